@@ -1,0 +1,76 @@
+package leadledger.events.ledger;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Map;
+import java.util.UUID;
+import leadledger.events.aftersales.AftersalesEvent.AppointmentBooked;
+import leadledger.events.aftersales.AftersalesEvent.ContactAttemptCorrected;
+import leadledger.events.aftersales.AftersalesEvent.ContactAttemptRecorded;
+import leadledger.events.aftersales.AftersalesEvent.LeadCreated;
+import leadledger.events.aftersales.Consents;
+import leadledger.events.shared.DealerId;
+import leadledger.events.shared.LeadId;
+import leadledger.events.shared.Vin;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The JSON in which events are stored, and the catalog of all events of the service. */
+public final class LedgerJson {
+
+    private LedgerJson() {}
+
+    /** Every event of the service. */
+    public static EventCatalog catalog() {
+        return EventCatalog.builder(mapper())
+                .event("aftersales.lead-created", 1, LeadCreated.class)
+                .event("aftersales.contact-attempt-recorded", 1, ContactAttemptRecorded.class)
+                .event("aftersales.contact-attempt-corrected", 1, ContactAttemptCorrected.class)
+                .event("aftersales.appointment-booked", 1, AppointmentBooked.class)
+                .build();
+    }
+
+    /** A mapper for stored events: absent members are left out; unknown ones and values of another kind are errors. */
+    public static JsonMapper mapper() {
+        return JsonMapper.builder()
+                .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
+                .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .addMixIn(LeadId.class, AsUuid.class)
+                .addMixIn(DealerId.class, AsText.class)
+                .addMixIn(Vin.class, AsText.class)
+                .addMixIn(Consents.class, ConsentsAsObject.class)
+                .build();
+    }
+
+    private abstract static class AsUuid {
+        @JsonCreator
+        AsUuid(@SuppressWarnings("unused") UUID value) {}
+
+        @JsonValue
+        abstract UUID value();
+    }
+
+    private abstract static class AsText {
+        @JsonCreator
+        AsText(@SuppressWarnings("unused") String value) {}
+
+        @JsonValue
+        abstract String value();
+    }
+
+    private abstract static class ConsentsAsObject {
+        @JsonCreator
+        ConsentsAsObject(@SuppressWarnings("unused") Map<Consents.Kind, Consents.Consent> given) {}
+
+        @JsonValue
+        abstract Map<Consents.Kind, Consents.Consent> given();
+    }
+}

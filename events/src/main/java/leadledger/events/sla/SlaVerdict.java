@@ -1,0 +1,105 @@
+package leadledger.events.sla;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a lead met a service level, as of a moment, with all that it rests on (SL-01, SL-30).
+ *
+ * @param sla which service level
+ * @param result met, breached or running
+ * @param differsByClaimedTime whether the other of the two times would give another result (SL-21)
+ * @param asOf the moment as of which it was asked: only what was recorded by then is known to it
+ * @param evidence what it rests on
+ */
+public record SlaVerdict(
+        Sla sla, Result result, boolean differsByClaimedTime, Instant asOf, Evidence evidence) {
+
+    /** What a verdict says. */
+    public enum Result {
+        /** Stopped within the limit; exactly at it is within. */
+        MET,
+        /** Stopped after the limit, or the limit is past without a stop. */
+        BREACHED,
+        /** Not stopped, and the limit is not past. */
+        RUNNING;
+
+        /** SL-01 for a clock that stopped at a moment, or has not stopped. */
+        public static Result of(@Nullable Instant stoppedAt, Instant deadline, Instant asOf) {
+            if (stoppedAt != null) {
+                return stoppedAt.isAfter(deadline) ? BREACHED : MET;
+            }
+            return asOf.isAfter(deadline) ? BREACHED : RUNNING;
+        }
+    }
+
+    /**
+     * What a verdict rests on.
+     *
+     * @param policy name of the policy
+     * @param policyVersion its version
+     * @param basis which time it counts
+     * @param start the event that started the clock
+     * @param stop the event that stopped it; none: it has not stopped
+     * @param limit how long it may run
+     * @param deadline start and limit added: the last moment in time
+     * @param elapsed from start to stop, or to the moment asked for
+     * @param setAside events that were looked at and did not count
+     */
+    public record Evidence(
+            String policy,
+            int policyVersion,
+            SlaPolicy.TimeBasis basis,
+            Counted start,
+            @Nullable Counted stop,
+            Duration limit,
+            Instant deadline,
+            Duration elapsed,
+            List<SetAside> setAside) {
+
+        public Evidence {
+            setAside = List.copyOf(setAside);
+        }
+    }
+
+    /**
+     * An event that a clock counts.
+     *
+     * @param position its place in the ledger
+     * @param type its type
+     * @param recordedAt when it was recorded
+     * @param occurredAt when it happened, as far as was known at the moment asked for
+     * @param countedAt the one of the two that counted
+     * @param actor who did it
+     */
+    public record Counted(
+            long position, String type, Instant recordedAt, Instant occurredAt, Instant countedAt, String actor) {}
+
+    /**
+     * An event that was looked at and did not count.
+     *
+     * @param position its place in the ledger
+     * @param type its type
+     * @param recordedAt when it was recorded
+     * @param occurredAt when it happened
+     * @param reason why it did not count
+     */
+    public record SetAside(
+            long position, String type, Instant recordedAt, Instant occurredAt, SetAsideReason reason) {}
+
+    /** Why an event did not count. */
+    public enum SetAsideReason {
+        /** It is no contact attempt. */
+        NO_CONTACT_ATTEMPT,
+        /** The clock had been stopped by the first attempt. */
+        LATER_ATTEMPT,
+        /** It corrects another attempt than the first. */
+        CORRECTS_LATER_ATTEMPT,
+        /** The policy counts recorded time, which a correction never changes. */
+        RECORDED_TIME_COUNTS,
+        /** A newer correction of the first attempt took its place. */
+        SUPERSEDED
+    }
+}

@@ -1,0 +1,129 @@
+create or replace function ledger.instant_text(t timestamptz) returns text
+    language sql
+    stable
+    strict
+as
+$$
+    select to_char(t at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+$$;
+
+-- Appends the events of many commands in one round trip and one transaction (LG-05).
+--
+-- The head row is locked first; from then on nothing else can append, so what is checked here holds until the commit.
+-- A command fails alone and wholly (stale, late or repeated): its neighbours' events are written without it.
+--
+-- Commands (c_*) and events (e_*) are parallel arrays; e_command is the index, from 1, of the command of an event.
+-- A leaf's input is e_leaf_head || '"occurredAt":…,"position":…,"recordedAt":…' || e_leaf_tail: what is known only under
+-- the lock stands side by side in RFC 8785's order of keys (LG-10).
+create or replace function ledger.append(
+    p_now           timestamptz,
+    c_stream        uuid[],
+    c_sequence      integer[],
+    c_not_after     timestamptz[],
+    c_key_hash      bytea[],
+    c_request_hash  bytea[],
+    c_detail        text[],
+    c_last_sequence integer[],
+    e_command       integer[],
+    e_id            uuid[],
+    e_kind          text[],
+    e_sequence      integer[],
+    e_type          text[],
+    e_revision      smallint[],
+    e_occurred      timestamptz[],
+    e_actor         text[],
+    e_tenant        text[],
+    e_correlation   uuid[],
+    e_causation     uuid[],
+    e_payload       bytea[],
+    e_metadata      bytea[],
+    e_leaf_head     bytea[],
+    e_leaf_tail     bytea[],
+    out o_position    bigint,
+    out o_recorded_at timestamptz,
+    out o_refused     integer[],
+    out o_reasons     text[])
+    language plpgsql
+    security definer
+    set search_path = pg_catalog, pg_temp
+as
+$$
+declare
+    accepted  integer := cardinality(e_id);
+    stamp     text;
+begin
+    update ledger.head
+       set position = position + accepted, recorded_at = greatest(recorded_at, p_now)
+     where id = 1
+    returning position - accepted, recorded_at into o_position, o_recorded_at;
+
+    select array_agg(judged.i order by judged.i), array_agg(judged.reason order by judged.i)
+      into o_refused, o_reasons
+      from (select c.i::integer,
+                   case
+                       when c.key_hash is not null and exists (
+                           select from ledger.command_answer a where a.key_hash = c.key_hash) then 'REPEATED'
+                       when coalesce((select e.sequence from ledger.event e where e.stream_id = c.stream
+                                       order by e.sequence desc limit 1), -1) + 1 <> c.sequence then 'STALE'
+                       when o_recorded_at > c.not_after then 'LATE'
+                   end as reason
+              from unnest(c_stream, c_sequence, c_not_after, c_key_hash) with ordinality
+                       as c (stream, sequence, not_after, key_hash, i)) judged
+     where judged.reason is not null;
+
+    if o_refused is not null then
+        select count(*) into accepted from unnest(e_command) as e (command) where e.command <> all (o_refused);
+        update ledger.head
+           set position = o_position + accepted,
+               recorded_at = o_recorded_at
+         where id = 1;
+    end if;
+
+    stamp := ledger.instant_text(o_recorded_at);
+
+    if o_refused is null then
+        insert into ledger.event
+        select o_position + e.i, e.id, c_stream[e.command], e.kind, e.sequence, e.type, e.revision,
+               o_recorded_at, coalesce(e.occurred, o_recorded_at), e.actor, e.tenant, e.correlation, e.causation,
+               e.payload, e.metadata,
+               sha256('\x00'::bytea || e.leaf_head
+                      || convert_to('"occurredAt":"' || coalesce(ledger.instant_text(e.occurred), stamp)
+                                    || '","position":' || (o_position + e.i)
+                                    || ',"recordedAt":"' || stamp || '"', 'UTF8')
+                      || e.leaf_tail)
+          from unnest(e_command, e_id, e_kind, e_sequence, e_type, e_revision, e_occurred, e_actor, e_tenant,
+                      e_correlation, e_causation, e_payload, e_metadata, e_leaf_head, e_leaf_tail) with ordinality
+                   as e (command, id, kind, sequence, type, revision, occurred, actor, tenant,
+                         correlation, causation, payload, metadata, leaf_head, leaf_tail, i);
+    elsif accepted > 0 then
+        insert into ledger.event
+        select o_position + e.n, e.id, c_stream[e.command], e.kind, e.sequence, e.type, e.revision,
+               o_recorded_at, coalesce(e.occurred, o_recorded_at), e.actor, e.tenant, e.correlation, e.causation,
+               e.payload, e.metadata,
+               sha256('\x00'::bytea || e.leaf_head
+                      || convert_to('"occurredAt":"' || coalesce(ledger.instant_text(e.occurred), stamp)
+                                    || '","position":' || (o_position + e.n)
+                                    || ',"recordedAt":"' || stamp || '"', 'UTF8')
+                      || e.leaf_tail)
+          from (select x.*, row_number() over (order by x.i) as n
+                  from unnest(e_command, e_id, e_kind, e_sequence, e_type, e_revision, e_occurred, e_actor, e_tenant,
+                              e_correlation, e_causation, e_payload, e_metadata, e_leaf_head, e_leaf_tail)
+                           with ordinality
+                           as x (command, id, kind, sequence, type, revision, occurred, actor, tenant,
+                                 correlation, causation, payload, metadata, leaf_head, leaf_tail, i)
+                 where x.command <> all (o_refused)) e;
+    end if;
+
+    insert into ledger.command_answer (key_hash, request_hash, answered_at, position, stream_id, sequence, detail)
+    select c.key_hash, c.request_hash, o_recorded_at,
+           o_position + (select count(*) from unnest(e_command) as e (command)
+                          where e.command <= c.i and (o_refused is null or e.command <> all (o_refused))),
+           c.stream, c.last_sequence, c.detail
+      from unnest(c_stream, c_key_hash, c_request_hash, c_detail, c_last_sequence) with ordinality
+               as c (stream, key_hash, request_hash, detail, last_sequence, i)
+     where c.key_hash is not null and (o_refused is null or c.i <> all (o_refused));
+end
+$$;
+
+revoke all on function ledger.append from public;
+grant execute on function ledger.append to ${application_role};
