@@ -1,0 +1,47 @@
+package leadledger.command.aftersales;
+
+import leadledger.events.shared.Actor;
+import leadledger.events.shared.DealerId;
+import leadledger.events.shared.Refusal;
+
+/** Whether an actor may ask something of a lead. */
+public sealed interface Access {
+
+    /** Why a lead that is another dealer's, or no lead at all, is not found (AC-01). */
+    Refusal UNKNOWN = Refusal.ofUnknownLead();
+
+    /** It may. */
+    Access GRANTED = new Granted();
+
+    /** The same for a lead that is another dealer's and for one that does not exist (AC-01). */
+    Access UNKNOWN_LEAD = new Denied(UNKNOWN);
+
+    /** The actor sees the lead, but its role does not do this. */
+    Access WRONG_ROLE = new Denied(Refusal.ofRole("AC-01"));
+
+    /** Working a lead is for its own dealer; whoever else sees it may only look. */
+    static Access toWork(AftersalesLead lead, Actor actor) {
+        return switch (lead) {
+            case AftersalesLead.Unborn ignored -> UNKNOWN_LEAD;
+            case AftersalesLead.Open open -> toWork(open.course().dealer(), actor);
+        };
+    }
+
+    private static Access toWork(DealerId dealer, Actor actor) {
+        return switch (actor.role()) {
+            case AFTERSALES_AGENT, AFTERSALES_MANAGER -> actor.belongsTo(dealer) ? GRANTED : UNKNOWN_LEAD;
+            case HQ, AUDITOR -> WRONG_ROLE;
+            case INTAKE, ADMIN, SYSTEM -> UNKNOWN_LEAD;
+        };
+    }
+
+    /** Granted. */
+    record Granted() implements Access {}
+
+    /**
+     * Denied.
+     *
+     * @param refusal why
+     */
+    record Denied(Refusal refusal) implements Access {}
+}

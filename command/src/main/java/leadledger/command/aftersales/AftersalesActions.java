@@ -1,0 +1,90 @@
+package leadledger.command.aftersales;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import leadledger.command.aftersales.AftersalesLead.ContactAttempt;
+import leadledger.command.aftersales.AftersalesLead.Open;
+import leadledger.command.aftersales.bookappointment.BookAppointment;
+import leadledger.command.aftersales.bookappointment.BookAppointment.Appointment;
+import leadledger.command.aftersales.correctcontactattempt.CorrectContactAttempt;
+import leadledger.command.aftersales.correctcontactattempt.CorrectContactAttempt.Correction;
+import leadledger.command.aftersales.recordcontactattempt.RecordContactAttempt;
+import leadledger.command.aftersales.recordcontactattempt.RecordContactAttempt.Attempt;
+import leadledger.events.aftersales.AftersalesEvent;
+import leadledger.events.aftersales.ContactChannel;
+import leadledger.events.aftersales.ContactOutcome;
+import leadledger.events.shared.Actor;
+import leadledger.events.shared.LeadId;
+import leadledger.events.shared.Recorded;
+import leadledger.events.shared.Refusal;
+
+/**
+ * Which actions a lead would accept now: the commands themselves are asked, with an input that has no fault, so that the
+ * answer cannot differ from what would happen.
+ */
+public final class AftersalesActions {
+
+    private static final Duration SOON = Duration.ofDays(1);
+
+    private AftersalesActions() {}
+
+    /**
+     * An action and what speaks against it.
+     *
+     * @param action its name, as in the address it is posted to
+     * @param refusals empty if it would be accepted
+     */
+    public record Probed(String action, List<Refusal> refusals) {}
+
+    /** Probes every action on a lead with this history, for somebody at a moment. */
+    public static List<Probed> probe(List<Recorded<AftersalesEvent>> history, Actor actor, Instant at) {
+        AftersalesLead lead = AftersalesLead.UNBORN;
+        for (Recorded<AftersalesEvent> recorded : history) {
+            lead = lead.evolve(recorded.event(), recorded.recordedAt());
+        }
+        LeadId leadId = new LeadId(history.getFirst().streamId());
+        return List.of(
+                new Probed(
+                        "contact-attempts",
+                        refusals(
+                                new RecordContactAttempt(
+                                        leadId,
+                                        actor,
+                                        at,
+                                        Input.of(new Attempt(ContactChannel.PHONE, ContactOutcome.REACHED, null))),
+                                lead)),
+                new Probed("contact-attempts/{number}/correction", refusals(correctionOf(lead, leadId, actor, at), lead)),
+                new Probed(
+                        "appointment",
+                        refusals(
+                                new BookAppointment(
+                                        leadId, actor, at, Input.of(new Appointment(at.plus(SOON), false))),
+                                lead)));
+    }
+
+    private static CorrectContactAttempt correctionOf(AftersalesLead lead, LeadId leadId, Actor actor, Instant at) {
+        Correction asItStands = switch (lead) {
+            case Open open -> open.course().attempt(1)
+                    .map(AftersalesActions::unchanged)
+                    .orElseGet(() -> new Correction(ContactChannel.PHONE, ContactOutcome.REACHED, null, "-"));
+            case AftersalesLead.Unborn ignored ->
+                new Correction(ContactChannel.PHONE, ContactOutcome.REACHED, null, "-");
+        };
+        return new CorrectContactAttempt(leadId, actor, at, 1, Input.of(asItStands));
+    }
+
+    private static Correction unchanged(ContactAttempt attempt) {
+        return new Correction(attempt.channel(), attempt.outcome(), attempt.madeAt(), "-");
+    }
+
+    private static List<Refusal> refusals(AftersalesCommand command, AftersalesLead lead) {
+        if (command.access(lead) instanceof Access.Denied denied) {
+            return List.of(denied.refusal());
+        }
+        return switch (command.decide(lead)) {
+            case Decision.Refused(List<Refusal> refusals) -> refusals;
+            case Decision.Accepted ignored -> List.of();
+        };
+    }
+}

@@ -1,0 +1,86 @@
+package leadledger.command.aftersales.correctcontactattempt;
+
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import leadledger.command.aftersales.Access;
+import leadledger.command.aftersales.AftersalesCommand;
+import leadledger.command.aftersales.AftersalesLead;
+import leadledger.command.aftersales.AftersalesLead.ContactAttempt;
+import leadledger.command.aftersales.AftersalesLead.Course;
+import leadledger.command.aftersales.AftersalesLead.Open;
+import leadledger.command.aftersales.AftersalesLead.Unborn;
+import leadledger.command.aftersales.ContactAttemptRules;
+import leadledger.command.aftersales.Decision;
+import leadledger.command.aftersales.Input;
+import leadledger.events.aftersales.AftersalesEvent.ContactAttemptCorrected;
+import leadledger.events.aftersales.ContactChannel;
+import leadledger.events.aftersales.ContactOutcome;
+import leadledger.events.shared.Actor;
+import leadledger.events.shared.LeadId;
+import leadledger.events.shared.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was recorded wrongly of a contact attempt is put right (AS-13). Says how the attempt should stand altogether; the
+ * server's stamp stays.
+ *
+ * @param leadId the lead
+ * @param actor who says so
+ * @param at the server's time
+ * @param number which attempt, from 1
+ * @param correction how it should stand, and why
+ */
+public record CorrectContactAttempt(
+        LeadId leadId, Actor actor, Instant at, int number, Input<Correction> correction)
+        implements AftersalesCommand {
+
+    @Override
+    public Access access(AftersalesLead lead) {
+        return Access.toWork(lead, actor);
+    }
+
+    @Override
+    public Decision decide(AftersalesLead lead) {
+        return switch (lead) {
+            case Unborn ignored -> Decision.UNKNOWN_LEAD;
+            case Open open -> decide(open.course());
+        };
+    }
+
+    private Decision decide(Course lead) {
+        Optional<ContactAttempt> recorded = lead.attempt(number);
+        if (recorded.isEmpty()) {
+            return Decision.refused(Refusal.ofState("AS-13", "no-such-attempt").with("number", number));
+        }
+        return correction.decide(corrected -> decide(lead, recorded.get(), corrected));
+    }
+
+    private Decision decide(Course lead, ContactAttempt recorded, Correction corrected) {
+        if (corrected.leaves(recorded)) {
+            return Decision.accepted();
+        }
+        return ContactAttemptRules.checkMoment(lead, number, corrected.madeAt(), recorded.stampedAt(), at)
+                .map(Decision::refused)
+                .orElseGet(() -> Decision.accepted(new ContactAttemptCorrected(
+                        number, corrected.channel(), corrected.outcome(), corrected.madeAt(), corrected.reason())));
+    }
+
+    /**
+     * How an attempt should stand.
+     *
+     * @param channel by which means
+     * @param outcome whether the customer was reached
+     * @param madeAt when it was really made; none: the server's stamp counts
+     * @param reason why it is corrected
+     */
+    public record Correction(
+            ContactChannel channel, ContactOutcome outcome, @Nullable Instant madeAt, String reason) {
+
+        private boolean leaves(ContactAttempt recorded) {
+            return recorded.channel() == channel
+                    && recorded.outcome() == outcome
+                    && Objects.equals(recorded.madeAt(), madeAt);
+        }
+    }
+}

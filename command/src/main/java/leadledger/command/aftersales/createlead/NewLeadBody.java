@@ -1,0 +1,204 @@
+package leadledger.command.aftersales.createlead;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import leadledger.command.aftersales.Input;
+import leadledger.command.aftersales.createlead.CreateLead.NewLead;
+import leadledger.command.desk.Fields;
+import leadledger.events.aftersales.Consents;
+import leadledger.events.aftersales.LeadType;
+import leadledger.events.aftersales.RequestDetails;
+import leadledger.events.shared.Actor;
+import leadledger.events.shared.DealerId;
+import leadledger.events.shared.Vin;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A new lead as a client tells it.
+ *
+ * @param dealer code of the dealer; a dealer may leave it out
+ * @param leadType {@link LeadType}; absent: the type that the caller makes (AS-04)
+ * @param source code of the channel; a dealer may leave it out
+ * @param campaign code of the campaign; a dealer may leave it out
+ * @param campaignNote note of the campaign
+ * @param vin the car; required for an HQ-driven lead (AS-03)
+ * @param request what the customer asked and how to reach the customer
+ * @param consents by kind ({@link Consents.Kind}), what the customer answered and on which day
+ */
+record NewLeadBody(
+        @Nullable String dealer,
+        @Nullable String leadType,
+        @Nullable String source,
+        @Nullable String campaign,
+        @Nullable String campaignNote,
+        @Nullable String vin,
+        @Nullable RequestBodyPart request,
+        @Nullable Map<String, @Nullable ConsentBody> consents) {
+
+    private static final String SPONTANEOUS_CAMPAIGN = "SPONTANEOUS_DEALER";
+    private static final Pattern CODE = Pattern.compile("[A-Z0-9][A-Z0-9_-]{0,39}");
+    private static final Pattern EMAIL = Pattern.compile("[^@\\s]{1,64}@[^@\\s]{1,180}\\.[^@\\s.]{2,63}");
+    private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2}");
+    private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
+    private static final int NAME = 80;
+    private static final int PHONE = 40;
+    private static final int ADDRESS = 120;
+    private static final int NOTE = 4_000;
+    private static final int MOST_PREFERRED_DATE_TIMES = 3;
+
+    /**
+     * Section <em>request details</em> of a new lead; see {@link RequestDetails}.
+     *
+     * @param firstName given name
+     * @param lastName family name, or the company's; required
+     * @param email e-mail address
+     * @param contactNumber phone
+     * @param otherPhone other phone
+     * @param preferredLanguage ISO 639-1, lower case
+     * @param country ISO 3166-1 alpha-2, upper case
+     * @param state state or prefecture
+     * @param city city
+     * @param postalCode postal code
+     * @param inquiry inquiry
+     * @param request what was asked for
+     * @param preferredDateTimes up to three, RFC 3339, best first
+     * @param customerRemarks the customer's own remarks
+     * @param additionalServices additional services
+     */
+    record RequestBodyPart(
+            @Nullable String firstName,
+            @Nullable String lastName,
+            @Nullable String email,
+            @Nullable String contactNumber,
+            @Nullable String otherPhone,
+            @Nullable String preferredLanguage,
+            @Nullable String country,
+            @Nullable String state,
+            @Nullable String city,
+            @Nullable String postalCode,
+            @Nullable String inquiry,
+            @Nullable String request,
+            @Nullable List<@Nullable String> preferredDateTimes,
+            @Nullable String customerRemarks,
+            @Nullable String additionalServices) {}
+
+    /**
+     * One consent.
+     *
+     * @param agreed yes or no
+     * @param on the day on which the customer said so, ISO 8601
+     */
+    record ConsentBody(@Nullable Boolean agreed, @Nullable String on) {}
+
+    Input<NewLead> read(Actor actor) {
+        Fields fields = new Fields("AS-01");
+        DealerId ownDealer = actor.dealer();
+        String dealerCode = dealer == null && ownDealer != null ? ownDealer.value() : dealer;
+        fields.required("dealer", dealerCode);
+        dealerCode = fields.matching("dealer", dealerCode, DealerId::isWellFormed, "not-a-dealer-code", "AS-01");
+        LeadType type = fields.oneOf("leadType", leadType, LeadType.class);
+        String sourceCode = code(fields, "source", source, ownDealer == null ? null : CreateLead.SPONTANEOUS);
+        String campaignCode = code(fields, "campaign", campaign, ownDealer == null ? null : SPONTANEOUS_CAMPAIGN);
+        String note = fields.text("campaignNote", campaignNote, NOTE);
+        String number = fields.matching("vin", vin, Vin::isCorrect, "not-a-vin", "AS-30");
+        RequestDetails details = readRequest(fields);
+        Consents answers = readConsents(fields);
+        if (dealerCode == null
+                || sourceCode == null
+                || campaignCode == null
+                || details == null
+                || !fields.faults().isEmpty()) {
+            return Input.faulty(fields.faults());
+        }
+        return Input.of(new NewLead(
+                new DealerId(dealerCode),
+                type == null ? CreateLead.typeMadeBy(actor) : type,
+                sourceCode,
+                campaignCode,
+                note,
+                number == null ? null : new Vin(number),
+                details,
+                answers));
+    }
+
+    private static @Nullable String code(
+            Fields fields, String field, @Nullable String given, @Nullable String otherwise) {
+        String value = given == null ? otherwise : given;
+        return fields.required(field, value) ? fields.matching(field, value, CODE, "not-a-code") : null;
+    }
+
+    private @Nullable RequestDetails readRequest(Fields fields) {
+        RequestBodyPart given = request;
+        if (given == null) {
+            fields.fault("field-required", "request");
+            return null;
+        }
+        String lastName = fields.requiredText("request.lastName", given.lastName, NAME);
+        RequestDetails details = new RequestDetails(
+                fields.text("request.firstName", given.firstName, NAME),
+                lastName == null ? "" : lastName,
+                fields.matching("request.email", given.email, EMAIL, "not-an-email-address"),
+                fields.text("request.contactNumber", given.contactNumber, PHONE),
+                fields.text("request.otherPhone", given.otherPhone, PHONE),
+                fields.matching("request.preferredLanguage", given.preferredLanguage, LANGUAGE, "not-a-language-code"),
+                fields.matching("request.country", given.country, COUNTRY, "not-a-country-code"),
+                fields.text("request.state", given.state, ADDRESS),
+                fields.text("request.city", given.city, ADDRESS),
+                fields.text("request.postalCode", given.postalCode, PHONE),
+                fields.text("request.inquiry", given.inquiry, NOTE),
+                fields.text("request.request", given.request, NOTE),
+                readDateTimes(fields, given.preferredDateTimes),
+                fields.text("request.customerRemarks", given.customerRemarks, NOTE),
+                fields.text("request.additionalServices", given.additionalServices, NOTE));
+        return lastName == null ? null : details;
+    }
+
+    private static List<Instant> readDateTimes(Fields fields, @Nullable List<@Nullable String> given) {
+        List<Instant> moments = new ArrayList<>();
+        if (given == null) {
+            return moments;
+        }
+        if (given.size() > MOST_PREFERRED_DATE_TIMES) {
+            fields.fault("too-many-preferred-date-times", "request.preferredDateTimes");
+            return moments;
+        }
+        for (int i = 0; i < given.size(); i++) {
+            String field = "request.preferredDateTimes[" + i + "]";
+            if (fields.required(field, given.get(i))) {
+                Instant moment = fields.moment(field, given.get(i));
+                if (moment != null) {
+                    moments.add(moment);
+                }
+            }
+        }
+        return moments;
+    }
+
+    private Consents readConsents(Fields fields) {
+        if (consents == null) {
+            return Consents.NONE;
+        }
+        Map<Consents.Kind, Consents.Consent> answers = new EnumMap<>(Consents.Kind.class);
+        consents.forEach((name, given) -> {
+            String field = "consents." + name;
+            Consents.Kind kind = fields.oneOf("consents", name, Consents.Kind.class);
+            if (kind == null) {
+                return;
+            }
+            if (given == null || given.agreed == null) {
+                fields.fault("field-required", field + ".agreed");
+                return;
+            }
+            LocalDate on = fields.requiredDay(field + ".on", given.on);
+            if (on != null) {
+                answers.put(kind, new Consents.Consent(given.agreed, on));
+            }
+        });
+        return new Consents(answers);
+    }
+}

@@ -1,0 +1,161 @@
+package leadledger.command.desk;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import leadledger.events.ledger.AppendRefusedException;
+import leadledger.events.ledger.LedgerStorageEngine;
+import leadledger.events.ledger.LedgerUnavailableException;
+import leadledger.events.ledger.PostgresLedger;
+import leadledger.events.ledger.Receipt;
+import leadledger.events.shared.LeadId;
+import leadledger.events.shared.Refusal;
+import leadledger.events.shared.RefusedException;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.commandhandling.CommandResultMessage;
+import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.common.caching.Cache;
+import org.axonframework.modelling.command.AggregateNotFoundException;
+import org.axonframework.modelling.command.ConcurrencyException;
+
+/**
+ * Hands commands to their handlers and turns what comes back into answers.
+ *
+ * <p>A command whose lead has changed meanwhile is decided again on the new state, and stands only if the rules still
+ * accept it. What is refused on a lead from this node's cache is decided again if another node has moved the lead on, so
+ * that a stale cache costs time, never a wrong answer.
+ */
+public final class CommandDesk {
+
+    private static final int TRIES = 8;
+
+    private final CommandBus bus;
+    private final PostgresLedger ledger;
+    private final CommandAnswers answers;
+    private final Cache leads;
+    private final InstantSource clock;
+
+    /**
+     * A desk.
+     *
+     * @param leads the cache of the command handlers' leads, by lead id
+     * @param clock the ledger's clock
+     */
+    public CommandDesk(
+            CommandBus bus, PostgresLedger ledger, CommandAnswers answers, Cache leads, InstantSource clock) {
+        this.bus = bus;
+        this.ledger = ledger;
+        this.answers = answers;
+        this.leads = leads;
+        this.clock = clock;
+    }
+
+    /**
+     * Carries out a command.
+     *
+     * @param leadId the lead
+     * @param terms what the request says beside the command
+     * @param command makes the command for a moment: it is made anew for each try
+     * @throws RefusedException when the rules refuse it; nothing happened
+     * @throws LedgerUnavailableException when the database does not answer; the outcome may be unknown
+     */
+    public Answer handle(LeadId leadId, CommandTerms terms, Function<Instant, Object> command) {
+        Optional<Answer> earlier = earlierAnswer(leadId, terms);
+        if (earlier.isPresent()) {
+            return earlier.get();
+        }
+        for (int tries = 0; tries < TRIES; tries++) {
+            Instant now = clock.instant();
+            Optional<Answer> answer = tryOnce(leadId, terms, command.apply(now), now);
+            if (answer.isPresent()) {
+                return answer.get();
+            }
+        }
+        throw new RefusedException(Refusal.ofState("API-CONFLICT", "lead-is-busy"));
+    }
+
+    private Optional<Answer> tryOnce(LeadId leadId, CommandTerms terms, Object command, Instant now) {
+        Outcome outcome;
+        try {
+            outcome = dispatch(command, terms);
+        } catch (AggregateNotFoundException e) {
+            throw new RefusedException(Refusal.ofUnknownLead());
+        } catch (ConcurrencyException e) {
+            leads.remove(leadId.toString());
+            return Optional.empty();
+        } catch (AppendRefusedException e) {
+            // The same key came twice at once, and the other one was first: its answer is there now.
+            return earlierAnswer(leadId, terms);
+        }
+        Receipt receipt = terms.receipt().get();
+        if (receipt != null) {
+            return Optional.of(new Answer(
+                    leadId, outcome.reference(), receipt.lastSequence() + 1, receipt.lastPosition()));
+        }
+        OptionalInt lastSequence = ledger.lastSequence(leadId.value());
+        if (outcome.version() != lastSequence.orElse(-1) + 1) {
+            leads.remove(leadId.toString());
+            return Optional.empty();
+        }
+        if (outcome.isRefused()) {
+            keepRefusal(terms, outcome.refusals(), now);
+            throw new RefusedException(outcome.refusals());
+        }
+        return Optional.of(new Answer(leadId, outcome.reference(), outcome.version(), ledger.knownHead()));
+    }
+
+    private Outcome dispatch(Object command, CommandTerms terms) {
+        CompletableFuture<CommandResultMessage<?>> answered = new CompletableFuture<>();
+        bus.dispatch(
+                GenericCommandMessage.asCommandMessage(command).withMetaData(terms.toMetaData()),
+                (CommandMessage<? extends Object> message, CommandResultMessage<? extends Outcome> result) ->
+                        answered.complete(result));
+        CommandResultMessage<?> result = answered.join();
+        if (result.isExceptional()) {
+            if (result.exceptionResult() instanceof RuntimeException e) {
+                throw e;
+            }
+            throw new IllegalStateException("a command handler failed", result.exceptionResult());
+        }
+        return (Outcome) result.getPayload();
+    }
+
+    /** The answer to the same request under the same key, if it was given before. */
+    private Optional<Answer> earlierAnswer(LeadId leadId, CommandTerms terms) {
+        IdempotencyKey key = terms.key();
+        if (key == null) {
+            return Optional.empty();
+        }
+        return answers.find(key).map(earlier -> {
+            if (!earlier.sameRequest()) {
+                throw new RefusedException(new Refusal(
+                        "API-IDEMPOTENCY", Refusal.Kind.VALUE, "idempotency-key-reused", "Idempotency-Key", Map.of()));
+            }
+            if (earlier.outcome().isRefused()) {
+                throw new RefusedException(earlier.outcome().refusals());
+            }
+            return new Answer(
+                    earlier.streamId().map(LeadId::new).orElse(leadId),
+                    earlier.outcome().reference(),
+                    earlier.outcome().version(),
+                    earlier.position());
+        });
+    }
+
+    /** Only what the rules say of the request is its answer for ever; a lost race or a foreign lead is not. */
+    private void keepRefusal(CommandTerms terms, List<Refusal> refusals, Instant now) {
+        IdempotencyKey key = terms.key();
+        boolean byRule = refusals.stream()
+                .allMatch(r -> r.kind() == Refusal.Kind.STATE || r.kind() == Refusal.Kind.VALUE);
+        if (key != null && byRule) {
+            answers.keepRefusal(key, refusals, now);
+        }
+    }
+}
