@@ -1,0 +1,54 @@
+package leadledger.query.history;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import leadledger.events.shared.Actor;
+import leadledger.query.lead.LeadReader;
+import leadledger.query.lead.LeadReader.LeadAsOf;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code GET …/history}. */
+@RestController
+@Tag(name = "Aftersales leads")
+class LeadHistoryApi {
+
+    private final LeadReader leads;
+
+    LeadHistoryApi(LeadReader leads) {
+        this.leads = leads;
+    }
+
+    @Operation(
+            operationId = "leadHistory",
+            summary = "The lead's history, newest first (AS-71)",
+            description = "Every main change: date, field, user, old value, new value, and the reason where one was given.")
+    @GetMapping("/api/v1/aftersales/leads/{id}/history")
+    History history(
+            @PathVariable String id,
+            @Parameter(description = "RFC 3339; what was recorded by then (SL-22). Absent: now.")
+                    @RequestParam(required = false)
+                    @Nullable String asOf,
+            @RequestHeader(name = LeadReader.MIN_POSITION, required = false) @Nullable String minPosition,
+            Actor actor) {
+        LeadAsOf lead = leads.read(id, actor, asOf, minPosition);
+        return new History(lead.leadId().value(), lead.asOf(), LeadHistory.of(lead.events()));
+    }
+
+    /**
+     * A lead's history.
+     *
+     * @param id the lead
+     * @param asOf the moment as of which it is shown
+     * @param entries newest first
+     */
+    record History(UUID id, Instant asOf, List<LeadHistory.Entry> entries) {}
+}

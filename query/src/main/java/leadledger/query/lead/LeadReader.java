@@ -1,0 +1,150 @@
+package leadledger.query.lead;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import leadledger.events.aftersales.AftersalesEvent;
+import leadledger.events.aftersales.AftersalesEvent.LeadCreated;
+import leadledger.events.ledger.EventCatalog;
+import leadledger.events.ledger.PostgresLedger;
+import leadledger.events.ledger.StoredEvent;
+import leadledger.events.shared.Actor;
+import leadledger.events.shared.DealerId;
+import leadledger.events.shared.LeadId;
+import leadledger.events.shared.Recorded;
+import leadledger.events.shared.Refusal;
+import leadledger.events.shared.RefusedException;
+import leadledger.query.projection.NotYetVisibleException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Reads a lead for somebody, straight from the ledger: what was committed is there at once. */
+@Component
+public class LeadReader {
+
+    /** Header with the position that a reader wants to see. */
+    public static final String MIN_POSITION = "Ledger-Min-Position";
+
+    /** How long a request waits for a position at most. */
+    public static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
+    private final PostgresLedger ledger;
+    private final EventCatalog catalog;
+
+    LeadReader(PostgresLedger ledger, EventCatalog catalog) {
+        this.ledger = ledger;
+        this.catalog = catalog;
+    }
+
+    /**
+     * A lead as somebody may see it.
+     *
+     * @param leadId the lead
+     * @param dealer whose lead it is
+     * @param asOf the moment as of which it is shown
+     * @param events what was recorded of it by then, in order; at least its creation
+     */
+    public record LeadAsOf(
+            LeadId leadId, DealerId dealer, Instant asOf, List<Recorded<AftersalesEvent>> events) {
+
+        /** How many events the lead had: its version, as in the ETag. */
+        public int version() {
+            return events.size();
+        }
+
+        /** The events that make up the lead, with the first, its creation. */
+        public LeadCreated creation() {
+            return (LeadCreated) events.getFirst().event();
+        }
+    }
+
+    /**
+     * Reads a lead.
+     *
+     * @param pathId the id as in the path
+     * @param asOf the moment as of which to show it (SL-22), RFC 3339; none: now
+     * @param minPosition position that must be in the ledger (the header's value); none: no matter
+     * @throws RefusedException when there is no such lead for this reader, or the moment cannot be answered
+     */
+    public LeadAsOf read(String pathId, Actor reader, @Nullable String asOf, @Nullable String minPosition) {
+        mayLookAtLeads(reader);
+        Instant now = ledger.instant();
+        Instant moment = asOf == null ? now : pastMoment(asOf, now);
+        awaitPosition(minPosition);
+        LeadId leadId = leadId(pathId);
+        List<StoredEvent> stored = ledger.readStream(leadId.value(), 0);
+        if (stored.isEmpty() || !stored.getFirst().streamKind().equals(AftersalesEvent.STREAM_KIND)) {
+            throw new RefusedException(Refusal.ofUnknownLead());
+        }
+        DealerId dealer = new DealerId(stored.getFirst().tenant());
+        List<Recorded<AftersalesEvent>> events = stored.stream()
+                .filter(event -> !event.recordedAt().isAfter(moment))
+                .map(event -> catalog.decode(event, AftersalesEvent.class))
+                .toList();
+        if ((reader.role().isDealer() && !reader.belongsTo(dealer)) || events.isEmpty()) {
+            throw new RefusedException(Refusal.ofUnknownLead());
+        }
+        return new LeadAsOf(leadId, dealer, moment, events);
+    }
+
+    /** Roles without business with leads learn nothing of them, not even whether they exist. */
+    public static void mayLookAtLeads(Actor reader) {
+        switch (reader.role()) {
+            case AFTERSALES_AGENT, AFTERSALES_MANAGER, HQ, AUDITOR -> {}
+            case INTAKE, ADMIN, SYSTEM -> throw new RefusedException(Refusal.ofRole("AC-01"));
+        }
+    }
+
+    /** A moment of the past (SL-22): nobody knows yet what will have been recorded by a future one. */
+    private static Instant pastMoment(String text, Instant now) {
+        Instant moment;
+        try {
+            moment = OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException e) {
+            throw new RefusedException(malformed("asOf", "not-a-moment"));
+        }
+        if (moment.isAfter(now)) {
+            throw new RefusedException(Refusal.ofValue("SL-22", "moment-in-future", "asOf"));
+        }
+        return moment;
+    }
+
+    private void awaitPosition(@Nullable String minPosition) {
+        if (minPosition == null) {
+            return;
+        }
+        long position = position(minPosition);
+        try {
+            if (ledger.head() < position && !ledger.awaitBeyond(position - 1, LONGEST_WAIT)) {
+                throw new NotYetVisibleException("ledger");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new NotYetVisibleException("ledger");
+        }
+    }
+
+    /** The header's value as a position. */
+    public static long position(String minPosition) {
+        if (!minPosition.matches("\\d{1,18}")) {
+            throw new RefusedException(malformed(MIN_POSITION, "header-malformed"));
+        }
+        return Long.parseLong(minPosition);
+    }
+
+    private static Refusal malformed(String field, String code) {
+        return new Refusal("API-FORM", Refusal.Kind.MALFORMED, code, field, Map.of());
+    }
+
+    private static LeadId leadId(String pathId) {
+        try {
+            return new LeadId(UUID.fromString(pathId));
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException(Refusal.ofUnknownLead());
+        }
+    }
+}

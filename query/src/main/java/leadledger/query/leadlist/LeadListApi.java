@@ -1,0 +1,339 @@
+package leadledger.query.leadlist;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import leadledger.events.aftersales.LeadStatus;
+import leadledger.events.aftersales.LeadType;
+import leadledger.events.ledger.PostgresLedger;
+import leadledger.events.shared.Actor;
+import leadledger.events.shared.DealerId;
+import leadledger.events.shared.Refusal;
+import leadledger.events.shared.RefusedException;
+import leadledger.events.sla.SlaPolicy;
+import leadledger.events.sla.SlaVerdict;
+import leadledger.query.lead.LeadReader;
+import leadledger.query.leadlist.LeadListQuery.Scope;
+import leadledger.query.projection.Projections;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code GET /aftersales/views} and {@code GET /aftersales/views/{view}}. */
+@RestController
+@Tag(name = "List views")
+class LeadListApi {
+
+    private static final int MOST_ROWS = 200;
+    private static final String DEFAULT_ROWS = "50";
+    private static final int MOST_SEARCH_CHARACTERS = 100;
+
+    private final LeadLists lists;
+    private final Projections projections;
+    private final PostgresLedger ledger;
+
+    LeadListApi(LeadLists lists, Projections projections, PostgresLedger ledger) {
+        this.lists = lists;
+        this.projections = projections;
+        this.ledger = ledger;
+    }
+
+    @Operation(operationId = "views", summary = "The list views with their numbers of rows")
+    @GetMapping("/api/v1/aftersales/views")
+    Views views(
+            @RequestHeader(name = LeadReader.MIN_POSITION, required = false) @Nullable String minPosition, Actor actor) {
+        LeadReader.mayLookAtLeads(actor);
+        await(minPosition);
+        UpToDate upToDate = upToDate();
+        List<ViewCount> counts = new ArrayList<>();
+        lists.counts(scope(actor)).forEach((view, count) -> counts.add(new ViewCount(view.path(), Count.of(count))));
+        return new Views(counts, upToDate);
+    }
+
+    @Operation(
+            operationId = "view",
+            summary = "The rows of a list view",
+            description = "Read on with `nextCursor`; a page stays right while rows come, go and change. Rows are of one"
+                    + " moment with their count.")
+    @GetMapping("/api/v1/aftersales/views/{view}")
+    Rows rows(
+            @Parameter(description = "`assigned`, `unmanaged`, `in-progress`, `closed-with-sale` or `recent`") @PathVariable String view,
+            @Parameter(description = "Rows at most, 1 to 200") @RequestParam(defaultValue = DEFAULT_ROWS) int limit,
+            @Parameter(description = "`nextCursor` of the page before") @RequestParam(required = false)
+                    @Nullable String cursor,
+            @Parameter(description = "`-created` (newest first), `created`, `name`, `-name`, or `leadType`"
+                            + " (customer-driven first, longest waiting at the top)")
+                    @RequestParam(defaultValue = "-created")
+                    String sort,
+            @Parameter(description = "Code of a dealer, for readers of several") @RequestParam(required = false)
+                    @Nullable String dealer,
+            @RequestParam(required = false) @Nullable String source,
+            @RequestParam(required = false) @Nullable String campaign,
+            @RequestParam(required = false) @Nullable String leadType,
+            @Parameter(description = "RFC 3339; created at or after") @RequestParam(required = false)
+                    @Nullable String createdFrom,
+            @Parameter(description = "RFC 3339; created before") @RequestParam(required = false)
+                    @Nullable String createdBefore,
+            @Parameter(description = "Part of name or VIN; width and case do not matter")
+                    @RequestParam(required = false)
+                    @Nullable String q,
+            @RequestHeader(name = LeadReader.MIN_POSITION, required = false) @Nullable String minPosition,
+            Actor actor) {
+        LeadReader.mayLookAtLeads(actor);
+        Parameters read = new Parameters();
+        Sort order = read.sort(sort);
+        LeadListQuery query = new LeadListQuery(
+                scope(actor),
+                View.byPath(view)
+                        .orElseThrow(() -> new RefusedException(
+                                new Refusal("AS-VIEW", Refusal.Kind.UNKNOWN, "unknown-view", null, Map.of()))),
+                order,
+                read.limit(limit),
+                read.cursor(cursor, order),
+                read.dealer(dealer),
+                source,
+                campaign,
+                read.leadType(leadType),
+                read.moment("createdFrom", createdFrom),
+                read.moment("createdBefore", createdBefore),
+                read.search(q));
+        read.refuseFaults();
+        await(minPosition);
+        UpToDate upToDate = upToDate();
+        LeadLists.Page page = lists.read(query);
+        Instant now = ledger.instant();
+        String next = page.more()
+                ? new Cursor(order, page.rows().getLast().leadId()).text()
+                : null;
+        return new Rows(
+                view, page.rows().stream().map(row -> Row.of(row, now)).toList(), Count.of(page.count()), next, upToDate);
+    }
+
+    private static Scope scope(Actor actor) {
+        return new Scope(actor.dealer());
+    }
+
+    private void await(@Nullable String minPosition) {
+        if (minPosition != null) {
+            projections.awaitVisible(
+                    LeadListProjection.NAME, LeadReader.position(minPosition), LeadReader.LONGEST_WAIT);
+        }
+    }
+
+    private UpToDate upToDate() {
+        return new UpToDate(projections.visiblePosition(LeadListProjection.NAME), ledger.instant());
+    }
+
+    /** Reads query parameters and gathers what is wrong with them. */
+    private static final class Parameters {
+
+        private final List<Refusal> faults = new ArrayList<>();
+
+        private void fault(String code, String parameter) {
+            faults.add(Refusal.ofValue("API-LIST", code, parameter));
+        }
+
+        Sort sort(String text) {
+            return Sort.byParameter(text).orElseGet(() -> {
+                fault("not-a-sort", "sort");
+                return Sort.NEWEST;
+            });
+        }
+
+        int limit(int limit) {
+            if (limit < 1 || limit > MOST_ROWS) {
+                faults.add(Refusal.ofValue("API-LIST", "limit-out-of-range", "limit").with("most", MOST_ROWS));
+            }
+            return limit;
+        }
+
+        @Nullable UUID cursor(@Nullable String text, Sort sort) {
+            if (text == null) {
+                return null;
+            }
+            Optional<Cursor> cursor = Cursor.parse(text).filter(place -> place.sort() == sort);
+            if (cursor.isEmpty()) {
+                faults.add(Cursor.UNKNOWN);
+            }
+            return cursor.map(Cursor::afterLead).orElse(null);
+        }
+
+        @Nullable DealerId dealer(@Nullable String code) {
+            if (code == null) {
+                return null;
+            }
+            if (!DealerId.isWellFormed(code)) {
+                fault("not-a-dealer-code", "dealer");
+                return null;
+            }
+            return new DealerId(code);
+        }
+
+        @Nullable LeadType leadType(@Nullable String name) {
+            for (LeadType type : LeadType.values()) {
+                if (type.name().equals(name)) {
+                    return type;
+                }
+            }
+            if (name != null) {
+                faults.add(Refusal.ofValue("API-LIST", "not-one-of", "leadType")
+                        .with("allowed", LeadType.CUSTOMER_DRIVEN + ", " + LeadType.HQ_DRIVEN));
+            }
+            return null;
+        }
+
+        @Nullable Instant moment(String parameter, @Nullable String text) {
+            if (text == null) {
+                return null;
+            }
+            try {
+                return OffsetDateTime.parse(text).toInstant();
+            } catch (DateTimeException e) {
+                fault("not-a-moment", parameter);
+                return null;
+            }
+        }
+
+        @Nullable String search(@Nullable String text) {
+            if (text == null || text.isBlank()) {
+                return null;
+            }
+            if (text.length() > MOST_SEARCH_CHARACTERS || text.indexOf('\0') >= 0) {
+                faults.add(Refusal.ofValue("API-LIST", "text-too-long", "q").with("most", MOST_SEARCH_CHARACTERS));
+                return null;
+            }
+            return text.strip();
+        }
+
+        void refuseFaults() {
+            if (!faults.isEmpty()) {
+                throw new RefusedException(faults);
+            }
+        }
+    }
+
+    /**
+     * The list views.
+     *
+     * @param views in the order of the menu
+     * @param upToDate how recent the numbers are
+     */
+    record Views(List<ViewCount> views, UpToDate upToDate) {}
+
+    /**
+     * A list view.
+     *
+     * @param view its name in addresses
+     * @param count its number of rows
+     */
+    record ViewCount(String view, Count count) {}
+
+    /**
+     * A number of rows.
+     *
+     * @param value the number
+     * @param orMore whether counting stopped there
+     */
+    record Count(int value, boolean orMore) {
+        static Count of(int counted) {
+            return new Count(counted, counted >= LeadLists.COUNTED_AT_MOST);
+        }
+    }
+
+    /**
+     * How recent an answer is.
+     *
+     * @param position every event up to here is in it
+     * @param at when it was read
+     */
+    record UpToDate(long position, Instant at) {}
+
+    /**
+     * A page of a list view.
+     *
+     * @param view its name in addresses
+     * @param rows the rows
+     * @param count rows of the whole list
+     * @param nextCursor for the next page; absent: this is the last
+     * @param upToDate how recent the rows are
+     */
+    record Rows(String view, List<Row> rows, Count count, @Nullable String nextCursor, UpToDate upToDate) {}
+
+    /**
+     * A lead in a list.
+     *
+     * @param id the lead
+     * @param reference short reference
+     * @param dealer whose lead it is
+     * @param leadName アフターセールス リード名
+     * @param createdAt 作成日
+     * @param status ステータス
+     * @param leadType who wanted it
+     * @param source ソース
+     * @param campaign アフターセールス キャンペーン
+     * @param contactAttempts ディーラーが連絡した回数
+     * @param daysSinceCreation リード作成からの日数: whole 24 hours
+     * @param firstContact the clock of the first contact ({@code SLA1})
+     */
+    record Row(
+            UUID id,
+            String reference,
+            String dealer,
+            String leadName,
+            Instant createdAt,
+            LeadStatus status,
+            LeadType leadType,
+            String source,
+            String campaign,
+            int contactAttempts,
+            long daysSinceCreation,
+            Clock firstContact) {
+
+        static Row of(LeadListRow row, Instant now) {
+            return new Row(
+                    row.leadId(),
+                    row.reference(),
+                    row.dealer(),
+                    row.leadName(),
+                    row.assignedAt(),
+                    row.status(),
+                    row.leadType(),
+                    row.source(),
+                    row.campaign(),
+                    row.attempts(),
+                    Duration.between(row.assignedAt(), now).toDays(),
+                    Clock.firstContact(row, now));
+        }
+    }
+
+    /**
+     * A service-level clock.
+     *
+     * @param result met, breached or running
+     * @param deadline the last moment in time
+     * @param left time left while it runs, ISO 8601; absent: it has stopped
+     */
+    record Clock(SlaVerdict.Result result, Instant deadline, @Nullable Duration left) {
+
+        static Clock firstContact(LeadListRow row, Instant now) {
+            Instant deadline = row.assignedAt().plus(SlaPolicy.DEFAULT.firstContactLimit());
+            SlaVerdict.Result result = SlaVerdict.Result.of(row.firstAttemptAt(), deadline, now);
+            return new Clock(
+                    result,
+                    deadline,
+                    result == SlaVerdict.Result.RUNNING ? Duration.between(now, deadline) : null);
+        }
+    }
+}

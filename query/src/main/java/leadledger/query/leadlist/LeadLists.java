@@ -1,0 +1,136 @@
+package leadledger.query.leadlist;
+
+import java.sql.ResultSet;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import leadledger.events.shared.RefusedException;
+import leadledger.query.leadlist.LeadListQuery.Scope;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Isolation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Reads the table of the list views. Rows and count of one answer are of one moment. */
+@Component
+class LeadLists {
+
+    /** Counting stops here: a longer list is long, and counting it would take longer than showing it. */
+    static final int COUNTED_AT_MOST = 10_000;
+
+    private static final String TABLE = "query." + LeadListProjection.TABLE;
+
+    private final JdbcClient jdbc;
+
+    LeadLists(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * A page of a list.
+     *
+     * @param rows the rows
+     * @param more whether there are rows after these
+     * @param count rows of the whole list, counted up to {@link #COUNTED_AT_MOST}
+     */
+    record Page(List<LeadListRow> rows, boolean more, int count) {}
+
+    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
+    Page read(LeadListQuery query) {
+        List<Object> parameters = new ArrayList<>();
+        String filtered = " from " + TABLE + " where " + conditions(query, parameters);
+        int count = jdbc.sql("select count(*) from (select 1" + filtered + " limit " + COUNTED_AT_MOST + ") counted")
+                .params(parameters)
+                .query(Integer.class)
+                .single();
+        String beyond = "";
+        if (query.afterLead() != null) {
+            beyond = " and " + query.sort().beyond();
+            parameters.addAll(place(query.scope(), query.sort(), query.afterLead()));
+        }
+        List<LeadListRow> rows = jdbc.sql("select " + LeadListProjection.COLUMNS + filtered + beyond + " order by "
+                        + query.sort().orderBy() + " limit " + (query.limit() + 1))
+                .params(parameters)
+                .query((ResultSet row, int number) -> LeadListProjection.read(row))
+                .list();
+        boolean more = rows.size() > query.limit();
+        return new Page(more ? rows.subList(0, query.limit()) : rows, more, count);
+    }
+
+    /** Where the cursor's lead stands in the order now. */
+    private List<Object> place(Scope scope, Sort sort, UUID lead) {
+        List<Object> parameters = new ArrayList<>();
+        String where = scoped(scope, parameters) + "lead_id = ?";
+        parameters.add(lead);
+        return jdbc.sql("select " + String.join(", ", sort.keys()) + " from " + TABLE + " where " + where)
+                .params(parameters)
+                .query((row, number) -> {
+                    List<Object> values = new ArrayList<>();
+                    for (int column = 1; column <= sort.keys().size(); column++) {
+                        values.add(row.getObject(column));
+                    }
+                    return values;
+                })
+                .optional()
+                .orElseThrow(() -> new RefusedException(Cursor.UNKNOWN));
+    }
+
+    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
+    Map<View, Integer> counts(Scope scope) {
+        Map<View, Integer> counts = new EnumMap<>(View.class);
+        for (View view : View.values()) {
+            List<Object> parameters = new ArrayList<>();
+            String where = scoped(scope, parameters) + view.condition();
+            counts.put(
+                    view,
+                    jdbc.sql("select count(*) from (select 1 from " + TABLE + " where " + where + " limit "
+                                    + COUNTED_AT_MOST + ") counted")
+                            .params(parameters)
+                            .query(Integer.class)
+                            .single());
+        }
+        return counts;
+    }
+
+    private static String scoped(Scope scope, List<Object> parameters) {
+        if (scope.dealer() == null) {
+            return "";
+        }
+        parameters.add(scope.dealer().value());
+        return "dealer = ? and ";
+    }
+
+    private static String conditions(LeadListQuery query, List<Object> parameters) {
+        StringBuilder where = new StringBuilder(scoped(query.scope(), parameters)).append(query.view().condition());
+        filter(where, parameters, "dealer = ?", query.dealer() == null ? null : query.dealer().value());
+        filter(where, parameters, "source = ?", query.source());
+        filter(where, parameters, "campaign = ?", query.campaign());
+        filter(where, parameters, "lead_type = ?", query.leadType() == null ? null : query.leadType().name());
+        filter(where, parameters, "assigned_at >= ?", at(query.createdFrom()));
+        filter(where, parameters, "assigned_at < ?", at(query.createdBefore()));
+        filter(
+                where,
+                parameters,
+                "search_text like ?",
+                query.search() == null ? null : SearchText.pattern(query.search()));
+        return where.toString();
+    }
+
+    private static @Nullable OffsetDateTime at(@Nullable Instant moment) {
+        return moment == null ? null : moment.atOffset(ZoneOffset.UTC);
+    }
+
+    private static void filter(
+            StringBuilder where, List<Object> parameters, String condition, @Nullable Object value) {
+        if (value != null) {
+            where.append(" and ").append(condition);
+            parameters.add(value);
+        }
+    }
+}

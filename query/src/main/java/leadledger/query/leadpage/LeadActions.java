@@ -1,0 +1,36 @@
+package leadledger.query.leadpage;
+
+import java.util.List;
+import java.util.Locale;
+import leadledger.events.aftersales.AftersalesEvent;
+import leadledger.events.shared.Actor;
+import leadledger.events.shared.Recorded;
+
+/**
+ * Tells which actions a reader could take on a lead now. What decides that lives on the writing side, which this side does
+ * not know; the application joins the two.
+ */
+@FunctionalInterface
+public interface LeadActions {
+
+    /** Every action with the reasons against it, in the reader's language. */
+    List<ActionState> of(List<Recorded<AftersalesEvent>> events, Actor reader, Locale language);
+
+    /**
+     * One action.
+     *
+     * @param action its name, as in the address it is posted to
+     * @param allowed whether it would be accepted now
+     * @param reasons why not; empty if it is allowed
+     */
+    record ActionState(String action, boolean allowed, List<Reason> reasons) {}
+
+    /**
+     * Why an action is not allowed.
+     *
+     * @param rule the rule against it
+     * @param code stable name of the finding
+     * @param detail the finding in words
+     */
+    record Reason(String rule, String code, String detail) {}
+}

@@ -1,0 +1,58 @@
+package leadledger.query.leadpage;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import java.util.Locale;
+import leadledger.events.shared.Actor;
+import leadledger.events.sla.SlaEvaluator;
+import leadledger.events.sla.SlaPolicy;
+import leadledger.events.sla.SlaVerdict;
+import leadledger.query.lead.LeadReader;
+import leadledger.query.lead.LeadReader.LeadAsOf;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code GET /aftersales/leads/{id}}. */
+@RestController
+@Tag(name = "Aftersales leads")
+class LeadPageApi {
+
+    private final LeadReader leads;
+    private final LeadActions actions;
+
+    LeadPageApi(LeadReader leads, LeadActions actions) {
+        this.leads = leads;
+        this.actions = actions;
+    }
+
+    @Operation(
+            operationId = "leadPage",
+            summary = "A lead's page",
+            description = "Its sections, verdicts, and which actions the reader could take now, with the reason against"
+                    + " each other one. The ETag is the version for `If-Match`.")
+    @GetMapping("/api/v1/aftersales/leads/{id}")
+    LeadPage page(
+            @PathVariable String id,
+            @Parameter(description = "RFC 3339; what was recorded by then (SL-22). Absent: now.")
+                    @RequestParam(required = false)
+                    @Nullable String asOf,
+            @RequestHeader(name = LeadReader.MIN_POSITION, required = false) @Nullable String minPosition,
+            Actor actor,
+            Locale language,
+            HttpServletResponse response) {
+        LeadAsOf lead = leads.read(id, actor, asOf, minPosition);
+        List<SlaVerdict> verdicts = SlaEvaluator.firstContact(lead.events(), SlaPolicy.DEFAULT, lead.asOf()).stream()
+                .toList();
+        // Not by ResponseEntity, which would answer 304 by the version alone: time changes the page as well.
+        response.setHeader(HttpHeaders.ETAG, "\"" + lead.version() + "\"");
+        return LeadPage.of(lead, verdicts, actions.of(lead.events(), actor, language));
+    }
+}

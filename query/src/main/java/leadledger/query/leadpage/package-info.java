@@ -1,0 +1,5 @@
+/** A lead's page with its sections, folded from the lead's events at each request. */
+@NullMarked
+package leadledger.query.leadpage;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,461 @@
+package leadledger.query.projection;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import javax.sql.DataSource;
+import leadledger.events.ledger.LedgerMessageSource;
+import leadledger.events.ledger.PostgresLedger;
+import leadledger.events.ledger.SchemaMigration;
+import leadledger.events.ledger.StoredEvent;
+import leadledger.query.projection.SegmentPositions.SegmentPosition;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.messaging.StreamableMessageSource;
+import org.axonframework.messaging.unitofwork.RollbackConfigurationType;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All read models of this node: follows the ledger for them, knows how far they have come, and rebuilds them. Nodes share
+ * the segments of each projection and take over those of a node that is gone (LG-06).
+ */
+public final class Projections implements AutoCloseable {
+
+    /** Schema of everything on the reading side. */
+    public static final SchemaMigration SCHEMA = new SchemaMigration("query", "classpath:db/query");
+
+    private static final Logger LOG = LoggerFactory.getLogger(Projections.class);
+    private static final int SEGMENTS = 4;
+    private static final int WORKERS = 2;
+    private static final int BATCH = 500;
+    private static final Duration HEARTBEAT = Duration.ofSeconds(2);
+    private static final Duration GONE_AFTER = Duration.ofSeconds(10);
+    private static final Duration CLAIM_INTERVAL = Duration.ofSeconds(2);
+    private static final Duration POLL = Duration.ofMillis(10);
+    /** Further behind than this nobody can be waiting for one event. */
+    private static final int MOST_EVENTS_LOOKED_AT = 5_000;
+
+    private final Map<String, Projection<?>> projections = new LinkedHashMap<>();
+    private final List<PooledStreamingEventProcessor> processors = new ArrayList<>();
+    private final PostgresLedger ledger;
+    private final DataSource dataSource;
+    private final String nodeId;
+    private final DeadLetters deadLetters = new DeadLetters();
+    private final ScheduledExecutorService coordinator;
+    private final ScheduledExecutorService workers;
+    private final ScheduledExecutorService heartbeat;
+    private volatile int liveNodes = 1;
+
+    /**
+     * The read models of a node; {@link #start} begins their work.
+     *
+     * @param nodeId differs from that of any other running node
+     * @param dataSource connections that take part in the transactions of {@code transactions}
+     */
+    public Projections(
+            String nodeId,
+            Collection<Projection<?>> projections,
+            PostgresLedger ledger,
+            LedgerMessageSource source,
+            DataSource dataSource,
+            TransactionManager transactions,
+            TokenStore tokens) {
+        this.nodeId = nodeId;
+        this.ledger = ledger;
+        this.dataSource = dataSource;
+        this.coordinator = Executors.newScheduledThreadPool(1, threads("projection-coordinator-"));
+        this.workers = Executors.newScheduledThreadPool(WORKERS, threads("projection-worker-"));
+        this.heartbeat = Executors.newScheduledThreadPool(1, threads("projection-heartbeat-"));
+        for (Projection<?> projection : projections) {
+            this.projections.put(projection.name(), projection);
+            processors.add(PooledStreamingEventProcessor.builder()
+                    .name(projection.name())
+                    .eventHandlerInvoker(new ProjectionProcessor(projection, deadLetters, dataSource))
+                    .rollbackConfiguration(RollbackConfigurationType.ANY_THROWABLE)
+                    .messageSource(source)
+                    .tokenStore(tokens)
+                    .transactionManager(transactions)
+                    .coordinatorExecutor(coordinator)
+                    .workerExecutor(workers)
+                    .initialSegmentCount(SEGMENTS)
+                    .initialToken(StreamableMessageSource::createTailToken)
+                    .batchSize(BATCH)
+                    .tokenClaimInterval(CLAIM_INTERVAL.toMillis())
+                    .maxSegmentProvider(processor -> Math.ceilDiv(SEGMENTS, liveNodes))
+                    .build());
+        }
+    }
+
+    private static ThreadFactory threads(String prefix) {
+        return Thread.ofPlatform().name(prefix, 0).daemon(true).factory();
+    }
+
+    /** Makes tables that are missing and begins to follow the ledger. */
+    @SuppressWarnings("FutureReturnValueIgnored") // beat() deals with what it meets
+    public void start() {
+        for (Projection<?> projection : projections.values()) {
+            if (inConnection(connection -> createIfMissing(connection, projection))) {
+                LOG.debug("made the table of projection {}", projection.name());
+            }
+        }
+        beat();
+        heartbeat.scheduleWithFixedDelay(
+                this::beat, HEARTBEAT.toMillis(), HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
+        processors.forEach(PooledStreamingEventProcessor::start);
+    }
+
+    private static boolean createIfMissing(Connection connection, Projection<?> projection) throws SQLException {
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            lock(connection, "select pg_advisory_xact_lock(?)", TableNames.lockOf(projection.name()));
+            boolean missing = !exists(connection, TableNames.serving(projection));
+            if (missing) {
+                statement.execute(projection.createTable(TableNames.serving(projection)));
+                for (String index : projection.createIndexes(TableNames.serving(projection))) {
+                    statement.execute(index);
+                }
+                // An empty table goes with no progress: what it held is folded again.
+                statement.execute("delete from query.token_entry where processor_name = '" + projection.name() + "'");
+            }
+            connection.commit();
+            return missing;
+        } finally {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        }
+    }
+
+    private static boolean exists(Connection connection, String table) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("select to_regclass(?) is not null")) {
+            select.setString(1, table);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
+            }
+        }
+    }
+
+    private void beat() {
+        try {
+            liveNodes = inConnection(connection -> {
+                try (PreparedStatement seen = connection.prepareStatement(
+                        """
+                        insert into query.node (node_id, seen_at) values (?, now())
+                        on conflict (node_id) do update set seen_at = now()
+                        """)) {
+                    seen.setString(1, nodeId);
+                    seen.executeUpdate();
+                }
+                try (Statement statement = connection.createStatement()) {
+                    statement.executeUpdate("delete from query.node where seen_at < now() - interval '"
+                            + GONE_AFTER.toSeconds() + " seconds'");
+                    try (ResultSet row = statement.executeQuery("select count(*) from query.node")) {
+                        row.next();
+                        return Math.max(1, row.getInt(1));
+                    }
+                }
+            });
+        } catch (IllegalStateException e) {
+            LOG.warn("no heartbeat: {}", e.getMessage());
+        }
+    }
+
+    /** Names of all projections. */
+    public Collection<String> names() {
+        return projections.keySet();
+    }
+
+    /** Position up to which every event is visible in a read model. */
+    public long visiblePosition(String projection) {
+        return positions(projection).lowest();
+    }
+
+    private SegmentPositions positions(String projection) {
+        SegmentPositions stored = inConnection(connection -> SegmentPositions.read(connection, projection));
+        return stored.ahead(knownHere(projection));
+    }
+
+    /** What this node's processor has committed, by segment. */
+    private Map<Integer, Long> knownHere(String projection) {
+        Map<Integer, Long> known = new HashMap<>();
+        processor(projection).processingStatus().forEach((segment, status) -> {
+            TrackingToken token = status.getTrackingToken();
+            known.put(segment, token == null ? 0 : token.position().orElse(0));
+        });
+        return known;
+    }
+
+    private PooledStreamingEventProcessor processor(String projection) {
+        return processors.stream()
+                .filter(processor -> processor.getName().equals(projection))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no projection " + projection));
+    }
+
+    /**
+     * Waits until every event up to a position is visible in a read model, so that users read what they wrote.
+     *
+     * @throws NotYetVisibleException when it takes longer than that
+     */
+    public void awaitVisible(String projection, long position, Duration atMost) {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        while (!isVisible(projection, position)) {
+            if (System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {
+                throw new NotYetVisibleException(projection);
+            }
+            LockSupport.parkNanos(POLL.toNanos());
+        }
+    }
+
+    /**
+     * A segment without events stores its position only now and then, so its lag alone says nothing: what counts is
+     * whether an event of its streams is still missing.
+     */
+    private boolean isVisible(String projection, long position) {
+        Map<Integer, Long> here = knownHere(projection);
+        if (here.size() == SEGMENTS && here.values().stream().allMatch(known -> known >= position)) {
+            return true;
+        }
+        SegmentPositions positions = positions(projection);
+        long lowest = positions.lowest();
+        if (lowest >= position) {
+            return true;
+        }
+        if (positions.segments().isEmpty() || position - lowest > MOST_EVENTS_LOOKED_AT || ledger.head() < position) {
+            return false;
+        }
+        Projection<?> readModel = required(projection);
+        for (StoredEvent event : ledger.readAfter(lowest, (int) (position - lowest))) {
+            if (readModel.covers(event.streamKind()) && !positions.covers(event.streamId(), event.position())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * State of a projection, for operators.
+     *
+     * @param name its name
+     * @param visiblePosition every event up to here is in
+     * @param head where the ledger ends
+     * @param segments each segment's position and owner
+     * @param parkedEvents events in the dead letters
+     * @param rebuild the newest rebuild or verification, if there ever was one
+     */
+    public record State(
+            String name,
+            long visiblePosition,
+            long head,
+            List<SegmentState> segments,
+            long parkedEvents,
+            Optional<RebuildState> rebuild) {}
+
+    /**
+     * State of a segment.
+     *
+     * @param segment its number
+     * @param position the last position it has stored
+     * @param node who works on it; empty: nobody
+     */
+    public record SegmentState(int segment, long position, Optional<String> node) {}
+
+    /** The state of a projection; empty if there is none of this name. */
+    public Optional<State> state(String name) {
+        if (!projections.containsKey(name)) {
+            return Optional.empty();
+        }
+        return Optional.of(inConnection(connection -> {
+            SegmentPositions positions =
+                    SegmentPositions.read(connection, name).ahead(knownHere(name));
+            List<SegmentState> segments = new ArrayList<>();
+            for (SegmentPosition segment : positions.segments()) {
+                segments.add(new SegmentState(
+                        segment.segment().getSegmentId(), segment.position(), Optional.ofNullable(segment.owner())));
+            }
+            return new State(
+                    name,
+                    positions.lowest(),
+                    ledger.head(),
+                    segments,
+                    deadLetters.count(connection, name),
+                    RebuildState.read(connection, name));
+        }));
+    }
+
+    /**
+     * Rebuilds a read model beside the serving one and swaps; returns when it is done.
+     *
+     * @return false if a rebuild or verification of it is under way already
+     */
+    public boolean rebuild(String name) {
+        return exclusively(required(name), false);
+    }
+
+    /**
+     * Rebuilds a read model beside the serving one, counts the rows that differ, and throws the copy away. The count is in
+     * the {@link RebuildState}.
+     *
+     * @return false if a rebuild or verification of it is under way already
+     */
+    public boolean verify(String name) {
+        return exclusively(required(name), true);
+    }
+
+    private <R> boolean exclusively(Projection<R> projection, boolean onlyCompare) {
+        return inConnection(connection -> {
+            if (!tryLock(connection, TableNames.rebuildLockOf(projection.name()))) {
+                return false;
+            }
+            RebuildState.Writer state =
+                    RebuildState.begin(connection, projection.name(), onlyCompare, ledger.head(), Instant::now);
+            try {
+                Rebuild<R> rebuild = new Rebuild<>(projection, ledger, dataSource, deadLetters, state::done);
+                if (onlyCompare) {
+                    state.compared(rebuild.compare());
+                } else {
+                    rebuild.replace();
+                    state.replaced();
+                }
+            } catch (SQLException | InterruptedException | RuntimeException e) {
+                state.failed(e.getClass().getSimpleName());
+                throw new IllegalStateException("the rebuild of " + projection.name() + " failed", e);
+            } finally {
+                lock(connection, "select pg_advisory_unlock(?)", TableNames.rebuildLockOf(projection.name()));
+            }
+            return true;
+        });
+    }
+
+    /** The first parked event of each lead, after the given lead, at most {@code limit}. */
+    public List<ParkedLead> parked(String name, UUID afterLead, int limit) {
+        required(name);
+        return inConnection(connection -> deadLetters.firsts(connection, name, afterLead, limit).stream()
+                .map(letter -> new ParkedLead(
+                        letter.streamId(), letter.position(), letter.cause(), letter.parkedAt(), letter.tries()))
+                .toList());
+    }
+
+    /**
+     * A lead that waits behind an event that could not be taken.
+     *
+     * @param leadId the lead
+     * @param position of the event that failed
+     * @param cause why, without content
+     * @param parkedAt when
+     * @param tries how often it was tried again in vain
+     */
+    public record ParkedLead(UUID leadId, long position, String cause, Instant parkedAt, int tries) {}
+
+    /** What came of an operator's act on a parked lead. */
+    public enum LetterResult {
+        /** All its events are in the read model now. */
+        TAKEN,
+        /** Its first event still cannot be taken. */
+        STILL_PARKED,
+        /** Nothing of it is parked. */
+        NOTHING_PARKED
+    }
+
+    /** Tries again to take the parked events of a lead, in order. */
+    public LetterResult retry(String name, UUID leadId) {
+        return retry(required(name), leadId, null, "");
+    }
+
+    /** Leaves the first parked event of a lead out of the read model, for a reason, and goes on with the others. */
+    public LetterResult discard(String name, UUID leadId, String reason, String by) {
+        return retry(required(name), leadId, reason, by);
+    }
+
+    private <R> LetterResult retry(
+            Projection<R> projection, UUID leadId, @Nullable String discardReason, String by) {
+        return inConnection(connection -> {
+            connection.setAutoCommit(false);
+            try {
+                LetterResult result =
+                        new LetterRetry<>(projection, ledger, deadLetters, connection).run(leadId, discardReason, by);
+                connection.commit();
+                return result;
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+        });
+    }
+
+    private Projection<?> required(String name) {
+        Projection<?> projection = projections.get(name);
+        if (projection == null) {
+            throw new IllegalArgumentException("no projection " + name);
+        }
+        return projection;
+    }
+
+    @FunctionalInterface
+    private interface Work<T> {
+        T run(Connection connection) throws SQLException;
+    }
+
+    private <T> T inConnection(Work<T> work) {
+        try (Connection connection = dataSource.getConnection()) {
+            return work.run(connection);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the read models could not be reached, SQLSTATE " + e.getSQLState(), e);
+        }
+    }
+
+    private static boolean tryLock(Connection connection, long key) throws SQLException {
+        try (PreparedStatement lock = connection.prepareStatement("select pg_try_advisory_lock(?)")) {
+            lock.setLong(1, key);
+            try (ResultSet row = lock.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
+            }
+        }
+    }
+
+    private static void lock(Connection connection, String sql, long key) throws SQLException {
+        try (PreparedStatement lock = connection.prepareStatement(sql)) {
+            lock.setLong(1, key);
+            lock.execute();
+        }
+    }
+
+    /** Stops following the ledger; what was folded stays. */
+    @Override
+    public void close() {
+        processors.forEach(PooledStreamingEventProcessor::shutDown);
+        List.of(coordinator, workers, heartbeat).forEach(ScheduledExecutorService::shutdown);
+        try {
+            inConnection(connection -> {
+                try (PreparedStatement leave = connection.prepareStatement("delete from query.node where node_id = ?")) {
+                    leave.setString(1, nodeId);
+                    return leave.executeUpdate();
+                }
+            });
+        } catch (IllegalStateException e) {
+            LOG.debug("could not sign off: {}", e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,242 @@
+package leadledger.query.projection;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.LongConsumer;
+import java.util.function.Predicate;
+import javax.sql.DataSource;
+import leadledger.events.ledger.PostgresLedger;
+import leadledger.events.ledger.StoredEvent;
+import leadledger.query.projection.RowFolder.Folded;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds a projection's table anew from position 1 while the old one serves (LG-30).
+ *
+ * <ol>
+ *   <li>The history up to now is read in parallel, folded in memory, and loaded into a fresh table; large ledgers in
+ *       several passes, each over a part of the streams, so that memory stays bounded.
+ *   <li>What has been recorded meanwhile is folded in, until little is left.
+ *   <li>Live folding is held for a moment, on all nodes; the fresh table is brought to exactly where each segment of the
+ *       live one stands, and takes its place.
+ * </ol>
+ *
+ * @param <R> a row
+ */
+final class Rebuild<R> {
+
+    private static final int RANGE = 4_000;
+    private static final int RANGES_AHEAD = 4;
+    private static final int READERS = 2;
+    private static final int CATCH_UP_PAGE = 1_000;
+    /** Streams folded in one pass: about a kilobyte each in memory. */
+    private static final int STREAMS_PER_PASS = 400_000;
+
+    private final Projection<R> projection;
+    private final PostgresLedger ledger;
+    private final DataSource dataSource;
+    private final DeadLetters deadLetters;
+    private final RowFolder<R> folder;
+    private final LongConsumer progress;
+    private final Map<UUID, String> parkedFor = new HashMap<>();
+    private final List<StoredEvent> parked = new ArrayList<>();
+
+    Rebuild(
+            Projection<R> projection,
+            PostgresLedger ledger,
+            DataSource dataSource,
+            DeadLetters deadLetters,
+            LongConsumer progress) {
+        this.projection = projection;
+        this.ledger = ledger;
+        this.dataSource = dataSource;
+        this.deadLetters = deadLetters;
+        this.folder = new RowFolder<>(projection, deadLetters);
+        this.progress = progress;
+    }
+
+    /** Builds beside and swaps. */
+    void replace() throws SQLException, InterruptedException {
+        run((connection, serving, beside) -> {
+            deadLetters.removeAll(connection, projection.name());
+            parkAgain(connection);
+            execute(connection, "drop table if exists " + serving);
+            execute(connection, "alter table " + beside + " rename to " + projection.table());
+        });
+    }
+
+    /** Builds beside, counts the rows in which it differs from the serving table, and throws it away. */
+    long compare() throws SQLException, InterruptedException {
+        long[] differing = new long[1];
+        run((connection, serving, beside) -> {
+            differing[0] = count(connection, "(table " + serving + " except table " + beside + ")")
+                    + count(connection, "(table " + beside + " except table " + serving + ")");
+            execute(connection, "drop table " + beside);
+        });
+        return differing[0];
+    }
+
+    @FunctionalInterface
+    private interface Ending {
+        void run(Connection connection, String serving, String beside) throws SQLException;
+    }
+
+    private void run(Ending ending) throws SQLException, InterruptedException {
+        String beside = TableNames.beside(projection);
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(true);
+            execute(connection, "drop table if exists " + beside);
+            execute(connection, projection.createTable(beside));
+            long position = ledger.head();
+            bulkLoad(connection, beside, position);
+            for (String index : projection.createIndexes(beside)) {
+                execute(connection, index);
+            }
+            execute(connection, "analyze " + beside);
+            while (ledger.head() - position > CATCH_UP_PAGE) {
+                position = catchUp(connection, beside, position, ledger.head(), event -> true);
+            }
+            connection.setAutoCommit(false);
+            try {
+                lockExclusive(connection);
+                SegmentPositions live = SegmentPositions.read(connection, projection.name());
+                // Where live folding lags behind this, it will meet rows that are ahead of it and leave them alone.
+                catchUp(connection, beside, position, live.highest(), event -> live.covers(event.streamId(), event.position()));
+                ending.run(connection, TableNames.serving(projection), beside);
+                connection.commit();
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+        }
+    }
+
+    private void bulkLoad(Connection connection, String table, long upTo) throws SQLException, InterruptedException {
+        long streams = count(connection, "(select from ledger.event where position <= " + upTo + " and sequence = 0)");
+        int passes = Math.toIntExact(streams / STREAMS_PER_PASS) + 1;
+        for (int pass = 0; pass < passes; pass++) {
+            int part = pass;
+            Map<UUID, R> rows = foldHistory(
+                    upTo, stream -> Math.floorMod(stream.hashCode() >>> 8, passes) == part, pass * upTo / passes, passes);
+            projection.bulkLoad(connection, table, rows.values());
+        }
+        progress.accept(upTo);
+    }
+
+    /** Reads ranges of positions ahead in parallel and folds them in order. */
+    private Map<UUID, R> foldHistory(long upTo, Predicate<UUID> wanted, long doneBefore, int passes)
+            throws InterruptedException {
+        Map<UUID, R> rows = new HashMap<>();
+        try (ExecutorService readers = Executors.newFixedThreadPool(
+                READERS, Thread.ofPlatform().name("rebuild-reader-", 0).daemon(true).factory())) {
+            Deque<Future<List<StoredEvent>>> ahead = new ArrayDeque<>();
+            long next = 0;
+            long done = 0;
+            try {
+                while (done < upTo) {
+                    while (next < upTo && ahead.size() < RANGES_AHEAD) {
+                        long from = next;
+                        ahead.add(readers.submit(() -> ledger.readAfter(from, (int) Math.min(RANGE, upTo - from))));
+                        next = Math.min(upTo, next + RANGE);
+                    }
+                    for (StoredEvent event : ahead.remove().get()) {
+                        if (projection.covers(event.streamKind()) && wanted.test(event.streamId())) {
+                            fold(rows, event);
+                        }
+                    }
+                    done = Math.min(upTo, done + RANGE);
+                    progress.accept(doneBefore + done / passes);
+                }
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("the ledger could not be read", e.getCause());
+            } finally {
+                ahead.forEach(range -> range.cancel(true));
+            }
+        }
+        return rows;
+    }
+
+    private void fold(Map<UUID, R> rows, StoredEvent event) {
+        if (parkedFor.containsKey(event.streamId())) {
+            parked.add(event);
+            return;
+        }
+        @Nullable R before = rows.get(event.streamId());
+        Folded<R> folded = folder.fold(before, List.of(event));
+        if (folded.failure() != null) {
+            parkedFor.put(event.streamId(), folded.failure());
+            parked.add(event);
+        } else if (folded.row() != null) {
+            rows.put(event.streamId(), folded.row());
+        }
+    }
+
+    private long catchUp(Connection connection, String table, long after, long upTo, Predicate<StoredEvent> wanted)
+            throws SQLException {
+        long position = after;
+        while (position < upTo) {
+            List<StoredEvent> page = ledger.readAfter(position, (int) Math.min(CATCH_UP_PAGE, upTo - position));
+            if (page.isEmpty()) {
+                break;
+            }
+            Map<UUID, List<StoredEvent>> byStream = new HashMap<>();
+            for (StoredEvent event : page) {
+                if (projection.covers(event.streamKind()) && wanted.test(event)) {
+                    byStream.computeIfAbsent(event.streamId(), stream -> new ArrayList<>()).add(event);
+                }
+            }
+            Map<UUID, R> rows = new HashMap<>(projection.load(connection, table, byStream.keySet()));
+            byStream.forEach((stream, events) -> events.forEach(event -> fold(rows, event)));
+            projection.save(connection, table, rows.values());
+            position = page.getLast().position();
+        }
+        return Math.max(position, upTo);
+    }
+
+    private void parkAgain(Connection connection) throws SQLException {
+        Set<UUID> first = new HashSet<>();
+        for (StoredEvent event : parked) {
+            String cause = first.add(event.streamId())
+                    ? parkedFor.getOrDefault(event.streamId(), "")
+                    : "behind a parked event";
+            deadLetters.park(connection, projection.name(), List.of(event), cause);
+        }
+    }
+
+    private void lockExclusive(Connection connection) throws SQLException {
+        try (PreparedStatement lock = connection.prepareStatement("select pg_advisory_xact_lock(?)")) {
+            lock.setLong(1, TableNames.lockOf(projection.name()));
+            lock.execute();
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static long count(Connection connection, String relation) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select count(*) from " + relation + " as counted")) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+}
