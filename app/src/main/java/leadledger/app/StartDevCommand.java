@@ -1,0 +1,124 @@
+package leadledger.app;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import leadledger.app.console.CannotStartException;
+import leadledger.app.console.StartFailure;
+import leadledger.app.console.StartupConsole;
+import leadledger.app.dev.DataFolder;
+import leadledger.app.dev.EmbeddedDatabaseStart;
+import leadledger.app.dev.ReadyMessage;
+import leadledger.events.ledger.PostgresLedger;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.event.ApplicationPreparedEvent;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** Everything on one machine, for trying out and developing: database, logins, a clock that can be moved. */
+@Command(
+        name = "start-dev",
+        description = {
+            "Starts the service with a database and demo logins of its own, on this machine only.",
+            "Everything is kept in the data folder; Ctrl-C ends it."
+        },
+        sortOptions = false,
+        mixinStandardHelpOptions = true,
+        versionProvider = LeadLedgerCommand.Version.class)
+final class StartDevCommand implements Runnable {
+
+    private final StartupConsole console;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "8080",
+            converter = PortNumber.class,
+            description = "Port of the service, 1 to 65535 (default: ${DEFAULT-VALUE}).")
+    private int port;
+
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            description = "Data folder, created if absent (default: .lead-ledger in the checkout that was built,"
+                    + " or in your home if the jar lies elsewhere).")
+    private @Nullable Path dataDir;
+
+    StartDevCommand(StartupConsole console) {
+        this.console = console;
+    }
+
+    @Override
+    public void run() {
+        Path folder = (dataDir == null ? DataFolder.byDefault() : dataDir)
+                .toAbsolutePath()
+                .normalize();
+        requireFreePort();
+        application(folder).run("--server.port=" + port, "--" + EmbeddedDatabaseStart.DATA_DIR + "=" + folder);
+    }
+
+    /** Before the database is unpacked and started in vain. The web server finds out for certain. */
+    private void requireFreePort() {
+        try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            probe.getLocalPort();
+        } catch (IOException e) {
+            throw new CannotStartException(StartFailure.portInUse(port), e);
+        }
+    }
+
+    private SpringApplication application(Path folder) {
+        long begin = System.nanoTime();
+        SpringApplication application = new SpringApplication(LeadLedgerApplication.class);
+        application.setAdditionalProfiles("dev");
+        application.addListeners(
+                new EmbeddedDatabaseStart(console),
+                (ApplicationListener<ApplicationPreparedEvent>) _ -> console.step("Bringing the schema up to date"),
+                (ApplicationListener<ApplicationReadyEvent>) _ -> announce(folder, begin));
+        application.addInitializers(
+                context -> context.getBeanFactory().addBeanPostProcessor(new LedgerReached(console)));
+        return application;
+    }
+
+    private void announce(Path folder, long begin) {
+        Duration taken = Duration.ofNanos(System.nanoTime() - begin);
+        console.step("Ready after " + taken.toSeconds() + "." + taken.toMillisPart() / 100 + " s");
+        ReadyMessage.lines("http://localhost:" + port, folder.toString()).forEach(console::say);
+    }
+
+    /** What can be listened at. */
+    static final class PortNumber implements ITypeConverter<Integer> {
+
+        private static final int HIGHEST = 65_535;
+
+        @Override
+        public Integer convert(String value) {
+            if (value.matches("[0-9]{1,5}")) {
+                int port = Integer.parseInt(value);
+                if (port >= 1 && port <= HIGHEST) {
+                    return port;
+                }
+            }
+            throw new TypeConversionException("a port is a number from 1 to " + HIGHEST + ", not '" + value + "'.");
+        }
+    }
+
+    /** The ledger is made as soon as its schema is there. */
+    private record LedgerReached(StartupConsole console) implements BeanPostProcessor {
+
+        @Override
+        public Object postProcessAfterInitialization(Object bean, String beanName) {
+            if (bean instanceof PostgresLedger) {
+                console.step("Starting the service");
+            }
+            return bean;
+        }
+    }
+}

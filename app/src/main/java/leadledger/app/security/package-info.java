@@ -1,0 +1,8 @@
+/**
+ * Who is calling: validates tokens, makes an {@code Actor} of their claims, denies by default. What an actor may do with
+ * a lead is decided by the rules, not here. Imports no other package of the application but {@code events.shared}.
+ */
+@NullMarked
+package leadledger.app.security;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,73 @@
+package leadledger.app.wiring;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import leadledger.command.aftersales.AftersalesCommand;
+import leadledger.command.aftersales.AftersalesShell;
+import leadledger.command.desk.CommandAnswers;
+import leadledger.command.desk.CommandDesk;
+import leadledger.events.ledger.LedgerStorageEngine;
+import leadledger.events.ledger.PostgresLedger;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.SimpleCommandBus;
+import org.axonframework.eventsourcing.EventSourcingRepository;
+import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
+import org.axonframework.messaging.unitofwork.RollbackConfigurationType;
+import org.axonframework.modelling.command.AggregateAnnotationCommandHandler;
+import org.axonframework.modelling.command.CommandTargetResolver;
+import org.axonframework.modelling.command.Repository;
+import org.axonframework.modelling.command.VersionedAggregateIdentifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Axon's command side, put together by hand: what stands here is all there is. There is no transaction manager, so that no
+ * connection is held while a command waits for its commit.
+ */
+@Configuration(proxyBeanMethods = false)
+class CommandWiring {
+
+    private static final int MOST_CACHED_LEADS = 50_000;
+
+    /** Commands name their lead themselves, without annotations of Axon's. */
+    private static final CommandTargetResolver BY_LEAD = message -> new VersionedAggregateIdentifier(
+            (Object) ((AftersalesCommand) message.getPayload()).leadId().toString(), null);
+
+    @Bean
+    LeadCache leadCache() {
+        return new LeadCache(Caffeine.newBuilder().maximumSize(MOST_CACHED_LEADS).build());
+    }
+
+    @Bean(destroyMethod = "shutDown")
+    EmbeddedEventStore eventStore(LedgerStorageEngine engine) {
+        return EmbeddedEventStore.builder().storageEngine(engine).build();
+    }
+
+    @Bean
+    CommandBus commandBus(EmbeddedEventStore eventStore, LeadCache cache) {
+        CommandBus bus = SimpleCommandBus.builder()
+                .rollbackConfiguration(RollbackConfigurationType.ANY_THROWABLE)
+                .build();
+        Repository<AftersalesShell> repository = EventSourcingRepository.builder(AftersalesShell.class)
+                .eventStore(eventStore)
+                .cache(cache)
+                .build();
+        AggregateAnnotationCommandHandler.<AftersalesShell>builder()
+                .aggregateType(AftersalesShell.class)
+                .repository(repository)
+                .commandTargetResolver(BY_LEAD)
+                .build()
+                .subscribe(bus);
+        return bus;
+    }
+
+    @Bean
+    CommandAnswers commandAnswers(JdbcClient jdbc) {
+        return new CommandAnswers(jdbc);
+    }
+
+    @Bean
+    CommandDesk commandDesk(CommandBus bus, PostgresLedger ledger, CommandAnswers answers, LeadCache cache) {
+        return new CommandDesk(bus, ledger, answers, cache, ledger);
+    }
+}

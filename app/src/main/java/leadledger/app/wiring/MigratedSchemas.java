@@ -1,0 +1,79 @@
+package leadledger.app.wiring;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import javax.sql.DataSource;
+import leadledger.events.ledger.SchemaMigration;
+import leadledger.query.projection.Projections;
+import org.springframework.stereotype.Component;
+
+/**
+ * The database's schemas, brought up to date before anything uses them, under the role that owns them. The service itself
+ * runs under another role, which could not change a stored fact if it wanted to (AC-04).
+ */
+@Component
+class MigratedSchemas {
+
+    private static final List<SchemaMigration> SCHEMAS = List.of(SchemaMigration.LEDGER, Projections.SCHEMA);
+
+    private final boolean done;
+
+    MigratedSchemas(DataSource application, MigrationProperties owner) throws SQLException {
+        try (Connection connection = application.getConnection()) {
+            String role = text(connection, "select current_user");
+            if (owner.isPresent()) {
+                try (HikariDataSource owning = owning(owner)) {
+                    SCHEMAS.forEach(schema -> schema.migrate(owning, role));
+                }
+            }
+            refusePowerfulRole(connection, role);
+        }
+        done = true;
+    }
+
+    private static HikariDataSource owning(MigrationProperties owner) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("migration");
+        config.setJdbcUrl(owner.url());
+        config.setUsername(owner.user());
+        config.setPassword(owner.password());
+        config.setMaximumPoolSize(2);
+        return new HikariDataSource(config);
+    }
+
+    private static void refusePowerfulRole(Connection connection, String role) throws SQLException {
+        String powers = text(
+                connection,
+                """
+                select concat_ws(', ',
+                    case when has_table_privilege('ledger.event', 'INSERT') then 'insert' end,
+                    case when has_table_privilege('ledger.event', 'UPDATE') then 'update' end,
+                    case when has_table_privilege('ledger.event', 'DELETE') then 'delete' end,
+                    case when has_table_privilege('ledger.event', 'TRUNCATE') then 'truncate' end)
+                """);
+        if (!powers.isEmpty()) {
+            throw new IllegalStateException("The database role " + role + " could " + powers
+                    + " events of the ledger itself; the service needs a role of its own that cannot (AC-04).");
+        }
+    }
+
+    private static String text(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    /** For beans that need the schemas: asking for this one makes them wait for it. */
+    void require() {
+        if (!done) {
+            throw new IllegalStateException("the schemas are not there");
+        }
+    }
+}
