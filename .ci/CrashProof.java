@@ -1,0 +1,335 @@
+import java.io.File;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+
+/**
+ * Sends commands from many clients, kills the service with {@code kill -9} in the middle, starts it again, and checks that
+ * no acknowledged command is lost, none is doubled, positions are 1…n, and the list views equal a rebuild.
+ *
+ * <p>Every command makes exactly one event and carries its own idempotency key; a client whose request fails sends the
+ * same again until it is acknowledged, as a careful client would.
+ */
+final class CrashProof {
+
+    private static final int COMMANDS = 2_000;
+    private static final int CLIENTS = 32;
+    private static final int ATTEMPTS_PER_LEAD = 4;
+    private static final Duration START_LIMIT = Duration.ofMinutes(10);
+    private static final Duration COMMAND_LIMIT = Duration.ofMinutes(3);
+    private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
+    private static final Pattern VERSION = Pattern.compile("\"version\":(\\d+)");
+    private static final Pattern POSITION = Pattern.compile("\"position\":(\\d+)");
+    private static final Pattern HEAD = Pattern.compile("\"head\":(\\d+)");
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+    private final Path data;
+    private final int port;
+    private final Map<String, Acknowledged> acknowledged = new ConcurrentHashMap<>();
+    private final AtomicInteger repeated = new AtomicInteger();
+    private final CountDownLatch half = new CountDownLatch(COMMANDS / 2);
+    private String agent = "";
+    private String admin = "";
+
+    private CrashProof(Path data, int port) {
+        this.data = data;
+        this.port = port;
+    }
+
+    private record Command(String key, String path, String body) {}
+
+    private record Acknowledged(Command command, String leadId, int version, long position, String answer) {}
+
+    public static void main(String[] arguments) throws Exception {
+        Path data = Files.createTempDirectory("lead-ledger-crash-proof");
+        CrashProof proof = new CrashProof(data, freePort());
+        try {
+            proof.run();
+        } finally {
+            deleteRecursively(data);
+        }
+    }
+
+    private void run() throws Exception {
+        say("starting the service on port " + port);
+        Process service = start();
+        try {
+            agent = token("tokyo-agent");
+            admin = token("admin");
+            say("sending " + COMMANDS + " commands from " + CLIENTS + " clients");
+            try (ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
+                List<Future<?>> ends = new ArrayList<>();
+                for (int client = 0; client < CLIENTS; client++) {
+                    int number = client;
+                    ends.add(clients.submit(() -> work(number)));
+                }
+                if (!half.await(COMMAND_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+                    throw new IllegalStateException("half of the commands were not acknowledged in time");
+                }
+                say("kill -9 after " + acknowledged.size() + " acknowledged commands");
+                kill(service);
+                service = start();
+                say("started again");
+                for (Future<?> end : ends) {
+                    end.get();
+                }
+            }
+            say("all " + acknowledged.size() + " commands are acknowledged; " + repeated + " requests had to be sent again");
+            check();
+        } finally {
+            service.destroy();
+            if (!service.waitFor(20, TimeUnit.SECONDS)) {
+                kill(service);
+            }
+        }
+        say("PASSED: nothing lost, nothing doubled, no gap, views equal a rebuild");
+    }
+
+    /** One client: leads, each with some contact attempts, one command after another. */
+    private Void work(int client) throws Exception {
+        int mine = COMMANDS / CLIENTS + (client < COMMANDS % CLIENTS ? 1 : 0);
+        String lead = "";
+        for (int i = 0; i < mine; i++) {
+            String key = "client-" + client + "-" + i;
+            Command command = i % (ATTEMPTS_PER_LEAD + 1) == 0
+                    ? new Command(key, "/api/v1/aftersales/leads", "{\"request\":{\"lastName\":\"Client " + client + "\"}}")
+                    : new Command(
+                            key,
+                            "/api/v1/aftersales/leads/" + lead + "/contact-attempts",
+                            "{\"channel\":\"PHONE\",\"outcome\":\"NOT_REACHED\"}");
+            lead = sendUntilAcknowledged(command).leadId();
+            half.countDown();
+        }
+        return null;
+    }
+
+    private Acknowledged sendUntilAcknowledged(Command command) throws InterruptedException {
+        long deadline = System.nanoTime() + COMMAND_LIMIT.toNanos();
+        while (true) {
+            try {
+                HttpResponse<String> answer = post(command);
+                if (answer.statusCode() / 100 == 2) {
+                    Acknowledged one = new Acknowledged(
+                            command,
+                            first(ID, answer.body()),
+                            Integer.parseInt(first(VERSION, answer.body())),
+                            Long.parseLong(first(POSITION, answer.body())),
+                            answer.body());
+                    acknowledged.put(command.key(), one);
+                    return one;
+                }
+                require(answer.statusCode() == 503, "unexpected answer " + answer.statusCode() + ": " + answer.body());
+            } catch (IOException e) {
+                // The service is down, or went down with the request on its way: nobody knows what became of it.
+            }
+            require(System.nanoTime() < deadline, "not acknowledged in time: " + command.key());
+            repeated.incrementAndGet();
+            Thread.sleep(Duration.ofMillis(100));
+        }
+    }
+
+    private void check() throws Exception {
+        TreeSet<Long> positions =
+                acknowledged.values().stream().map(Acknowledged::position).collect(Collectors.toCollection(TreeSet::new));
+        long head = Long.parseLong(first(HEAD, get(admin, "/operations/projections/lead-list", -1)));
+        require(acknowledged.size() == COMMANDS, "acknowledged " + acknowledged.size());
+        require(head == COMMANDS, "the ledger ends at " + head + ", not at " + COMMANDS + ": a command is lost or doubled");
+        require(
+                positions.stream().toList().equals(LongStream.rangeClosed(1, COMMANDS).boxed().toList()),
+                "acknowledged positions are not 1…" + COMMANDS);
+        say("positions are 1…" + head + ", each acknowledged once");
+
+        Map<String, Integer> versions = acknowledged.values().stream()
+                .collect(Collectors.toMap(Acknowledged::leadId, Acknowledged::version, Math::max));
+        for (Map.Entry<String, Integer> lead : versions.entrySet()) {
+            String page = get(agent, "/api/v1/aftersales/leads/" + lead.getKey(), -1);
+            require(Integer.parseInt(first(VERSION, page)) == lead.getValue(), "lead " + lead.getKey() + " differs");
+        }
+        say("all " + versions.size() + " leads have exactly the acknowledged versions");
+
+        for (Acknowledged one : acknowledged.values()) {
+            require(post(one.command()).body().equals(one.answer()), "sent again, " + one.command().key() + " differs");
+        }
+        say("sent once more with their keys, all commands give their first answers");
+
+        List<String> views = List.of("assigned", "unmanaged", "in-progress", "recent");
+        List<List<String>> before = new ArrayList<>();
+        for (String view : views) {
+            before.add(rows(view, head));
+        }
+        post(admin, "/operations/projections/lead-list/verification", "", "");
+        String state = awaitRebuild("COMPARED");
+        require(state.contains("\"differing\":0"), "the list differs from its rebuild: " + state);
+        post(admin, "/operations/projections/lead-list/rebuild", "", "");
+        awaitRebuild("REPLACED");
+        for (int i = 0; i < views.size(); i++) {
+            require(i != 0 || before.get(i).size() == versions.size(), "the list has not all leads");
+            require(rows(views.get(i), head).equals(before.get(i)), "view " + views.get(i) + " differs after its rebuild");
+        }
+        say("list views equal a rebuild: " + views.stream().map(v -> v + " " + before.get(views.indexOf(v)).size()).toList());
+    }
+
+    /** All rows of a view by cursor, reduced to what does not move with the clock. */
+    private List<String> rows(String view, long position) throws Exception {
+        Pattern row = Pattern.compile("\"id\":\"([^\"]+)\".*?\"contactAttempts\":(\\d+)");
+        Pattern next = Pattern.compile("\"nextCursor\":\"([^\"]+)\"");
+        List<String> rows = new ArrayList<>();
+        String cursor = "";
+        do {
+            String page = get(agent, "/api/v1/aftersales/views/" + view + "?limit=200" + cursor, position);
+            Matcher matcher = row.matcher(page);
+            while (matcher.find()) {
+                rows.add(matcher.group(1) + " " + matcher.group(2));
+            }
+            Matcher more = next.matcher(page);
+            cursor = more.find() ? "&cursor=" + more.group(1) : "";
+        } while (!cursor.isEmpty());
+        return rows;
+    }
+
+    private String awaitRebuild(String end) throws Exception {
+        long deadline = System.nanoTime() + COMMAND_LIMIT.toNanos();
+        while (System.nanoTime() < deadline) {
+            String state = get(admin, "/operations/projections/lead-list", -1);
+            require(!state.contains("\"state\":\"FAILED\""), state);
+            if (state.contains("\"state\":\"" + end + "\"")) {
+                return state;
+            }
+            Thread.sleep(Duration.ofMillis(100));
+        }
+        throw new IllegalStateException("no " + end + " in time");
+    }
+
+    private Process start() throws Exception {
+        File log = data.resolve("service.log").toFile();
+        Process service = new ProcessBuilder(
+                        "./lead-ledger",
+                        "start-dev",
+                        "--port",
+                        Integer.toString(port),
+                        "--data-dir",
+                        data.resolve("data").toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
+                .start();
+        long deadline = System.nanoTime() + START_LIMIT.toNanos();
+        while (System.nanoTime() < deadline) {
+            require(service.isAlive(), "the service ended:\n" + Files.readString(log.toPath()));
+            try {
+                if (http.send(request("/actuator/health/readiness").build(), HttpResponse.BodyHandlers.ofString()).statusCode()
+                        == 200) {
+                    return service;
+                }
+            } catch (IOException e) {
+                // Not yet.
+            }
+            Thread.sleep(Duration.ofMillis(200));
+        }
+        throw new IllegalStateException("the service did not start in time");
+    }
+
+    /** SIGKILL, for the launcher and for whatever it may have started. */
+    private static void kill(Process service) throws InterruptedException {
+        service.descendants().filter(process -> !isPostgres(process)).forEach(ProcessHandle::destroyForcibly);
+        service.destroyForcibly().waitFor();
+    }
+
+    private static boolean isPostgres(ProcessHandle process) {
+        return process.info().command().map(command -> command.endsWith("postgres")).orElse(false);
+    }
+
+    private String token(String client) throws Exception {
+        String basic = Base64.getEncoder().encodeToString((client + ":demo").getBytes());
+        HttpResponse<String> answer = http.send(
+                request("/oauth2/token")
+                        .header("Authorization", "Basic " + basic)
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials"))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        return first(Pattern.compile("\"access_token\":\"([^\"]+)\""), answer.body());
+    }
+
+    private HttpResponse<String> post(Command command) throws IOException, InterruptedException {
+        return post(agent, command.path(), command.body(), command.key());
+    }
+
+    private HttpResponse<String> post(String token, String path, String body, String key)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = request(path)
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+        if (!key.isEmpty()) {
+            request.header("Idempotency-Key", key);
+        }
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private String get(String token, String path, long minPosition) throws IOException, InterruptedException {
+        HttpRequest.Builder request = request(path).header("Authorization", "Bearer " + token);
+        if (minPosition > 0) {
+            request.header("Ledger-Min-Position", Long.toString(minPosition));
+        }
+        HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        require(answer.statusCode() == 200, path + " answered " + answer.statusCode() + ": " + answer.body());
+        return answer.body();
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).timeout(Duration.ofSeconds(30));
+    }
+
+    private static String first(Pattern pattern, String text) {
+        Matcher matcher = pattern.matcher(text);
+        require(matcher.find(), "no " + pattern + " in " + text);
+        return matcher.group(1);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static void deleteRecursively(Path folder) throws IOException {
+        try (var paths = Files.walk(folder)) {
+            paths.sorted((a, b) -> b.compareTo(a)).map(Path::toFile).forEach(File::delete);
+        }
+    }
+
+    private static void require(boolean condition, String otherwise) {
+        if (!condition) {
+            throw new IllegalStateException(otherwise);
+        }
+    }
+
+    private static void say(String what) {
+        System.out.println(what);
+    }
+}
