@@ -23,7 +23,8 @@ public class LeadLedgerApplication {
 
     /** Runs a sub-command; a service that has started goes on after this returns. */
     public static void main(String[] args) {
-        int exitCode = LeadLedgerCommand.commandLine(StartupConsole.ofTerminal()).execute(args);
+        int exitCode =
+                LeadLedgerCommand.commandLine(StartupConsole.ofTerminal()).execute(args);
         if (exitCode != 0) {
             System.exit(exitCode);
         }

@@ -1,7 +1,7 @@
 package leadledger.app;
 
-import leadledger.app.console.StartFailure;
 import leadledger.app.console.StartupConsole;
+import leadledger.app.wiring.StartFailure;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
@@ -42,8 +42,7 @@ final class LeadLedgerCommand implements Runnable {
         CommandLine command = problem.getCommandLine();
         String message = problem.getMessage();
         command.getErr().println(message);
-        command.getErr()
-                .println("See: ./" + command.getCommandSpec().qualifiedName() + " --help");
+        command.getErr().println("See: ./" + command.getCommandSpec().qualifiedName() + " --help");
         return CommandLine.ExitCode.USAGE;
     }
 

@@ -7,14 +7,32 @@ $$
     select to_char(t at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
 $$;
 
+-- The leaf hash of an event (LG-10), from what its appender prepared and what is known only under the lock: that stands
+-- side by side in RFC 8785's order of keys.
+create or replace function ledger.leaf_hash(head bytea, occurred text, pos bigint, recorded text, tail bytea)
+    returns bytea
+    language sql
+    stable
+as
+$$
+    select sha256('\x00'::bytea || head
+                  || convert_to('"occurredAt":"' || occurred || '","position":' || pos
+                                || ',"recordedAt":"' || recorded || '"', 'UTF8')
+                  || tail)
+$$;
+
 -- Appends the events of many commands in one round trip and one transaction (LG-05).
+--
+-- Nothing here may scan a table or compare every command with every event: all of it is time under the lock of the head.
+-- Plans are made once per connection (plan_cache_mode): planning anew took longer than all else in a small batch. So they
+-- do not depend on how small a table was when they were made (enable_seqscan), and a key is looked up by a scalar
+-- subquery: an EXISTS is planned as a hash of all answers ever kept.
 --
 -- The head row is locked first; from then on nothing else can append, so what is checked here holds until the commit.
 -- A command fails alone and wholly (stale, late or repeated): its neighbours' events are written without it.
 --
--- Commands (c_*) and events (e_*) are parallel arrays; e_command is the index, from 1, of the command of an event.
--- A leaf's input is e_leaf_head || '"occurredAt":…,"position":…,"recordedAt":…' || e_leaf_tail: what is known only under
--- the lock stands side by side in RFC 8785's order of keys (LG-10).
+-- Commands (c_*) and events (e_*) are parallel arrays; e_command is the index, from 1, of the command of an event. An
+-- array that would hold nothing but nulls may be empty.
 create or replace function ledger.append(
     p_now           timestamptz,
     c_stream        uuid[],
@@ -46,6 +64,8 @@ create or replace function ledger.append(
     language plpgsql
     security definer
     set search_path = pg_catalog, pg_temp
+    set plan_cache_mode = force_generic_plan
+    set enable_seqscan = off
 as
 $$
 declare
@@ -57,12 +77,12 @@ begin
      where id = 1
     returning position - accepted, recorded_at into o_position, o_recorded_at;
 
-    select array_agg(judged.i order by judged.i), array_agg(judged.reason order by judged.i)
+    select array_agg(judged.i), array_agg(judged.reason)
       into o_refused, o_reasons
       from (select c.i::integer,
                    case
-                       when c.key_hash is not null and exists (
-                           select from ledger.command_answer a where a.key_hash = c.key_hash) then 'REPEATED'
+                       when c.key_hash is not null and (
+                           select true from ledger.command_answer a where a.key_hash = c.key_hash) then 'REPEATED'
                        when coalesce((select e.sequence from ledger.event e where e.stream_id = c.stream
                                        order by e.sequence desc limit 1), -1) + 1 <> c.sequence then 'STALE'
                        when o_recorded_at > c.not_after then 'LATE'
@@ -86,11 +106,8 @@ begin
         select o_position + e.i, e.id, c_stream[e.command], e.kind, e.sequence, e.type, e.revision,
                o_recorded_at, coalesce(e.occurred, o_recorded_at), e.actor, e.tenant, e.correlation, e.causation,
                e.payload, e.metadata,
-               sha256('\x00'::bytea || e.leaf_head
-                      || convert_to('"occurredAt":"' || coalesce(ledger.instant_text(e.occurred), stamp)
-                                    || '","position":' || (o_position + e.i)
-                                    || ',"recordedAt":"' || stamp || '"', 'UTF8')
-                      || e.leaf_tail)
+               ledger.leaf_hash(e.leaf_head, coalesce(ledger.instant_text(e.occurred), stamp), o_position + e.i,
+                                stamp, e.leaf_tail)
           from unnest(e_command, e_id, e_kind, e_sequence, e_type, e_revision, e_occurred, e_actor, e_tenant,
                       e_correlation, e_causation, e_payload, e_metadata, e_leaf_head, e_leaf_tail) with ordinality
                    as e (command, id, kind, sequence, type, revision, occurred, actor, tenant,
@@ -100,11 +117,8 @@ begin
         select o_position + e.n, e.id, c_stream[e.command], e.kind, e.sequence, e.type, e.revision,
                o_recorded_at, coalesce(e.occurred, o_recorded_at), e.actor, e.tenant, e.correlation, e.causation,
                e.payload, e.metadata,
-               sha256('\x00'::bytea || e.leaf_head
-                      || convert_to('"occurredAt":"' || coalesce(ledger.instant_text(e.occurred), stamp)
-                                    || '","position":' || (o_position + e.n)
-                                    || ',"recordedAt":"' || stamp || '"', 'UTF8')
-                      || e.leaf_tail)
+               ledger.leaf_hash(e.leaf_head, coalesce(ledger.instant_text(e.occurred), stamp), o_position + e.n,
+                                stamp, e.leaf_tail)
           from (select x.*, row_number() over (order by x.i) as n
                   from unnest(e_command, e_id, e_kind, e_sequence, e_type, e_revision, e_occurred, e_actor, e_tenant,
                               e_correlation, e_causation, e_payload, e_metadata, e_leaf_head, e_leaf_tail)
@@ -114,14 +128,16 @@ begin
                  where x.command <> all (o_refused)) e;
     end if;
 
-    insert into ledger.command_answer (key_hash, request_hash, answered_at, position, stream_id, sequence, detail)
-    select c.key_hash, c.request_hash, o_recorded_at,
-           o_position + (select count(*) from unnest(e_command) as e (command)
-                          where e.command <= c.i and (o_refused is null or e.command <> all (o_refused))),
-           c.stream, c.last_sequence, c.detail
-      from unnest(c_stream, c_key_hash, c_request_hash, c_detail, c_last_sequence) with ordinality
-               as c (stream, key_hash, request_hash, detail, last_sequence, i)
-     where c.key_hash is not null and (o_refused is null or c.i <> all (o_refused));
+    if cardinality(c_key_hash) > 0 then
+        insert into ledger.command_answer (key_hash, request_hash, answered_at, position, stream_id, sequence, detail)
+        select taken.key_hash, taken.request_hash, o_recorded_at, o_position + taken.events, taken.stream,
+               taken.last_sequence, taken.detail
+          from (select c.*, sum(c.last_sequence - c.sequence + 1) over (order by c.i) as events
+                  from unnest(c_stream, c_sequence, c_last_sequence, c_key_hash, c_request_hash, c_detail)
+                           with ordinality as c (stream, sequence, last_sequence, key_hash, request_hash, detail, i)
+                 where o_refused is null or c.i <> all (o_refused)) taken
+         where taken.key_hash is not null;
+    end if;
 end
 $$;
 

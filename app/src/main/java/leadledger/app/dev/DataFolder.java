@@ -49,7 +49,9 @@ public final class DataFolder implements AutoCloseable {
         }
         // <checkout>/app/target/lead-ledger.jar
         Path target = home.getSource().toPath().toAbsolutePath().normalize().getParent();
-        Path checkout = target == null || target.getParent() == null ? null : target.getParent().getParent();
+        Path checkout = target == null || target.getParent() == null
+                ? null
+                : target.getParent().getParent();
         return checkout != null && Files.isRegularFile(checkout.resolve("pom.xml")) ? checkout : null;
     }
 

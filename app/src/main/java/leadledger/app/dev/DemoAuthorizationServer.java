@@ -43,8 +43,10 @@ class DemoAuthorizationServer {
     SecurityFilterChain demoChain(HttpSecurity http) {
         return http.securityMatcher("/oauth2/**", METADATA, "/demo/**")
                 .oauth2AuthorizationServer(_ -> {})
-                .authorizeHttpRequests(
-                        paths -> paths.requestMatchers(OPEN_PATHS).permitAll().anyRequest().denyAll())
+                .authorizeHttpRequests(paths -> paths.requestMatchers(OPEN_PATHS)
+                        .permitAll()
+                        .anyRequest()
+                        .denyAll())
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 // There is no cookie to ride on; the authorization server switches this on again if it is off.
                 .csrf(csrf -> csrf.ignoringRequestMatchers("/demo/**"))

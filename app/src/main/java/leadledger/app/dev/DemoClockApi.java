@@ -1,6 +1,7 @@
 package leadledger.app.dev;
 
 import java.net.URI;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
@@ -14,7 +15,8 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
-import org.springframework.web.ErrorResponseException;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -52,7 +54,7 @@ class DemoClockApi {
     private Duration requireForward(@Nullable String text) {
         Duration step = text == null ? null : duration(text);
         if (step == null || step.toMillis() <= 0 || step.compareTo(LONGEST_STEP) > 0) {
-            throw refusal();
+            throw new NoWayForwardException();
         }
         return step;
     }
@@ -66,7 +68,7 @@ class DemoClockApi {
         try {
             ZonedDateTime now = clock.instant().atZone(ZoneOffset.UTC);
             return Duration.between(now, now.plus(amount));
-        } catch (java.time.DateTimeException | ArithmeticException e) {
+        } catch (DateTimeException | ArithmeticException e) {
             return null;
         }
     }
@@ -83,13 +85,20 @@ class DemoClockApi {
         }
     }
 
-    private static ErrorResponseException refusal() {
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> refused(NoWayForwardException refusal) {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(
                 HttpStatus.UNPROCESSABLE_CONTENT,
                 "advance is an ISO 8601 duration or period such as P1D or PT25H, more than zero and at most 400 days");
         problem.setType(INVALID);
         problem.setProperty("field", "advance");
-        return new ErrorResponseException(HttpStatus.UNPROCESSABLE_CONTENT, problem, null);
+        return ResponseEntity.of(problem).build();
+    }
+
+    /** Not a rule of the service, so it is worded here and not where rules are. */
+    static final class NoWayForwardException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
     }
 
     record Advance(@Nullable String advance) {}

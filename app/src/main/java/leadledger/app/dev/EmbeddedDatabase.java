@@ -5,7 +5,6 @@ import io.zonky.test.db.postgres.util.LinuxUtils;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -91,8 +90,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
         } catch (SQLException e) {
             stopServer();
             throw new CannotStartException(
-                    "The database in " + folder.cluster() + " refused its preparation (" + e.getSQLState()
-                            + "): see " + folder.serverLog() + ".",
+                    "The database in " + folder.cluster() + " refused its preparation (" + e.getSQLState() + "): see "
+                            + folder.serverLog() + ".",
                     e);
         }
     }
@@ -112,7 +111,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     /** Connections of one of its roles, for whoever looks in from outside the service. */
     DataSource connections(String role) {
-        return running().getDatabase(role, DATABASE, Map.of("password", readPassword().orElseThrow()));
+        return running()
+                .getDatabase(role, DATABASE, Map.of("password", readPassword().orElseThrow()));
     }
 
     private EmbeddedPostgres running() {
@@ -164,8 +164,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     private void stopOrphan() {
         Postmaster.of(folder.cluster()).ifPresent(orphan -> {
-            console.say("    ending the database server " + orphan.process().pid()
-                    + " that an earlier run left behind");
+            console.say(
+                    "    ending the database server " + orphan.process().pid() + " that an earlier run left behind");
             if (!orphan.stop(ORPHAN_STOP_LIMIT, ORPHAN_STOP_LIMIT)) {
                 throw new CannotStartException("The database server of an earlier run, process "
                         + orphan.process().pid() + ", does not end: end it by hand.");
@@ -176,7 +176,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
     /** A first start that was cut short may leave a cluster that looks whole and is not. It holds nothing yet. */
     private void setAsideUnfinishedCluster() throws IOException {
         if (Files.exists(folder.cluster()) && !Files.exists(finishedMark())) {
-            Path aside = folder.root().resolve("postgres-unfinished-" + Instant.now().toEpochMilli());
+            Path aside =
+                    folder.root().resolve("postgres-unfinished-" + Instant.now().toEpochMilli());
             Files.move(folder.cluster(), aside);
             console.say("    an unfinished first start was moved to " + aside);
         }
@@ -269,8 +270,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private void prepare(EmbeddedPostgres started, String password, boolean passwordIsSet)
             throws SQLException, IOException {
         Map<String, String> login = Map.of("password", password);
-        try (Connection connection =
-                        started.getPostgresDatabase(login).getConnection();
+        try (Connection connection = started.getPostgresDatabase(login).getConnection();
                 Statement statement = connection.createStatement()) {
             requireOn(statement, "fsync");
             requireOn(statement, "synchronous_commit");

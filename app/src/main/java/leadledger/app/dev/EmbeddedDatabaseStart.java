@@ -2,8 +2,12 @@ package leadledger.app.dev;
 
 import java.nio.file.Path;
 import leadledger.app.console.StartupConsole;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
+import org.springframework.boot.context.event.ApplicationFailedEvent;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.context.event.SpringApplicationEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -13,13 +17,15 @@ import org.springframework.core.env.MapPropertySource;
  * Starts the database once the configuration is known and before anything asks for it, and ends it after everything else:
  * the service then finds it in its configuration as it finds any other database.
  */
-public final class EmbeddedDatabaseStart
-        implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
+public final class EmbeddedDatabaseStart implements ApplicationListener<SpringApplicationEvent>, Ordered {
 
     /** Where the default run keeps everything. */
     public static final String DATA_DIR = "leadledger.dev.data-dir";
 
+    private static final int EXIT_INTERRUPTED = 130;
+
     private final StartupConsole console;
+    private @Nullable Thread earlyEnd;
 
     /** Reports its progress to the console. */
     public EmbeddedDatabaseStart(StartupConsole console) {
@@ -33,13 +39,46 @@ public final class EmbeddedDatabaseStart
     }
 
     @Override
-    public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
-        ConfigurableEnvironment environment = event.getEnvironment();
+    public void onApplicationEvent(SpringApplicationEvent event) {
+        switch (event) {
+            case ApplicationEnvironmentPreparedEvent prepared -> start(prepared.getEnvironment());
+            case ApplicationReadyEvent _, ApplicationFailedEvent _ -> disarmEarlyEnd();
+            default -> {
+                // The steps between do not concern the database.
+            }
+        }
+    }
+
+    private void start(ConfigurableEnvironment environment) {
         DataFolder folder = DataFolder.claim(Path.of(environment.getRequiredProperty(DATA_DIR)));
         EmbeddedDatabase database = new EmbeddedDatabase(folder, console);
-        // Before it starts: an interrupt may come at any moment.
         SpringApplication.getShutdownHandlers().add(database::close);
+        armEarlyEnd(database);
         database.start();
         environment.getPropertySources().addFirst(new MapPropertySource("embedded-database", database.properties()));
+    }
+
+    /** Spring would first complete the start that somebody has just interrupted. Nothing has been accepted yet. */
+    private void armEarlyEnd(EmbeddedDatabase database) {
+        Thread hook = new Thread(
+                () -> {
+                    database.close();
+                    Runtime.getRuntime().halt(EXIT_INTERRUPTED);
+                },
+                "early-end");
+        Runtime.getRuntime().addShutdownHook(hook);
+        earlyEnd = hook;
+    }
+
+    private void disarmEarlyEnd() {
+        Thread hook = earlyEnd;
+        earlyEnd = null;
+        if (hook != null) {
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException e) {
+                // The interrupt came first.
+            }
+        }
     }
 }

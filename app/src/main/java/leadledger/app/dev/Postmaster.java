@@ -73,7 +73,8 @@ record Postmaster(ProcessHandle process, Path cluster) {
         Path ofLinux = Path.of("/proc", Long.toString(process.pid()), "cmdline");
         try {
             if (Files.isReadable(ofLinux)) {
-                return Arrays.asList(Files.readString(ofLinux, StandardCharsets.UTF_8).split("\0"));
+                return Arrays.asList(
+                        Files.readString(ofLinux, StandardCharsets.UTF_8).split("\0"));
             }
         } catch (IOException e) {
             return List.of();

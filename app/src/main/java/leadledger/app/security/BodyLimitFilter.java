@@ -31,14 +31,14 @@ final class BodyLimitFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (request.getContentLengthLong() > LIMIT_BYTES) {
-            problems.tooLarge(response, LIMIT_BYTES);
+            problems.tooLarge(request, response);
         } else if (request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null) {
             chain.doFilter(request, response);
         } else {
             // A chunked body tells its length only at its end, so it is read that far first.
             byte[] body = request.getInputStream().readNBytes(LIMIT_BYTES + 1);
             if (body.length > LIMIT_BYTES) {
-                problems.tooLarge(response, LIMIT_BYTES);
+                problems.tooLarge(request, response);
             } else {
                 chain.doFilter(new ReadRequest(request, body), response);
             }

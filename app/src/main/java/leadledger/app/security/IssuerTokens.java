@@ -1,5 +1,6 @@
 package leadledger.app.security;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import leadledger.events.shared.Actor;
@@ -17,8 +18,7 @@ import org.springframework.security.oauth2.jwt.SupplierJwtDecoder;
 @Profile("!dev")
 class IssuerTokens {
 
-    private static final Set<SignatureAlgorithm> ALLOWED =
-            Set.of(SignatureAlgorithm.RS256, SignatureAlgorithm.ES256);
+    private static final Set<SignatureAlgorithm> ALLOWED = Set.of(SignatureAlgorithm.RS256, SignatureAlgorithm.ES256);
 
     /** Asks the issuer for its keys at the first token, so that the service starts while the issuer is away. */
     @Bean
@@ -39,7 +39,7 @@ class IssuerTokens {
     }
 
     private static Set<SignatureAlgorithm> accepted(List<String> names) {
-        Set<SignatureAlgorithm> accepted = new java.util.LinkedHashSet<>();
+        Set<SignatureAlgorithm> accepted = new LinkedHashSet<>();
         for (String name : names) {
             SignatureAlgorithm algorithm = SignatureAlgorithm.from(name.strip());
             if (algorithm == null || !ALLOWED.contains(algorithm)) {

@@ -1,13 +1,11 @@
 package leadledger.app.security;
 
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import leadledger.app.problems.Problems;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthenticationEntryPoint;
@@ -15,82 +13,37 @@ import org.springframework.security.oauth2.server.resource.web.access.BearerToke
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
-/** Refusals made in filters, before any endpoint, as RFC 9457 problems. */
+/** Refusals made in filters, before any endpoint: what RFC 6750 wants in the headers, and a problem in the body. */
 @Component
 final class ProblemResponses implements AuthenticationEntryPoint, AccessDeniedHandler {
 
-    private static final String TYPE_PREFIX = "urn:lead-ledger:problem:";
-
     private final AuthenticationEntryPoint challenge = new BearerTokenAuthenticationEntryPoint();
     private final AccessDeniedHandler insufficientScope = new BearerTokenAccessDeniedHandler();
-    private final JsonMapper json;
+    private final Problems problems;
 
-    ProblemResponses(JsonMapper json) {
-        this.json = json;
+    ProblemResponses(Problems problems) {
+        this.problems = problems;
     }
 
-    /** 401, with the challenge in {@code WWW-Authenticate}. */
+    /** 401, or 400 where the request carries its token in a way that RFC 6750 forbids. */
     @Override
-    public void commence(
-            HttpServletRequest request, HttpServletResponse response, AuthenticationException authenticationException)
-            throws IOException {
-        challenge(request, response, authenticationException);
-        write(
-                response,
-                HttpStatus.valueOf(response.getStatus()),
-                "unauthenticated",
-                "A valid token is needed: Authorization: Bearer …");
+    public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException exception)
+            throws IOException, ServletException {
+        challenge.commence(request, response, exception);
+        problems.write(request, response, HttpStatus.valueOf(response.getStatus()), "unauthenticated");
     }
 
     /** 403: the token is in order, and its owner may not do this. */
     @Override
-    public void handle(
-            HttpServletRequest request, HttpServletResponse response, AccessDeniedException accessDeniedException)
-            throws IOException {
-        forbid(request, response, accessDeniedException);
-        write(response, HttpStatus.FORBIDDEN, "forbidden", "The token's role may not do this.");
+    public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException exception)
+            throws IOException, ServletException {
+        insufficientScope.handle(request, response, exception);
+        problems.write(request, response, HttpStatus.FORBIDDEN, "forbidden");
     }
 
     /** 413. */
-    void tooLarge(HttpServletResponse response, long limitBytes) throws IOException {
-        write(
-                response,
-                HttpStatus.CONTENT_TOO_LARGE,
-                "content-too-large",
-                "A request body has at most " + limitBytes + " bytes.");
-    }
-
-    private void challenge(
-            HttpServletRequest request, HttpServletResponse response, AuthenticationException exception)
-            throws IOException {
-        try {
-            challenge.commence(request, response, exception);
-        } catch (jakarta.servlet.ServletException e) {
-            throw new IOException(e);
-        }
-    }
-
-    private void forbid(HttpServletRequest request, HttpServletResponse response, AccessDeniedException exception)
-            throws IOException {
-        try {
-            insufficientScope.handle(request, response, exception);
-        } catch (jakarta.servlet.ServletException e) {
-            throw new IOException(e);
-        }
-    }
-
-    private void write(HttpServletResponse response, HttpStatus status, String type, String detail)
-            throws IOException {
-        Map<String, Object> problem = new LinkedHashMap<>();
-        problem.put("type", TYPE_PREFIX + type);
-        problem.put("title", status.getReasonPhrase());
-        problem.put("status", status.value());
-        problem.put("detail", detail);
-        response.setStatus(status.value());
-        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        response.setCharacterEncoding(StandardCharsets.UTF_8);
-        json.writeValue(response.getOutputStream(), problem);
+    void tooLarge(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        problems.write(request, response, HttpStatus.CONTENT_TOO_LARGE, "content-too-large");
     }
 }

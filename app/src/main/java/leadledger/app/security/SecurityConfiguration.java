@@ -35,23 +35,23 @@ class SecurityConfiguration {
 
     @Bean
     SecurityFilterChain serviceChain(HttpSecurity http, ProblemResponses problems) {
-        return http.authorizeHttpRequests(paths -> paths.dispatcherTypeMatchers(
-                                DispatcherType.ERROR, DispatcherType.FORWARD)
-                        .permitAll()
-                        .requestMatchers(OPEN_PATHS)
-                        .permitAll()
-                        .requestMatchers("/api/**")
-                        .hasAnyRole(ROLES)
-                        .requestMatchers("/operations/**", "/actuator/**")
-                        .hasRole(Role.ADMIN.name())
-                        .anyRequest()
-                        .denyAll())
+        return http.authorizeHttpRequests(
+                        paths -> paths.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD)
+                                .permitAll()
+                                .requestMatchers(OPEN_PATHS)
+                                .permitAll()
+                                .requestMatchers("/api/**")
+                                .hasAnyRole(ROLES)
+                                .requestMatchers("/operations/**", "/actuator/**")
+                                .hasRole(Role.ADMIN.name())
+                                .anyRequest()
+                                .denyAll())
                 .oauth2ResourceServer(server -> server.jwt(
                                 jwt -> jwt.jwtAuthenticationConverter(SecurityConfiguration::authentication))
                         .authenticationEntryPoint(problems)
                         .accessDeniedHandler(problems))
-                .exceptionHandling(refusals ->
-                        refusals.authenticationEntryPoint(problems).accessDeniedHandler(problems))
+                .exceptionHandling(
+                        refusals -> refusals.authenticationEntryPoint(problems).accessDeniedHandler(problems))
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 // Nothing is sent by a browser on its own that could be forged: there is no cookie.
                 .csrf(AbstractHttpConfigurer::disable)
@@ -63,8 +63,8 @@ class SecurityConfiguration {
     /** Whose claims make no actor has no role, and so gets a 403 everywhere. */
     private static JwtAuthenticationToken authentication(Jwt token) {
         List<GrantedAuthority> authorities = ActorClaims.read(token)
-                .<GrantedAuthority>map(
-                        actor -> new SimpleGrantedAuthority("ROLE_" + actor.role().name()))
+                .<GrantedAuthority>map(actor ->
+                        new SimpleGrantedAuthority("ROLE_" + actor.role().name()))
                 .map(List::of)
                 .orElse(List.of());
         return new JwtAuthenticationToken(token, authorities);

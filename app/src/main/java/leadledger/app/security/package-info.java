@@ -1,6 +1,6 @@
 /**
  * Who is calling: validates tokens, makes an {@code Actor} of their claims, denies by default. What an actor may do with
- * a lead is decided by the rules, not here. Imports no other package of the application but {@code events.shared}.
+ * a lead is decided by the rules, not here. May import {@code problems} and {@code events.shared}.
  */
 @NullMarked
 package leadledger.app.security;

@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,13 +34,17 @@ public final class ServiceClock implements InstantSource, AutoCloseable {
     private final InstantSource machine;
     private final @Nullable DataSource dataSource;
     private final Object loading = new Object();
-    private volatile @Nullable Long offsetMillis;
+
+    /** Only ever raised, whoever is first: a reading from before an advance must not undo it. */
+    private final AtomicLong offsetMillis = new AtomicLong();
+
+    private volatile boolean loaded;
     private @Nullable ScheduledExecutorService reloading;
 
     private ServiceClock(InstantSource machine, @Nullable DataSource dataSource) {
         this.machine = machine;
         this.dataSource = dataSource;
-        this.offsetMillis = dataSource == null ? 0L : null;
+        this.loaded = dataSource == null;
     }
 
     /** Says what the machine's clock says. */
@@ -70,38 +75,41 @@ public final class ServiceClock implements InstantSource, AutoCloseable {
         if (by.toMillis() <= 0) {
             throw new IllegalArgumentException("time does not go back");
         }
-        Long before = offset();
-        offsetMillis = Math.max(before, ask(ADVANCE, by.toMillis(), 0));
+        loadOnce();
+        raise(ask(ADVANCE, by.toMillis(), 0));
         return instant();
     }
 
     private long offset() {
-        Long known = offsetMillis;
-        return known == null ? firstOffset() : known;
+        loadOnce();
+        return offsetMillis.get();
     }
 
-    private long firstOffset() {
-        synchronized (loading) {
-            Long known = offsetMillis;
-            if (known != null) {
-                return known;
+    private void raise(long offset) {
+        offsetMillis.accumulateAndGet(offset, Math::max);
+    }
+
+    private void loadOnce() {
+        if (!loaded) {
+            synchronized (loading) {
+                if (!loaded) {
+                    raise(ask(READ, null, 0));
+                    reloading = Executors.newSingleThreadScheduledExecutor(
+                            Thread.ofPlatform().daemon().name("demo-clock").factory());
+                    var _ = reloading.scheduleWithFixedDelay(
+                            this::reload,
+                            RELOAD_INTERVAL.toMillis(),
+                            RELOAD_INTERVAL.toMillis(),
+                            TimeUnit.MILLISECONDS);
+                    loaded = true;
+                }
             }
-            long read = ask(READ, null, 0);
-            offsetMillis = read;
-            reloading = Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofPlatform().daemon().name("demo-clock").factory());
-            var _ = reloading.scheduleWithFixedDelay(
-                    this::reload, RELOAD_INTERVAL.toMillis(), RELOAD_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
-            return read;
         }
     }
 
     private void reload() {
         try {
-            Long known = offsetMillis;
-            long read = ask(READ, null, 0);
-            // An advance of this node may have come between.
-            offsetMillis = known == null ? read : Math.max(read, known);
+            raise(ask(READ, null, 0));
         } catch (IllegalStateException e) {
             LOG.debug("the demo clock could not be read and stays as it is", e);
         }

@@ -58,8 +58,10 @@ public sealed interface AftersalesEvent {
      * @param madeAt when it was really made, if somebody says so; whole milliseconds
      */
     record ContactAttemptRecorded(
-            int number, ContactChannel channel, ContactOutcome outcome, @Nullable Instant madeAt)
-            implements AftersalesEvent {
+            int number,
+            ContactChannel channel,
+            ContactOutcome outcome,
+            @Nullable Instant madeAt) implements AftersalesEvent {
 
         @Override
         public Optional<Instant> claimedMoment() {
@@ -81,8 +83,7 @@ public sealed interface AftersalesEvent {
             ContactChannel channel,
             ContactOutcome outcome,
             @Nullable Instant madeAt,
-            String reason)
-            implements AftersalesEvent {}
+            String reason) implements AftersalesEvent {}
 
     /**
      * An appointment was agreed with the customer (予約, AS-20), for the first time or anew (AS-21).

@@ -85,7 +85,7 @@ final class AppendConnection implements AutoCloseable {
                 new ArrayParameter("bytea", e.metadata),
                 new ArrayParameter("bytea", e.leafHead),
                 new ArrayParameter("bytea", e.leafTail))) {
-            call.setArray(p++, on.createArrayOf(parameter.type, parameter.values));
+            call.setArray(p++, on.createArrayOf(parameter.type, parameter.orEmpty()));
         }
         try (ResultSet row = call.executeQuery()) {
             row.next();
@@ -110,7 +110,8 @@ final class AppendConnection implements AutoCloseable {
     }
 
     /** The receipt of exactly these events if they are stored already; null if not. */
-    @Nullable Receipt find(NewEvents events) throws SQLException {
+    @Nullable
+    Receipt find(NewEvents events) throws SQLException {
         NewEvent last = events.events().getLast();
         try (PreparedStatement find = connection().prepareStatement(FIND)) {
             find.setObject(1, events.streamId());
@@ -131,7 +132,8 @@ final class AppendConnection implements AutoCloseable {
         if (connection == null) {
             connection = dataSource.getConnection();
             connection.setAutoCommit(true);
-            connection.setNetworkTimeout(Executors.newSingleThreadExecutor(Thread.ofVirtual().factory()), networkTimeoutMillis);
+            connection.setNetworkTimeout(
+                    Executors.newSingleThreadExecutor(Thread.ofVirtual().factory()), networkTimeoutMillis);
         }
         return connection;
     }
@@ -177,7 +179,19 @@ final class AppendConnection implements AutoCloseable {
     }
 
     @SuppressWarnings("ArrayRecordComponent") // What JDBC takes.
-    private record ArrayParameter(String type, @Nullable Object[] values) {}
+    private record ArrayParameter(String type, @Nullable Object[] values) {
+
+        /** An array of nulls alone need not be sent. */
+        @Nullable
+        Object[] orEmpty() {
+            for (Object value : values) {
+                if (value != null) {
+                    return values;
+                }
+            }
+            return Arrays.copyOf(values, 0);
+        }
+    }
 
     private static final class CommandColumns {
 
@@ -252,7 +266,10 @@ final class AppendConnection implements AutoCloseable {
             leafTail = new byte[n][];
             int row = 0;
             for (int i = 0; i < commands.size(); i++) {
-                for (NewEvent event : commands.get(i).events()) {
+                List<NewEvent> events = commands.get(i).events();
+                for (int j = 0; j < events.size(); j++) {
+                    NewEvent event = events.get(j);
+                    LedgerLeaf.Frame frame = commands.get(i).frames().get(j);
                     command[row] = i + 1;
                     id[row] = event.eventId();
                     kind[row] = event.streamKind();
@@ -267,8 +284,8 @@ final class AppendConnection implements AutoCloseable {
                     causation[row] = event.causationId();
                     payload[row] = event.payload();
                     metadata[row] = event.metadata();
-                    leafHead[row] = LedgerLeaf.head(event);
-                    leafTail[row] = LedgerLeaf.tail(commands.get(i).streamId(), event);
+                    leafHead[row] = frame.head();
+                    leafTail[row] = frame.tail();
                     row++;
                 }
             }

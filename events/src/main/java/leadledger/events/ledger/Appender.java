@@ -129,8 +129,8 @@ final class Appender implements AutoCloseable {
         boolean uncertain = maybeStoredAlready;
         while (true) {
             try {
-                AppendConnection.Result result = connection.append(
-                        batch.stream().map(Waiting::events).toList(), clock.instant());
+                AppendConnection.Result result =
+                        connection.append(batch.stream().map(Waiting::events).toList(), clock.instant());
                 settle(batch, result, uncertain);
                 return;
             } catch (SQLException e) {
@@ -198,7 +198,9 @@ final class Appender implements AutoCloseable {
     private List<Waiting> failOverdue(List<Waiting> batch, SQLException error) {
         List<Waiting> inTime = new ArrayList<>();
         for (Waiting waiting : batch) {
-            if (closing || System.nanoTime() - waiting.since > settings.appendTimeout().toNanos()) {
+            if (closing
+                    || System.nanoTime() - waiting.since
+                            > settings.appendTimeout().toNanos()) {
                 waiting.receipt.completeExceptionally(
                         new LedgerUnavailableException("no database within " + settings.appendTimeout(), error));
             } else {

@@ -28,7 +28,11 @@ public final class EventCatalog {
         this.upcasters = Map.copyOf(builder.upcasters);
         builder.entries.forEach((type, draft) -> {
             Entry entry = new Entry(
-                    type, draft.revision, draft.javaType, json.writerFor(draft.javaType), json.readerFor(draft.javaType));
+                    type,
+                    draft.revision,
+                    draft.javaType,
+                    json.writerFor(draft.javaType),
+                    json.readerFor(draft.javaType));
             byType.put(type, entry);
             if (byClass.put(draft.javaType, entry) != null) {
                 throw new IllegalArgumentException(draft.javaType + " has two names");

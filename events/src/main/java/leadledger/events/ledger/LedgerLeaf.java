@@ -26,19 +26,24 @@ final class LedgerLeaf {
 
     private LedgerLeaf() {}
 
-    static byte[] head(NewEvent event) {
-        return head(
-                event.actor(),
-                event.causationId(),
-                event.correlationId(),
-                event.payload(),
-                event.eventId(),
-                event.metadata());
-    }
+    /**
+     * What stands before and after the part that only the database knows.
+     *
+     * @param head up to the comma after {@code metadataSha256}
+     * @param tail from the comma before {@code revision} on
+     */
+    record Frame(byte[] head, byte[] tail) {}
 
-    static byte[] tail(UUID streamId, NewEvent event) {
-        return tail(
-                event.revision(), event.sequence(), streamId, event.streamKind(), event.tenant(), event.type());
+    static Frame frame(UUID streamId, NewEvent event) {
+        return new Frame(
+                head(
+                        event.actor(),
+                        event.causationId(),
+                        event.correlationId(),
+                        event.payload(),
+                        event.eventId(),
+                        event.metadata()),
+                tail(event.revision(), event.sequence(), streamId, event.streamKind(), event.tenant(), event.type()));
     }
 
     static byte[] hash(StoredEvent event) {
@@ -56,7 +61,12 @@ final class LedgerLeaf {
                         + ",\"recordedAt\":\"" + text(event.recordedAt()) + "\"")
                 .getBytes(UTF_8));
         return digest.digest(tail(
-                event.revision(), event.sequence(), event.streamId(), event.streamKind(), event.tenant(), event.type()));
+                event.revision(),
+                event.sequence(),
+                event.streamId(),
+                event.streamKind(),
+                event.tenant(),
+                event.type()));
     }
 
     static byte[] sha256(byte[] bytes) {
@@ -108,7 +118,8 @@ final class LedgerLeaf {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c < ' ' || c > '~' || c == '"' || c == '\\') {
-                throw new IllegalArgumentException("an envelope's texts are printable ASCII without quote or backslash");
+                throw new IllegalArgumentException(
+                        "an envelope's texts are printable ASCII without quote or backslash");
             }
         }
     }

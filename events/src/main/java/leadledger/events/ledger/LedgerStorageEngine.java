@@ -100,7 +100,9 @@ public final class LedgerStorageEngine implements EventStorageEngine {
     }
 
     private void append(UUID streamId, List<NewEvent> newEvents) {
-        @Nullable UnitOfWork<?> root = CurrentUnitOfWork.isStarted() ? CurrentUnitOfWork.get().root() : null;
+        @Nullable
+        UnitOfWork<?> root =
+                CurrentUnitOfWork.isStarted() ? CurrentUnitOfWork.get().root() : null;
         Instant notAfter = root == null ? null : root.getResource(NOT_AFTER);
         CommandAnswer answer = root == null ? null : root.getResource(ANSWER);
         try {
@@ -178,9 +180,10 @@ public final class LedgerStorageEngine implements EventStorageEngine {
 
     @Override
     public Optional<Long> lastSequenceNumberFor(String aggregateIdentifier) {
-        return streamId(aggregateIdentifier).flatMap(streamId -> ledger.lastSequence(streamId).stream()
-                .mapToObj(sequence -> (long) sequence)
-                .findFirst());
+        return streamId(aggregateIdentifier)
+                .flatMap(streamId -> ledger.lastSequence(streamId).stream()
+                        .mapToObj(sequence -> (long) sequence)
+                        .findFirst());
     }
 
     @Override

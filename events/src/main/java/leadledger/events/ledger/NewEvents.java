@@ -5,19 +5,25 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What one command appends to one stream: all of it or nothing (LG-05).
- *
- * @param streamId the stream
- * @param events at least one, with contiguous sequences; the first one's sequence is the expected length of the stream
- * @param notAfter the latest recorded time at which the decision behind the events still holds; none: always
- * @param answer the answer to keep under the command's idempotency key; none: no key was given
- */
-public record NewEvents(
-        UUID streamId, List<NewEvent> events, @Nullable Instant notAfter, @Nullable CommandAnswer answer) {
+/** What one command appends to one stream: all of it or nothing (LG-05). */
+public final class NewEvents {
 
-    public NewEvents {
-        events = List.copyOf(events);
+    private final UUID streamId;
+    private final List<NewEvent> events;
+    private final @Nullable Instant notAfter;
+    private final @Nullable CommandAnswer answer;
+    private final List<LedgerLeaf.Frame> frames;
+
+    /**
+     * What one command appends. Hashes the payloads, so that this is done by the thread of the command: all commands wait
+     * for the appender's.
+     *
+     * @param streamId the stream
+     * @param events at least one, with contiguous sequences; the first one's sequence is the expected length of the stream
+     * @param notAfter the latest recorded time at which the decision behind the events still holds; none: always
+     * @param answer the answer to keep under the command's idempotency key; none: no key was given
+     */
+    public NewEvents(UUID streamId, List<NewEvent> events, @Nullable Instant notAfter, @Nullable CommandAnswer answer) {
         if (events.isEmpty()) {
             throw new IllegalArgumentException("a command that appends has at least one event");
         }
@@ -27,6 +33,36 @@ public record NewEvents(
                 throw new IllegalArgumentException("sequences of one command are contiguous");
             }
         }
+        this.streamId = streamId;
+        this.events = List.copyOf(events);
+        this.notAfter = notAfter;
+        this.answer = answer;
+        this.frames = this.events.stream()
+                .map(event -> LedgerLeaf.frame(streamId, event))
+                .toList();
+    }
+
+    UUID streamId() {
+        return streamId;
+    }
+
+    List<NewEvent> events() {
+        return events;
+    }
+
+    @Nullable
+    Instant notAfter() {
+        return notAfter;
+    }
+
+    @Nullable
+    CommandAnswer answer() {
+        return answer;
+    }
+
+    /** What is known of the leaf of each event, in order. */
+    List<LedgerLeaf.Frame> frames() {
+        return frames;
     }
 
     int firstSequence() {

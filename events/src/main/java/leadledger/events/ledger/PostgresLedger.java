@@ -255,7 +255,9 @@ public final class PostgresLedger implements InstantSource, AutoCloseable {
     }
 
     private static Instant instant(ResultSet row, int column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).withOffsetSameInstant(ZoneOffset.UTC).toInstant();
+        return row.getObject(column, OffsetDateTime.class)
+                .withOffsetSameInstant(ZoneOffset.UTC)
+                .toInstant();
     }
 
     private <T> T withStatement(String sql, StatementWork<T> work) {

@@ -31,8 +31,10 @@ final class TailWatch implements AutoCloseable {
     private final DataSource dataSource;
     private final LedgerTail tail;
     private final Duration pollInterval;
-    private final Thread listener = Thread.ofPlatform().name("ledger-listener").daemon(true).unstarted(this::listen);
-    private final Thread announcer = Thread.ofPlatform().name("ledger-announcer").daemon(true).unstarted(this::announce);
+    private final Thread listener =
+            Thread.ofPlatform().name("ledger-listener").daemon(true).unstarted(this::listen);
+    private final Thread announcer =
+            Thread.ofPlatform().name("ledger-announcer").daemon(true).unstarted(this::announce);
 
     @SuppressWarnings("UnnecessaryLambda") // One object, so that it can be removed again.
     private final Runnable onGrowth = () -> LockSupport.unpark(announcer);
@@ -57,7 +59,8 @@ final class TailWatch implements AutoCloseable {
         while (!closing) {
             try (Connection connection = dataSource.getConnection();
                     Statement listen = connection.createStatement();
-                    PreparedStatement head = connection.prepareStatement("select position, recorded_at from ledger.head")) {
+                    PreparedStatement head =
+                            connection.prepareStatement("select position, recorded_at from ledger.head")) {
                 listen.execute("listen " + CHANNEL);
                 PGConnection notifications = connection.unwrap(PGConnection.class);
                 try {
@@ -120,6 +123,7 @@ final class TailWatch implements AutoCloseable {
         closing = true;
         tail.removeListener(onGrowth);
         LockSupport.unpark(announcer);
+        LockSupport.unpark(listener);
         join(listener);
         join(announcer);
     }

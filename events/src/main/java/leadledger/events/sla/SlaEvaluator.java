@@ -34,8 +34,9 @@ public final class SlaEvaluator {
      */
     public static Optional<SlaVerdict> firstContact(
             List<Recorded<AftersalesEvent>> history, SlaPolicy policy, Instant asOf) {
-        List<Recorded<AftersalesEvent>> known =
-                history.stream().filter(event -> !event.recordedAt().isAfter(asOf)).toList();
+        List<Recorded<AftersalesEvent>> known = history.stream()
+                .filter(event -> !event.recordedAt().isAfter(asOf))
+                .toList();
         return known.stream()
                 .filter(event -> event.event() instanceof LeadCreated)
                 .findFirst()
@@ -46,7 +47,8 @@ public final class SlaEvaluator {
             Recorded<AftersalesEvent> start, List<Recorded<AftersalesEvent>> known, SlaPolicy policy, Instant asOf) {
         FirstAttempt attempt = FirstAttempt.among(known);
         Counted stop = attempt == null ? null : attempt.counted(policy.basis());
-        Counted otherStop = attempt == null ? null : attempt.counted(policy.onOtherBasis().basis());
+        Counted otherStop =
+                attempt == null ? null : attempt.counted(policy.onOtherBasis().basis());
         Instant startedAt = start.recordedAt();
         Instant deadline = startedAt.plus(policy.firstContactLimit());
         Result result = result(stop, deadline, asOf);
@@ -74,13 +76,12 @@ public final class SlaEvaluator {
             SetAsideReason reason = switch (event.event()) {
                 case LeadCreated ignored -> null;
                 case AppointmentBooked ignored -> SetAsideReason.NO_CONTACT_ATTEMPT;
-                case ContactAttemptRecorded attempt ->
-                    attempt.number() == FIRST ? null : SetAsideReason.LATER_ATTEMPT;
+                case ContactAttemptRecorded attempt -> attempt.number() == FIRST ? null : SetAsideReason.LATER_ATTEMPT;
                 case ContactAttemptCorrected correction -> reason(correction, event, first, basis);
             };
             if (reason != null) {
-                setAside.add(new SetAside(
-                        event.position(), event.type(), event.recordedAt(), event.occurredAt(), reason));
+                setAside.add(
+                        new SetAside(event.position(), event.type(), event.recordedAt(), event.occurredAt(), reason));
             }
         }
         return setAside;
@@ -102,7 +103,9 @@ public final class SlaEvaluator {
 
     /** The first attempt with its newest correction. */
     private record FirstAttempt(
-            Recorded<AftersalesEvent> attempt, @Nullable Instant madeAt, @Nullable Recorded<AftersalesEvent> correction) {
+            Recorded<AftersalesEvent> attempt,
+            @Nullable Instant madeAt,
+            @Nullable Recorded<AftersalesEvent> correction) {
 
         static @Nullable FirstAttempt among(List<Recorded<AftersalesEvent>> known) {
             FirstAttempt first = null;

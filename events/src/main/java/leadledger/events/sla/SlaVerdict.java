@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param asOf the moment as of which it was asked: only what was recorded by then is known to it
  * @param evidence what it rests on
  */
-public record SlaVerdict(
-        Sla sla, Result result, boolean differsByClaimedTime, Instant asOf, Evidence evidence) {
+public record SlaVerdict(Sla sla, Result result, boolean differsByClaimedTime, Instant asOf, Evidence evidence) {
 
     /** What a verdict says. */
     public enum Result {
@@ -86,8 +85,7 @@ public record SlaVerdict(
      * @param occurredAt when it happened
      * @param reason why it did not count
      */
-    public record SetAside(
-            long position, String type, Instant recordedAt, Instant occurredAt, SetAsideReason reason) {}
+    public record SetAside(long position, String type, Instant recordedAt, Instant occurredAt, SetAsideReason reason) {}
 
     /** Why an event did not count. */
     public enum SetAsideReason {

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param state what it is doing or has come to
  * @param done events read
  * @param target events to read
- * @param differing for a finished verification: rows that differ from the serving table
+ * @param differing for a finished verification: rows that differ from the serving table; absent otherwise
  * @param startedAt when it began
  * @param updatedAt when this was last written
  * @param remaining estimate of the time left; empty if it is not running or too young to tell
@@ -28,7 +27,7 @@ public record RebuildState(
         Phase state,
         long done,
         long target,
-        OptionalLong differing,
+        @Nullable Long differing,
         Instant startedAt,
         Instant updatedAt,
         Optional<Duration> remaining) {
@@ -64,7 +63,7 @@ public record RebuildState(
         long done = row.getLong(2);
         long target = row.getLong(3);
         long differing = row.getLong(4);
-        OptionalLong differs = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(differing);
+        Long differs = row.wasNull() ? null : (Long) differing;
         Instant startedAt = row.getTimestamp(5).toInstant();
         Instant updatedAt = row.getTimestamp(6).toInstant();
         boolean running = phase == Phase.REBUILDING || phase == Phase.VERIFYING;

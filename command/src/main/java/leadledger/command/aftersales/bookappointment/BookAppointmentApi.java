@@ -1,6 +1,7 @@
 package leadledger.command.aftersales.bookappointment;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import leadledger.command.aftersales.Input;
@@ -57,7 +58,9 @@ class BookAppointmentApi {
      * @param appointmentAt the agreed date and time, RFC 3339, in the future
      * @param remindCustomer whether the customer wants a reminder by e-mail; absent: no
      */
-    record AppointmentBody(@Nullable String appointmentAt, @Nullable Boolean remindCustomer) {
+    record AppointmentBody(
+            @Schema(format = "date-time", requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String appointmentAt,
+            @Nullable Boolean remindCustomer) {
 
         Input<Appointment> read() {
             Fields fields = new Fields("AS-20");

@@ -1,6 +1,7 @@
 package leadledger.command.aftersales.correctcontactattempt;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import leadledger.command.aftersales.Input;
@@ -67,10 +68,10 @@ class CorrectContactAttemptApi {
      * @param reason why it is corrected
      */
     record CorrectionBody(
-            @Nullable String channel,
-            @Nullable String outcome,
-            @Nullable String madeAt,
-            @Nullable String reason) {
+            @Schema(implementation = ContactChannel.class, requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String channel,
+            @Schema(implementation = ContactOutcome.class, requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String outcome,
+            @Schema(format = "date-time") @Nullable String madeAt,
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED, maxLength = MOST_REASON_CHARACTERS) @Nullable String reason) {
 
         Input<Correction> read() {
             Fields fields = new Fields("AS-13");

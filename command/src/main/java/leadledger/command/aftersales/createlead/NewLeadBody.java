@@ -1,5 +1,6 @@
 package leadledger.command.aftersales.createlead;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -32,12 +33,12 @@ import org.jspecify.annotations.Nullable;
  */
 record NewLeadBody(
         @Nullable String dealer,
-        @Nullable String leadType,
+        @Schema(implementation = LeadType.class) @Nullable String leadType,
         @Nullable String source,
         @Nullable String campaign,
         @Nullable String campaignNote,
-        @Nullable String vin,
-        @Nullable RequestBodyPart request,
+        @Schema(pattern = "[A-HJ-NPR-Z0-9]{17}") @Nullable String vin,
+        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable RequestBodyPart request,
         @Nullable Map<String, @Nullable ConsentBody> consents) {
 
     private static final String SPONTANEOUS_CAMPAIGN = "SPONTANEOUS_DEALER";
@@ -72,7 +73,7 @@ record NewLeadBody(
      */
     record RequestBodyPart(
             @Nullable String firstName,
-            @Nullable String lastName,
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED, maxLength = NAME) @Nullable String lastName,
             @Nullable String email,
             @Nullable String contactNumber,
             @Nullable String otherPhone,
@@ -93,7 +94,9 @@ record NewLeadBody(
      * @param agreed yes or no
      * @param on the day on which the customer said so, ISO 8601
      */
-    record ConsentBody(@Nullable Boolean agreed, @Nullable String on) {}
+    record ConsentBody(
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable Boolean agreed,
+            @Schema(format = "date", requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String on) {}
 
     Input<NewLead> read(Actor actor) {
         Fields fields = new Fields("AS-01");

@@ -1,6 +1,7 @@
 package leadledger.command.aftersales.recordcontactattempt;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import leadledger.command.aftersales.Input;
@@ -60,7 +61,10 @@ class RecordContactAttemptApi {
      * @param outcome whether the customer was reached, {@link ContactOutcome}
      * @param madeAt when it was really made, RFC 3339; absent: now
      */
-    record ContactAttemptBody(@Nullable String channel, @Nullable String outcome, @Nullable String madeAt) {
+    record ContactAttemptBody(
+            @Schema(implementation = ContactChannel.class, requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String channel,
+            @Schema(implementation = ContactOutcome.class, requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String outcome,
+            @Schema(format = "date-time") @Nullable String madeAt) {
 
         Input<Attempt> read() {
             Fields fields = new Fields("AS-10");

@@ -1,6 +1,7 @@
-package leadledger.app.console;
+package leadledger.app.wiring;
 
 import java.sql.SQLException;
+import leadledger.app.console.CannotStartException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.PortInUseException;
 
@@ -32,9 +33,11 @@ public record StartFailure(String sentence, boolean expected) {
         return switch (cause) {
             case CannotStartException cannotStart -> cannotStart.sentence();
             case PortInUseException inUse -> portInUse(inUse.getPort());
-            case SQLException refused when hasState(refused, CONNECTION_EXCEPTION_CLASS) ->
+            case SQLException refused
+            when hasState(refused, CONNECTION_EXCEPTION_CLASS) ->
                 "The database cannot be reached: check spring.datasource.url and that the server runs.";
-            case SQLException refused when hasState(refused, INVALID_AUTHORIZATION_CLASS) ->
+            case SQLException refused
+            when hasState(refused, INVALID_AUTHORIZATION_CLASS) ->
                 "The database refuses the login: check spring.datasource.username and spring.datasource.password.";
             default -> null;
         };

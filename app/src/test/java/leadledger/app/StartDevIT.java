@@ -1,0 +1,152 @@
+package leadledger.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import leadledger.app.testing.HttpCalls;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The jar that people start, as the process that they start. */
+class StartDevIT {
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(90);
+    private static final long END_LIMIT_SECONDS = 10;
+
+    @TempDir
+    private Path folder;
+
+    private final List<Process> processes = new ArrayList<>();
+    private int port;
+    private Path output;
+
+    @BeforeEach
+    void choosePort() throws IOException {
+        output = folder.resolve("output.txt");
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+    }
+
+    @AfterEach
+    void endWhatATestLeft() throws Exception {
+        for (Process process : processes) {
+            process.destroy();
+            if (!process.waitFor(END_LIMIT_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        }
+    }
+
+    @Test
+    void startsSaysHowToBeginAndEndsInTime() throws Exception {
+        Process service = startReady();
+
+        assertThat(Files.readString(output))
+                .containsSubsequence("1/5", "2/5", "3/5", "4/5", "5/5")
+                .contains("http://localhost:" + port + "/api", "http://localhost:" + port + "/openapi")
+                .contains("curl -s -u tokyo-agent:demo -d grant_type=client_credentials")
+                .doesNotContain("WARN", "ERROR", "Exception");
+        HttpCalls http = HttpCalls.onPort(port);
+        assertThat(http.get("/actuator/health/readiness").statusCode()).isEqualTo(200);
+        assertThat(http.login("tokyo-agent", "demo").statusCode()).isEqualTo(200);
+
+        service.destroy();
+
+        assertThat(service.waitFor(END_LIMIT_SECONDS, TimeUnit.SECONDS))
+                .as("ended within 10 s")
+                .isTrue();
+        assertThat(folder.resolve("data/postgres/postmaster.pid")).doesNotExist();
+        assertThat(Files.readString(output)).doesNotContain("WARN", "ERROR", "Exception");
+    }
+
+    @Test
+    void carriesOnAfterAHardKill() throws Exception {
+        Process killed = startReady();
+        HttpCalls http = HttpCalls.onPort(port);
+        String token = http.token("hq");
+        assertThat(http.postJson("/demo/clock", "{\"advance\":\"P3D\"}").statusCode())
+                .isEqualTo(200);
+
+        killed.destroyForcibly().waitFor();
+        Files.delete(output);
+        startReady();
+
+        assertThat(HttpCalls.json(http.get("/demo/clock")).get("ahead").asString())
+                .isEqualTo("PT72H");
+        assertThat(http.get("/operations/anything", token).statusCode())
+                .as("the token is known, its role may not do this")
+                .isEqualTo(403);
+    }
+
+    @Test
+    void anInterruptWhileItStartsLeavesNoServerBehind() throws Exception {
+        Process service = start();
+        await().atMost(START_LIMIT).until(() -> Files.readString(output).contains("3/5"));
+
+        service.destroy();
+
+        assertThat(service.waitFor(END_LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(folder.resolve("data/postgres/postmaster.pid")).doesNotExist();
+    }
+
+    @Test
+    void aFolderInUseIsOneSentence() throws Exception {
+        Process first = startReady();
+        Path said = folder.resolve("second.txt");
+        int otherPort;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            otherPort = free.getLocalPort();
+        }
+
+        Process second = launch(otherPort, said);
+
+        assertThat(second.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(second.exitValue()).isEqualTo(1);
+        assertThat(Files.readString(said))
+                .contains("in use by process " + first.pid())
+                .contains(folder.resolve("data").toRealPath().toString())
+                .hasLineCount(1);
+    }
+
+    private Process startReady() throws IOException {
+        Process service = start();
+        await().atMost(START_LIMIT)
+                .failFast("the service ended", () -> !service.isAlive())
+                .until(() -> Files.readString(output).contains("Ctrl-C ends it"));
+        return service;
+    }
+
+    private Process start() throws IOException {
+        return launch(port, output);
+    }
+
+    private Process launch(int onPort, Path outputFile) throws IOException {
+        Process process = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-jar",
+                        Objects.requireNonNull(System.getProperty("leadledger.jar"), "leadledger.jar"),
+                        "start-dev",
+                        "--port",
+                        Integer.toString(onPort),
+                        "--data-dir",
+                        folder.resolve("data").toString())
+                .redirectErrorStream(true)
+                .redirectOutput(outputFile.toFile())
+                .start();
+        processes.add(process);
+        return process;
+    }
+}

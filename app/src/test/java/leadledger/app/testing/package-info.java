@@ -1,0 +1,2 @@
+/** What tests of the application share. */
+package leadledger.app.testing;

@@ -1,0 +1,192 @@
+package leadledger.events.ledger;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.reflect.RecordComponent;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import leadledger.events.aftersales.AftersalesEvent;
+import leadledger.events.aftersales.AftersalesEvent.AppointmentBooked;
+import leadledger.events.aftersales.AftersalesEvent.ContactAttemptCorrected;
+import leadledger.events.aftersales.AftersalesEvent.ContactAttemptRecorded;
+import leadledger.events.aftersales.AftersalesEvent.LeadCreated;
+import leadledger.events.aftersales.Consents;
+import leadledger.events.aftersales.ContactChannel;
+import leadledger.events.aftersales.ContactOutcome;
+import leadledger.events.aftersales.LeadType;
+import leadledger.events.aftersales.RequestDetails;
+import leadledger.events.shared.DealerId;
+import leadledger.events.shared.LeadId;
+import leadledger.events.shared.Vin;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every revision that was ever stored, as a file {@code approved-events/<type>.<revision>.json}. A file is never edited,
+ * only joined by that of the next revision; then its sample here becomes what its upcasters make of it.
+ */
+@DisplayName("LG-02: what was stored once can be read for ever")
+class ApprovedEventsTest {
+
+    private static final Map<String, Object> SAMPLES = Map.of(
+            "aftersales.lead-created.1",
+            new LeadCreated(
+                    new LeadId(UUID.fromString("019abcde-0000-7000-8000-000000000001")),
+                    "AL-2026-000123",
+                    new DealerId("JP-TOKYO"),
+                    LeadType.HQ_DRIVEN,
+                    "PARK-ANALYSIS",
+                    "WINTER-CHECK-2026",
+                    "冬の点検",
+                    new Vin("ZFA31200000123456"),
+                    new RequestDetails(
+                            "花子",
+                            "山田",
+                            "hanako@example.jp",
+                            "+81 3 1234 5678",
+                            "+81 90 1234 5678",
+                            "ja",
+                            "JP",
+                            "東京都",
+                            "千代田区",
+                            "100-0001",
+                            "車検",
+                            "冬タイヤ \"4本\" \\ \u2028 & <b>",
+                            List.of(
+                                    Instant.parse("2026-12-01T01:00:00Z"),
+                                    Instant.parse("2026-12-02T01:30:00.250Z"),
+                                    Instant.parse("2026-12-03T02:00:00Z")),
+                            "午前中\n希望 🚗",
+                            "代車"),
+                    consents()),
+            "aftersales.contact-attempt-recorded.1",
+            new ContactAttemptRecorded(
+                    2,
+                    ContactChannel.OTHER_MESSAGING,
+                    ContactOutcome.NOT_REACHED,
+                    Instant.parse("2026-11-22T01:02:03.456Z")),
+            "aftersales.contact-attempt-corrected.1",
+            new ContactAttemptCorrected(
+                    2,
+                    ContactChannel.TEXT_MESSAGE,
+                    ContactOutcome.REACHED,
+                    Instant.parse("2026-11-22T01:02:03Z"),
+                    "押し間違い"),
+            "aftersales.appointment-booked.1",
+            new AppointmentBooked(Instant.parse("2026-12-24T06:30:00Z"), true));
+
+    private static Consents consents() {
+        Map<Consents.Kind, Consents.Consent> given = new EnumMap<>(Consents.Kind.class);
+        for (Consents.Kind kind : Consents.Kind.values()) {
+            int before = given.size();
+            given.put(kind, new Consents.Consent(before % 2 == 0, LocalDate.of(2026, 11, 1 + before)));
+        }
+        return new Consents(given);
+    }
+
+    /** Every type of the catalog in every revision from the first. */
+    static Stream<String> everyRevision() {
+        return LedgerJson.catalog().revisions().entrySet().stream()
+                .flatMap(entry -> IntStream.rangeClosed(1, entry.getValue())
+                        .mapToObj(revision -> entry.getKey() + "." + revision));
+    }
+
+    static Stream<String> currentRevisions() {
+        return LedgerJson.catalog().revisions().entrySet().stream()
+                .map(entry -> entry.getKey() + "." + entry.getValue());
+    }
+
+    private static byte[] approved(String name) {
+        try (InputStream file = ApprovedEventsTest.class.getResourceAsStream("/approved-events/" + name + ".json")) {
+            assertThat(file).as("approved-events/%s.json", name).isNotNull();
+            return file.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Object sample(String name) {
+        assertThat(SAMPLES).as("a sample in this test").containsKey(name);
+        return SAMPLES.get(name);
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyRevision")
+    void itsFileIsReadAsItsSample(String name) {
+        int dot = name.lastIndexOf('.');
+
+        Object decoded = LedgerJson.catalog()
+                .decode(name.substring(0, dot), Integer.parseInt(name.substring(dot + 1)), approved(name));
+
+        assertThat(decoded).isEqualTo(sample(name));
+    }
+
+    @ParameterizedTest
+    @MethodSource("currentRevisions")
+    void itsSampleIsWrittenAsItsFileToTheByte(String name) {
+        EventCatalog.Encoded encoded = LedgerJson.catalog().encode(sample(name));
+
+        assertThat(encoded.type() + "." + encoded.revision()).isEqualTo(name);
+        assertThat(encoded.payload()).asString().isEqualTo(new String(approved(name), UTF_8));
+        assertThat(encoded.payload()).isEqualTo(approved(name));
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyRevision")
+    void itsSampleLeavesNoFieldOut(String name) throws Exception {
+        assertFull(name, sample(name));
+    }
+
+    private static void assertFull(String path, Object value) throws ReflectiveOperationException {
+        assertThat(value).as(path).isNotNull();
+        if (value instanceof Record) {
+            for (RecordComponent component : value.getClass().getRecordComponents()) {
+                component.getAccessor().setAccessible(true);
+                assertFull(
+                        path + "." + component.getName(),
+                        component.getAccessor().invoke(value));
+            }
+        } else if (value instanceof Collection<?> elements) {
+            assertThat(elements).as(path).isNotEmpty();
+            for (Object element : elements) {
+                assertFull(path + "[]", element);
+            }
+        } else if (value instanceof Map<?, ?> map) {
+            assertThat(map).as(path).isNotEmpty();
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                if (entry.getKey() instanceof Enum<?> key) {
+                    assertThat(map).as(path).hasSize(key.getDeclaringClass().getEnumConstants().length);
+                }
+                assertFull(path + "." + entry.getKey(), entry.getValue());
+            }
+        }
+    }
+
+    @Test
+    void everyEventOfAProcessIsInTheCatalog() {
+        Set<Class<?>> ofProcesses =
+                Stream.of(AftersalesEvent.class.getPermittedSubclasses()).collect(Collectors.toSet());
+
+        assertThat(LedgerJson.catalog().classes()).isEqualTo(ofProcesses);
+    }
+
+    @Test
+    void everySampleIsOfARevisionOfTheCatalog() {
+        assertThat(SAMPLES.keySet()).isEqualTo(everyRevision().collect(Collectors.toSet()));
+    }
+}

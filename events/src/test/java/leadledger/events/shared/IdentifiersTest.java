@@ -1,0 +1,92 @@
+package leadledger.events.shared;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.UUID;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("AC-02, LG-22: who acts and for whom is written by codes of a fixed form")
+class IdentifiersTest {
+
+    private static final DealerId TOKYO = new DealerId("JP-TOKYO");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"JP", "JP-TOKYO", "00", "1-", "A2345678901234567890123456789012"})
+    void aDealerIsTwoToThirtyTwoCapitalsDigitsAndHyphens(String code) {
+        assertThat(new DealerId(code)).hasToString(code);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "J",
+                "-JP",
+                "jp-tokyo",
+                "JP TOKYO",
+                "JP_TOKYO",
+                "JP-TOKYO\n",
+                "東京",
+                "A23456789012345678901234567890123"
+            })
+    void anotherTextIsNoDealer(String code) {
+        assertThat(DealerId.isWellFormed(code)).isFalse();
+        assertThatThrownBy(() -> new DealerId(code))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("not a dealer code");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Role.class)
+    void aDealersRoleHasADealerAndNoOtherHas(Role role) {
+        boolean dealers = role == Role.AFTERSALES_AGENT || role == Role.AFTERSALES_MANAGER;
+
+        assertThat(role.isDealer()).isEqualTo(dealers);
+        assertThat(new Actor("u-1", role, dealers ? TOKYO : null).ledgerForm()).isEqualTo(role + "/u-1");
+        assertThatThrownBy(() -> new Actor("u-1", role, dealers ? null : TOKYO))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"u", "8f14e45f-ceea-467f", "auth0|x.y:z_1"})
+    void aSubjectIsAPseudonymousId(String subject) {
+        assertThat(new Actor(subject, Role.HQ, null).subject()).isEqualTo(subject);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a b", "hanako@example.jp", "a/b", "a\"b", "花子", "a\n"})
+    void aNameOrAnAddressIsNoSubject(String subject) {
+        assertThatThrownBy(() -> new Actor(subject, Role.HQ, null))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("a subject has");
+    }
+
+    @Test
+    void aSubjectHasAtMost128Characters() {
+        assertThat(new Actor("a".repeat(128), Role.HQ, null).subject()).hasSize(128);
+        assertThatThrownBy(() -> new Actor("a".repeat(129), Role.HQ, null))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    @DisplayName("AC-01: only a dealer's own leads belong to it")
+    void onlyADealersOwnLeadsBelongToIt() {
+        assertThat(new Actor("u-1", Role.AFTERSALES_AGENT, TOKYO).belongsTo(TOKYO))
+                .isTrue();
+        assertThat(new Actor("u-1", Role.AFTERSALES_AGENT, TOKYO).belongsTo(new DealerId("JP-OSAKA")))
+                .isFalse();
+        assertThat(new Actor("u-1", Role.HQ, null).belongsTo(TOKYO)).isFalse();
+    }
+
+    @Test
+    void aLeadIdIsItsUuid() {
+        UUID uuid = UUID.randomUUID();
+        assertThat(new LeadId(uuid)).hasToString(uuid.toString());
+        assertThatThrownBy(() -> new LeadId(null)).isInstanceOf(NullPointerException.class);
+    }
+}

@@ -1,0 +1,124 @@
+package leadledger.events.sla;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import leadledger.events.aftersales.AftersalesEvent;
+import leadledger.events.aftersales.AftersalesEvent.AppointmentBooked;
+import leadledger.events.aftersales.AftersalesEvent.ContactAttemptCorrected;
+import leadledger.events.aftersales.AftersalesEvent.ContactAttemptRecorded;
+import leadledger.events.aftersales.AftersalesEvent.LeadCreated;
+import leadledger.events.aftersales.Consents;
+import leadledger.events.aftersales.ContactChannel;
+import leadledger.events.aftersales.ContactOutcome;
+import leadledger.events.aftersales.LeadType;
+import leadledger.events.aftersales.RequestDetails;
+import leadledger.events.shared.DealerId;
+import leadledger.events.shared.LeadId;
+import leadledger.events.shared.Recorded;
+import org.jspecify.annotations.Nullable;
+
+/** A lead's history as a test tells it: recorded moments in order, positions 10, 20, 30 … */
+final class LeadStory {
+
+    static final String ASSIGNED = "2022-07-01T00:00:00Z";
+    static final String AGENT = "AFTERSALES_AGENT/u-7";
+    private static final UUID LEAD = new UUID(1, 2);
+    private static final int POSITION_STEP = 10;
+
+    private final List<Recorded<AftersalesEvent>> events = new ArrayList<>();
+    private int attempts;
+
+    private LeadStory() {}
+
+    /** Assigned at the moment of all worked cases. */
+    static LeadStory assigned() {
+        return assigned(Instant.parse(ASSIGNED));
+    }
+
+    static LeadStory assigned(Instant recordedAt) {
+        return new LeadStory().then(recordedAt, "INTAKE/web", "aftersales.lead-created", creation());
+    }
+
+    LeadStory attempt(String recordedAt) {
+        return attempt(Instant.parse(recordedAt), null);
+    }
+
+    LeadStory attempt(String recordedAt, String claimed) {
+        return attempt(Instant.parse(recordedAt), Instant.parse(claimed));
+    }
+
+    LeadStory attempt(Instant recordedAt, @Nullable Instant claimed) {
+        attempts++;
+        return then(
+                recordedAt,
+                AGENT,
+                "aftersales.contact-attempt-recorded",
+                new ContactAttemptRecorded(attempts, ContactChannel.PHONE, ContactOutcome.NOT_REACHED, claimed));
+    }
+
+    /** Puts an attempt's claimed moment right; none withdraws it. */
+    LeadStory corrected(String recordedAt, int number, @Nullable String claimed) {
+        return corrected(Instant.parse(recordedAt), number, claimed == null ? null : Instant.parse(claimed));
+    }
+
+    LeadStory corrected(Instant recordedAt, int number, @Nullable Instant claimed) {
+        return then(
+                recordedAt,
+                AGENT,
+                "aftersales.contact-attempt-corrected",
+                new ContactAttemptCorrected(
+                        number, ContactChannel.EMAIL, ContactOutcome.REACHED, claimed, "the call was another one"));
+    }
+
+    LeadStory booked(String recordedAt) {
+        return booked(Instant.parse(recordedAt));
+    }
+
+    LeadStory booked(Instant recordedAt) {
+        return then(
+                recordedAt,
+                AGENT,
+                "aftersales.appointment-booked",
+                new AppointmentBooked(recordedAt.plusSeconds(3_600), false));
+    }
+
+    List<Recorded<AftersalesEvent>> events() {
+        return List.copyOf(events);
+    }
+
+    int attempts() {
+        return attempts;
+    }
+
+    private LeadStory then(Instant recordedAt, String actor, String type, AftersalesEvent event) {
+        events.add(new Recorded<>(
+                (events.size() + 1L) * POSITION_STEP,
+                events.size(),
+                new UUID(3, events.size()),
+                LEAD,
+                type,
+                recordedAt,
+                event.claimedMoment().orElse(recordedAt),
+                actor,
+                "JP-TOKYO",
+                event));
+        return this;
+    }
+
+    private static LeadCreated creation() {
+        return new LeadCreated(
+                new LeadId(LEAD),
+                "AL-2022-000001",
+                new DealerId("JP-TOKYO"),
+                LeadType.CUSTOMER_DRIVEN,
+                "WEB",
+                "SUMMER",
+                null,
+                null,
+                new RequestDetails(
+                        null, "山田", null, null, null, null, null, null, null, null, null, null, List.of(), null, null),
+                Consents.NONE);
+    }
+}
