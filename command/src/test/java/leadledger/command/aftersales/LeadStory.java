@@ -1,0 +1,182 @@
+package leadledger.command.aftersales;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import leadledger.command.desk.Outcome;
+import leadledger.events.aftersales.AftersalesEvent;
+import leadledger.events.aftersales.AftersalesEvent.AppointmentBooked;
+import leadledger.events.aftersales.AftersalesEvent.ContactAttemptRecorded;
+import leadledger.events.aftersales.AftersalesEvent.LeadCreated;
+import leadledger.events.aftersales.Consents;
+import leadledger.events.aftersales.ContactChannel;
+import leadledger.events.aftersales.ContactOutcome;
+import leadledger.events.aftersales.LeadType;
+import leadledger.events.aftersales.RequestDetails;
+import leadledger.events.shared.Actor;
+import leadledger.events.shared.DealerId;
+import leadledger.events.shared.LeadId;
+import leadledger.events.shared.Refusal;
+import leadledger.events.shared.Role;
+import org.axonframework.modelling.command.AggregateNotFoundException;
+import org.axonframework.modelling.command.VersionedAggregateIdentifier;
+import org.axonframework.test.aggregate.AggregateTestFixture;
+import org.axonframework.test.aggregate.FixtureConfiguration;
+import org.axonframework.test.aggregate.ResultValidator;
+import org.axonframework.test.aggregate.TestExecutor;
+import org.jspecify.annotations.Nullable;
+
+/** What has happened to a lead so far and when; then a command, and what comes of it. Runs through Axon's fixture. */
+public final class LeadStory {
+
+    public static final LeadId LEAD = new LeadId(UUID.fromString("0195e3a0-0000-7000-8000-000000000001"));
+    public static final String REFERENCE = "AL-2026-000123";
+    public static final DealerId TOKYO = new DealerId("JP-TOKYO");
+    public static final DealerId OSAKA = new DealerId("JP-OSAKA");
+    public static final Actor AGENT = new Actor("agent-1", Role.AFTERSALES_AGENT, TOKYO);
+    public static final Actor MANAGER = new Actor("manager-1", Role.AFTERSALES_MANAGER, TOKYO);
+    public static final Actor AGENT_IN_OSAKA = new Actor("agent-2", Role.AFTERSALES_AGENT, OSAKA);
+
+    /** When the lead was assigned to Tokyo. */
+    public static final Instant ASSIGNED = Instant.parse("2026-03-02T09:00:00Z");
+
+    private record Happened(AftersalesEvent event, Instant recordedAt) {}
+
+    private final List<Happened> events;
+
+    private LeadStory(List<Happened> events) {
+        this.events = List.copyOf(events);
+    }
+
+    /** Somebody of no dealer. */
+    public static Actor actor(Role role) {
+        return new Actor("somebody-1", role, null);
+    }
+
+    /** So long after the assignment. */
+    public static Instant after(Duration duration) {
+        return ASSIGNED.plus(duration);
+    }
+
+    /** So many minutes after the assignment. */
+    public static Instant minute(long minutes) {
+        return after(Duration.ofMinutes(minutes));
+    }
+
+    /** No lead yet. */
+    public static LeadStory nothing() {
+        return new LeadStory(List.of());
+    }
+
+    /** A lead of the dealer in Tokyo. */
+    public static LeadStory lead() {
+        return nothing()
+                .and(
+                        new LeadCreated(
+                                LEAD,
+                                REFERENCE,
+                                TOKYO,
+                                LeadType.CUSTOMER_DRIVEN,
+                                "WEB_FORM",
+                                "SERVICE_REMINDER",
+                                null,
+                                null,
+                                new RequestDetails(
+                                        null, "Yamada", null, null, null, null, null, null, null, null, null, null,
+                                        List.of(), null, null),
+                                Consents.NONE),
+                        ASSIGNED);
+    }
+
+    /** A lead with attempts in the first minutes after its assignment, none with a claimed moment. */
+    public static LeadStory leadWithAttempts(int attempts) {
+        LeadStory story = lead();
+        for (int minute = 1; minute <= attempts; minute++) {
+            story = story.attempt(minute, null);
+        }
+        return story;
+    }
+
+    /** Then this happened. */
+    public LeadStory and(AftersalesEvent event, Instant recordedAt) {
+        List<Happened> more = new ArrayList<>(events);
+        more.add(new Happened(event, recordedAt));
+        return new LeadStory(more);
+    }
+
+    /** Then the next attempt was recorded, by phone and in vain, with or without a claimed moment. */
+    public LeadStory attempt(long stampMinute, @Nullable Instant madeAt) {
+        int number = 1
+                + (int) events.stream()
+                        .filter(happened -> happened.event() instanceof ContactAttemptRecorded)
+                        .count();
+        return and(
+                new ContactAttemptRecorded(number, ContactChannel.PHONE, ContactOutcome.NOT_REACHED, madeAt),
+                minute(stampMinute));
+    }
+
+    /** Then an appointment was booked. */
+    public LeadStory booked(long stampMinute, Instant appointmentAt) {
+        return and(new AppointmentBooked(appointmentAt, false), minute(stampMinute));
+    }
+
+    /** The lead as the rules see it. */
+    public AftersalesLead state() {
+        AftersalesLead lead = AftersalesLead.UNBORN;
+        for (Happened happened : events) {
+            lead = lead.evolve(happened.event(), happened.recordedAt());
+        }
+        return lead;
+    }
+
+    /** A command is given, at its own time. */
+    public Then when(AftersalesCommand command) {
+        return when(command, Map.of());
+    }
+
+    /** A command is given with metadata. */
+    public Then when(AftersalesCommand command, Map<String, ?> metaData) {
+        FixtureConfiguration<AftersalesShell> fixture = new AggregateTestFixture<>(AftersalesShell.class);
+        fixture.registerCommandTargetResolver(message -> new VersionedAggregateIdentifier(
+                (Object) ((AftersalesCommand) message.getPayload()).leadId().toString(), null));
+        TestExecutor<AftersalesShell> given = fixture.givenNoPriorActivity();
+        for (Happened happened : events) {
+            given = given.andGivenCurrentTime(happened.recordedAt()).andGiven(happened.event());
+        }
+        return new Then(events.size(), given.andGivenCurrentTime(command.at()).when(command, metaData));
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param versionBefore how many events the lead had
+     * @param result Axon's
+     */
+    public record Then(int versionBefore, ResultValidator<AftersalesShell> result) {
+
+        /** It was accepted, and these things happened. */
+        public void happened(AftersalesEvent... events) {
+            result.expectSuccessfulHandlerExecution()
+                    .expectResultMessagePayload(Outcome.accepted(versionBefore + events.length, REFERENCE))
+                    .expectEvents((Object[]) events);
+        }
+
+        /** It was accepted, and nothing happened, since it had been so before. */
+        public void nothingNew() {
+            happened();
+        }
+
+        /** It was refused for these reasons and no others, and nothing happened. */
+        public void refused(Refusal... refusals) {
+            result.expectNoEvents().expectResultMessagePayload(Outcome.refused(versionBefore, List.of(refusals)));
+        }
+
+        /** There is no such lead; {@code CommandDesk} answers it like a lead of another dealer. */
+        public void notFound() {
+            result.expectNoEvents().expectException(AggregateNotFoundException.class);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Proves AS-13. */
+@NullMarked
+package leadledger.command.aftersales.correctcontactattempt;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Proves how commands travel, and how bodies are read. */
+@NullMarked
+package leadledger.command.desk;
+
+import org.jspecify.annotations.NullMarked;
