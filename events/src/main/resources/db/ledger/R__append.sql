@@ -24,7 +24,7 @@ $$;
 -- Appends the events of many commands in one round trip and one transaction (LG-05).
 --
 -- Nothing here may scan a table or compare every command with every event: all of it is time under the lock of the head.
--- Plans are made once per connection (plan_cache_mode): planning anew took longer than all else in a small batch. So they
+-- Plans are made once per connection (plan_cache_mode): planning anew was two fifths of a batch of one. So they
 -- do not depend on how small a table was when they were made (enable_seqscan), and a key is looked up by a scalar
 -- subquery: an EXISTS is planned as a hash of all answers ever kept.
 --

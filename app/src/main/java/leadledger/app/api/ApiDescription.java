@@ -71,8 +71,9 @@ class ApiDescription {
                 .addApiResponse(
                         "default",
                         new ApiResponse()
-                                .description("A problem: 400 malformed, 401, 403 role, 404 unknown or not yours, 409 rule"
-                                        + " of state, 412 version, 413, 415, 422 rule of value, 503 try again")
+                                .description(
+                                        "A problem: 400 malformed, 401, 403 role, 404 unknown or not yours, 409 rule"
+                                                + " of state, 412 version, 413, 415, 422 rule of value, 503 try again")
                                 .content(new Content()
                                         .addMediaType(
                                                 "application/problem+json",

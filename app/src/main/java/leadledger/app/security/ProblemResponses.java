@@ -5,8 +5,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import leadledger.app.problems.Problems;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthenticationEntryPoint;
 import org.springframework.security.oauth2.server.resource.web.access.BearerTokenAccessDeniedHandler;
@@ -18,6 +22,9 @@ import org.springframework.stereotype.Component;
 @Component
 final class ProblemResponses implements AuthenticationEntryPoint, AccessDeniedHandler {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemResponses.class);
+    private static final String RETRY_AFTER_SECONDS = "5";
+
     private final AuthenticationEntryPoint challenge = new BearerTokenAuthenticationEntryPoint();
     private final AccessDeniedHandler insufficientScope = new BearerTokenAccessDeniedHandler();
     private final Problems problems;
@@ -26,10 +33,19 @@ final class ProblemResponses implements AuthenticationEntryPoint, AccessDeniedHa
         this.problems = problems;
     }
 
-    /** 401, or 400 where the request carries its token in a way that RFC 6750 forbids. */
+    /**
+     * 401, or 400 where the request carries its token in a way that RFC 6750 forbids, or 503 where the token may be good
+     * and the issuer, who would know, does not answer.
+     */
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException exception)
             throws IOException, ServletException {
+        if (exception instanceof AuthenticationServiceException) {
+            LOG.warn("no keys from the token issuer, so nobody can be let in");
+            response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+            problems.write(request, response, HttpStatus.SERVICE_UNAVAILABLE, "service-unavailable");
+            return;
+        }
         challenge.commence(request, response, exception);
         problems.write(request, response, HttpStatus.valueOf(response.getStatus()), "unauthenticated");
     }

@@ -19,12 +19,14 @@ import org.axonframework.modelling.command.VersionedAggregateIdentifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.EnableScheduling;
 
 /**
  * Axon's command side, put together by hand: what stands here is all there is. There is no transaction manager, so that no
  * connection is held while a command waits for its commit.
  */
 @Configuration(proxyBeanMethods = false)
+@EnableScheduling
 class CommandWiring {
 
     private static final int MOST_CACHED_LEADS = 50_000;
@@ -35,7 +37,8 @@ class CommandWiring {
 
     @Bean
     LeadCache leadCache() {
-        return new LeadCache(Caffeine.newBuilder().maximumSize(MOST_CACHED_LEADS).build());
+        return new LeadCache(
+                Caffeine.newBuilder().maximumSize(MOST_CACHED_LEADS).build());
     }
 
     @Bean(destroyMethod = "shutDown")

@@ -47,9 +47,7 @@ class MigratedSchemas {
     }
 
     private static void refusePowerfulRole(Connection connection, String role) throws SQLException {
-        String powers = text(
-                connection,
-                """
+        String powers = text(connection, """
                 select concat_ws(', ',
                     case when has_table_privilege('ledger.event', 'INSERT') then 'insert' end,
                     case when has_table_privilege('ledger.event', 'UPDATE') then 'update' end,

@@ -103,8 +103,7 @@ class ArchitectureTest {
 
     private static boolean isNullMarked(String packageName) {
         try {
-            return Class.forName(packageName + ".package-info")
-                    .isAnnotationPresent(NullMarked.class);
+            return Class.forName(packageName + ".package-info").isAnnotationPresent(NullMarked.class);
         } catch (ClassNotFoundException e) {
             return false;
         }

@@ -64,7 +64,8 @@ record DependencyRules(String root) {
                 .that()
                 .resideInAnyPackage(vocabulary())
                 .should()
-                .onlyDependOnClassesThat(resideInAnyPackage("java..", "org.jspecify..").or(resideInAnyPackage(vocabulary())))
+                .onlyDependOnClassesThat(
+                        resideInAnyPackage("java..", "org.jspecify..").or(resideInAnyPackage(vocabulary())))
                 .as("what happened and what it means is plain Java");
     }
 
@@ -79,14 +80,12 @@ record DependencyRules(String root) {
     }
 
     ArchRule decisionsKnowNoClockAndNoChance() {
-        DescribedPredicate<JavaCall<?>> clocksAndChance = DescribedPredicate.describe(
-                "a clock or chance",
-                call -> {
-                    CodeUnitCallTarget target = call.getTarget();
-                    return CLOCKS_AND_CHANCE.contains(target.getOwner().getName() + "." + target.getName())
-                            || target.getOwner().isAssignableTo(Random.class)
-                            || target.getOwner().isAssignableTo(RandomGenerator.class);
-                });
+        DescribedPredicate<JavaCall<?>> clocksAndChance = DescribedPredicate.describe("a clock or chance", call -> {
+            CodeUnitCallTarget target = call.getTarget();
+            return CLOCKS_AND_CHANCE.contains(target.getOwner().getName() + "." + target.getName())
+                    || target.getOwner().isAssignableTo(Random.class)
+                    || target.getOwner().isAssignableTo(RandomGenerator.class);
+        });
         return noClasses()
                 .that(decisions().or(resideInAnyPackage(vocabulary())))
                 .should()
@@ -130,8 +129,7 @@ record DependencyRules(String root) {
     }
 
     ArchRule slicesDoNotKnowEachOther() {
-        return slices()
-                .matching(root + ".command.aftersales.(*)..")
+        return slices().matching(root + ".command.aftersales.(*)..")
                 .should()
                 .notDependOnEachOther()
                 .as("use cases share the lead, never each other");

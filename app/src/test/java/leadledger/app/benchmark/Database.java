@@ -23,7 +23,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 final class Database implements AutoCloseable {
 
-    /** As the service itself has; a larger one made stock Axon slower on two cores. */
+    /** As the service itself has; the same for every subject. */
     static final int POOL_SIZE = 16;
 
     private static final String APPLICATION_ROLE = "bench";

@@ -7,16 +7,25 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
+import leadledger.events.aftersales.AftersalesEvent;
 import leadledger.events.ledger.StoredEvent;
+import leadledger.events.shared.Recorded;
+import leadledger.events.sla.SlaEvaluator;
+import leadledger.events.sla.SlaPolicy;
+import leadledger.events.sla.SlaVerdict.Result;
 import leadledger.query.leadlist.LeadListProjection;
 import leadledger.query.projection.Projections;
+import leadledger.query.slareport.SlaReplay;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
 
@@ -51,12 +60,14 @@ final class RebuildMeasurement {
             history.write(stock);
             database.settle();
             Soundness.requireLedger(ledgerPool, history.events());
-            rebuild(ours, stock, ledgerPool, history);
+            double stockRate = rebuild(ours, stock, ledgerPool, history);
+            serviceLevels(ours, ledgerPool, history, stockRate);
             read(ours, ledgerPool, history.events());
         }
     }
 
-    private void rebuild(OurNode ours, StockNode stock, DataSource ledgerPool, History history) throws Exception {
+    /** Events per second of stock Axon, which the other ways are measured by. */
+    private double rebuild(OurNode ours, StockNode stock, DataSource ledgerPool, History history) throws Exception {
         StockListView stockView = new StockListView(stock, new LeadListProjection(ours.catalog()));
         int events = history.events();
         try (Projections projections = ReadModels.of(ours, ledgerPool)) {
@@ -91,7 +102,64 @@ final class RebuildMeasurement {
             Database.require(
                     Database.number(ledgerPool, "select differing from query.rebuild") == 0,
                     "a rebuild changes nothing");
+            return stockRate;
         }
+    }
+
+    private void serviceLevels(OurNode ours, DataSource pool, History history, double stockRate) throws Exception {
+        SlaReplay replay = new SlaReplay(ours.ledger(), pool, ours.catalog());
+        for (Instant asOf : List.of(history.middle(), history.end())) {
+            Database.require(
+                    replay.firstContact(SlaPolicy.DEFAULT, asOf).equals(evaluated(ours, asOf)),
+                    "the verdicts of the evaluator as of " + asOf);
+        }
+        int events = history.events();
+        Map<String, Callable<Duration>> subjects = new LinkedHashMap<>();
+        subjects.put(
+                "copy",
+                () -> timed(() -> copyOut(
+                        pool,
+                        "copy (select stream_id, sequence, type, recorded_at, occurred_at from ledger.event)"
+                                + " to stdout (format binary)")));
+        subjects.put("ours", () -> timed(() -> replay.firstContact(SlaPolicy.DEFAULT, history.end())));
+        Map<String, Duration> results = alternate(subjects);
+        double copyRate = perSecond(events, results.get("copy"));
+        double ourRate = perSecond(events, results.get("ours"));
+        report.add(
+                "verdicts of all leads, against stock's replay",
+                Report.rate(stockRate),
+                Report.rate(copyRate),
+                Report.rate(ourRate),
+                ourRate / stockRate,
+                times(30, 60));
+        report.add(
+                "  against raw COPY of the columns",
+                "",
+                Report.rate(copyRate),
+                Report.rate(ourRate),
+                ourRate / copyRate,
+                times(0.5, 0.9));
+    }
+
+    private static Map<Result, Long> evaluated(OurNode ours, Instant asOf) {
+        Map<UUID, List<Recorded<AftersalesEvent>>> histories = new HashMap<>();
+        ours.ledger()
+                .readRange(
+                        0,
+                        ours.ledger().head(),
+                        FETCH,
+                        event -> histories
+                                .computeIfAbsent(event.streamId(), id -> new ArrayList<>())
+                                .add(ours.catalog().decode(event, AftersalesEvent.class)));
+        Map<Result, Long> counts = new EnumMap<>(Result.class);
+        for (Result result : Result.values()) {
+            counts.put(result, 0L);
+        }
+        histories
+                .values()
+                .forEach(history -> SlaEvaluator.firstContact(history, SlaPolicy.DEFAULT, asOf)
+                        .ifPresent(verdict -> counts.merge(verdict.result(), 1L, Long::sum)));
+        return counts;
     }
 
     private static void requireSameRows(DataSource pool, int leads) {
@@ -122,6 +190,17 @@ final class RebuildMeasurement {
                     Database.require(seen.get() == events, "every event is read");
                 }));
         subjects.put(
+                "bulk",
+                () -> timed(() -> {
+                    long position = 0;
+                    while (position < events) {
+                        position = ours.ledger()
+                                .readBulk(position, FETCH)
+                                .getLast()
+                                .position();
+                    }
+                }));
+        subjects.put(
                 "pages",
                 () -> timed(() -> {
                     long position = 0;
@@ -132,7 +211,7 @@ final class RebuildMeasurement {
                 }));
         Map<String, Duration> results = alternate(subjects);
         String copy = Report.rate(perSecond(events, results.get("copy")));
-        for (String way : List.of("cursor", "pages")) {
+        for (String way : List.of("bulk", "cursor", "pages")) {
             double ratio =
                     (double) results.get("copy").toNanos() / results.get(way).toNanos();
             report.add(

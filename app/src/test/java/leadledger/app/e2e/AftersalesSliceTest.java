@@ -63,7 +63,10 @@ class AftersalesSliceTest {
 
     private List<String> idsIn(Caller dealer, String view, long position) {
         JsonNode page = dealer.read(VIEWS + "/" + view + "?limit=200", "Ledger-Min-Position", Long.toString(position));
-        return page.get("rows").valueStream().map(row -> row.get("id").asString()).toList();
+        return page.get("rows")
+                .valueStream()
+                .map(row -> row.get("id").asString())
+                .toList();
     }
 
     @Test
@@ -139,7 +142,8 @@ class AftersalesSliceTest {
         String[] stale = {"If-Match", "\"7\""};
 
         assertThat(milano.post(appointment, "{}", stale).statusCode()).isEqualTo(404);
-        assertThat(service.as("auditor").post(appointment, "{}", stale).statusCode()).isEqualTo(403);
+        assertThat(service.as("auditor").post(appointment, "{}", stale).statusCode())
+                .isEqualTo(403);
         assertThat(tokyo.post(appointment, "{}", stale).statusCode()).isEqualTo(412);
         assertThat(tokyo.post(appointment, "{}").statusCode()).isEqualTo(409);
         done(tokyo.post(path(lead) + "/contact-attempts", PHONED));
@@ -158,7 +162,8 @@ class AftersalesSliceTest {
         HttpResponse<String> late = tokyo.post(path(lead) + "/contact-attempts", PHONED, "If-Match", "\"1\"");
         assertThat(late.statusCode()).isEqualTo(412);
         assertThat(json(late).get("currentVersion").asInt()).isEqualTo(2);
-        assertThat(tokyo.post(path(lead) + "/contact-attempts", PHONED, "If-Match", "two").statusCode())
+        assertThat(tokyo.post(path(lead) + "/contact-attempts", PHONED, "If-Match", "two")
+                        .statusCode())
                 .isEqualTo(400);
     }
 
@@ -201,8 +206,8 @@ class AftersalesSliceTest {
         JsonNode lead = created(tokyo, "Burst");
         String key = newKey();
         Set<String> answers = new HashSet<>();
-        for (HttpResponse<String> answer : atOnce(
-                20, () -> tokyo.post(path(lead) + "/contact-attempts", PHONED, "Idempotency-Key", key))) {
+        for (HttpResponse<String> answer :
+                atOnce(20, () -> tokyo.post(path(lead) + "/contact-attempts", PHONED, "Idempotency-Key", key))) {
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
             answers.add(answer.body());
         }
@@ -235,7 +240,8 @@ class AftersalesSliceTest {
     }
 
     @Test
-    @DisplayName("SL-30: a verdict comes with its evidence, and as of a moment before the attempt it was running (SL-22)")
+    @DisplayName(
+            "SL-30: a verdict comes with its evidence, and as of a moment before the attempt it was running (SL-22)")
     void verdictWithEvidence() {
         JsonNode lead = created(tokyo, "Verdict");
         String before = tokyo.read(path(lead)).get("asOf").asString();
@@ -244,7 +250,8 @@ class AftersalesSliceTest {
         JsonNode now = tokyo.read(path(lead) + "/verdicts").at("/verdicts/0");
         assertThat(now.get("result").asString()).isEqualTo("MET");
         assertThat(now.at("/evidence/stop/type").asString()).isEqualTo("aftersales.contact-attempt-recorded");
-        assertThat(now.at("/evidence/start/position").asLong()).isEqualTo(lead.get("position").asLong());
+        assertThat(now.at("/evidence/start/position").asLong())
+                .isEqualTo(lead.get("position").asLong());
 
         JsonNode then = tokyo.read(path(lead) + "/verdicts?asOf=" + before).at("/verdicts/0");
         assertThat(then.get("result").asString()).isEqualTo("RUNNING");
@@ -256,7 +263,9 @@ class AftersalesSliceTest {
     void correction() {
         JsonNode lead = created(tokyo, "Correction");
         done(tokyo.post(path(lead) + "/contact-attempts", PHONED));
-        String stamp = tokyo.read(path(lead)).at("/qualification/attempts/0/recordedAt").asString();
+        String stamp = tokyo.read(path(lead))
+                .at("/qualification/attempts/0/recordedAt")
+                .asString();
 
         done(tokyo.post(
                 path(lead) + "/contact-attempts/1/correction",
@@ -302,7 +311,8 @@ class AftersalesSliceTest {
         assertThat(actions.valueStream().filter(action -> action.get("allowed").asBoolean()))
                 .singleElement()
                 .satisfies(action -> assertThat(action.get("action").asString()).isEqualTo("contact-attempts"));
-        assertThat(actions.valueStream().filter(action -> action.get("action").asString().equals("appointment")))
+        assertThat(actions.valueStream()
+                        .filter(action -> action.get("action").asString().equals("appointment")))
                 .singleElement()
                 .satisfies(action -> {
                     assertThat(action.at("/reasons/0/rule").asString()).isEqualTo("AS-12");
@@ -317,14 +327,17 @@ class AftersalesSliceTest {
         idsIn(tokyo, "recent", lead.get("position").asLong());
         Caller admin = service.as("admin");
         for (String work : List.of("verification", "rebuild")) {
-            assertThat(admin.post("/operations/projections/lead-list/" + work, "").statusCode()).isEqualTo(202);
-            await().untilAsserted(() -> assertThat(admin.read(
-                                    "/operations/projections/lead-list")
+            assertThat(admin.post("/operations/projections/lead-list/" + work, "")
+                            .statusCode())
+                    .isEqualTo(202);
+            await().untilAsserted(() -> assertThat(admin.read("/operations/projections/lead-list")
                             .at("/rebuild/state")
                             .asString())
                     .isEqualTo(work.equals("rebuild") ? "REPLACED" : "COMPARED"));
         }
-        assertThat(idsIn(tokyo, "recent", lead.get("position").asLong())).contains(lead.get("id").asString());
-        assertThat(tokyo.post("/operations/projections/lead-list/rebuild", "").statusCode()).isEqualTo(403);
+        assertThat(idsIn(tokyo, "recent", lead.get("position").asLong()))
+                .contains(lead.get("id").asString());
+        assertThat(tokyo.post("/operations/projections/lead-list/rebuild", "").statusCode())
+                .isEqualTo(403);
     }
 }

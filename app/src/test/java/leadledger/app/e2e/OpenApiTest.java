@@ -22,7 +22,8 @@ class OpenApiTest {
     @Test
     void theCommittedDescriptionIsCurrent() throws IOException {
         String generated = json.writerWithDefaultPrettyPrinter()
-                        .writeValueAsString(json.readTree(RunningService.instance().http().get("/openapi").body()))
+                        .writeValueAsString(json.readTree(
+                                RunningService.instance().http().get("/openapi").body()))
                 + "\n";
         if (Boolean.getBoolean("openapi.write")) {
             Files.writeString(COMMITTED, generated);

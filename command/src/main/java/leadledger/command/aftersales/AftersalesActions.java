@@ -54,20 +54,22 @@ public final class AftersalesActions {
                                         at,
                                         Input.of(new Attempt(ContactChannel.PHONE, ContactOutcome.REACHED, null))),
                                 lead)),
-                new Probed("contact-attempts/{number}/correction", refusals(correctionOf(lead, leadId, actor, at), lead)),
+                new Probed(
+                        "contact-attempts/{number}/correction", refusals(correctionOf(lead, leadId, actor, at), lead)),
                 new Probed(
                         "appointment",
                         refusals(
-                                new BookAppointment(
-                                        leadId, actor, at, Input.of(new Appointment(at.plus(SOON), false))),
+                                new BookAppointment(leadId, actor, at, Input.of(new Appointment(at.plus(SOON), false))),
                                 lead)));
     }
 
     private static CorrectContactAttempt correctionOf(AftersalesLead lead, LeadId leadId, Actor actor, Instant at) {
         Correction asItStands = switch (lead) {
-            case Open open -> open.course().attempt(1)
-                    .map(AftersalesActions::unchanged)
-                    .orElseGet(() -> new Correction(ContactChannel.PHONE, ContactOutcome.REACHED, null, "-"));
+            case Open open ->
+                open.course()
+                        .attempt(1)
+                        .map(AftersalesActions::unchanged)
+                        .orElseGet(() -> new Correction(ContactChannel.PHONE, ContactOutcome.REACHED, null, "-"));
             case AftersalesLead.Unborn ignored ->
                 new Correction(ContactChannel.PHONE, ContactOutcome.REACHED, null, "-");
         };

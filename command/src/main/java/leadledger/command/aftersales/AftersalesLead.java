@@ -34,8 +34,8 @@ public sealed interface AftersalesLead {
         public AftersalesLead evolve(AftersalesEvent event, Instant recordedAt) {
             return switch (event) {
                 case LeadCreated created ->
-                    new Assigned(new Course(
-                            created.leadId(), created.reference(), created.dealer(), recordedAt, List.of()));
+                    new Assigned(
+                            new Course(created.leadId(), created.reference(), created.dealer(), recordedAt, List.of()));
                 case ContactAttemptRecorded ignored -> this;
                 case ContactAttemptCorrected ignored -> this;
                 case AppointmentBooked ignored -> this;
@@ -58,8 +58,7 @@ public sealed interface AftersalesLead {
                 case LeadCreated ignored -> this;
                 case ContactAttemptRecorded recorded -> on(course().with(recorded, recordedAt));
                 case ContactAttemptCorrected corrected -> on(course().with(corrected));
-                case AppointmentBooked booked ->
-                    new Booked(course(), booked.appointmentAt(), booked.remindCustomer());
+                case AppointmentBooked booked -> new Booked(course(), booked.appointmentAt(), booked.remindCustomer());
             };
         }
     }
@@ -109,7 +108,9 @@ public sealed interface AftersalesLead {
 
         /** The attempt with this number, if it was recorded. */
         public Optional<ContactAttempt> attempt(int number) {
-            return attempts.stream().filter(attempt -> attempt.number() == number).findFirst();
+            return attempts.stream()
+                    .filter(attempt -> attempt.number() == number)
+                    .findFirst();
         }
 
         private Course with(ContactAttemptRecorded recorded, Instant recordedAt) {

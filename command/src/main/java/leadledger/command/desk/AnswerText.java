@@ -12,7 +12,8 @@ final class AnswerText {
 
     private AnswerText() {}
 
-    private record Kept(@Nullable String reference, @Nullable List<Refusal> refusals) {}
+    private record Kept(
+            @Nullable String reference, @Nullable List<Refusal> refusals) {}
 
     static String accepted(String reference) {
         return JSON.writeValueAsString(new Kept(reference, null));

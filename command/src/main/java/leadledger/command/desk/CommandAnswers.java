@@ -34,8 +34,7 @@ public final class CommandAnswers {
     record Earlier(boolean sameRequest, Outcome outcome, long position, Optional<UUID> streamId) {}
 
     Optional<Earlier> find(IdempotencyKey key) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         select request_hash, position, stream_id, sequence, detail
                           from ledger.command_answer where key_hash = ?
                         """)
@@ -50,12 +49,29 @@ public final class CommandAnswers {
 
     /** Keeps a refusal; an answer that came first stays. */
     void keepRefusal(IdempotencyKey key, List<Refusal> refusals, Instant at) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into ledger.command_answer (key_hash, request_hash, answered_at, detail)
                         values (?, ?, ?, ?) on conflict do nothing
                         """)
                 .params(key.hash(), key.requestHash(), Timestamp.from(at), AnswerText.refused(refusals))
+                .update();
+    }
+
+    /** Keeps the answer to a command that had nothing left to do; an answer that came first stays. */
+    void keepAcceptance(IdempotencyKey key, Answer answer, Instant at) {
+        jdbc.sql("""
+                        insert into ledger.command_answer
+                               (key_hash, request_hash, answered_at, position, stream_id, sequence, detail)
+                        values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing
+                        """)
+                .params(
+                        key.hash(),
+                        key.requestHash(),
+                        Timestamp.from(at),
+                        answer.position(),
+                        answer.leadId().value(),
+                        answer.version() - 1,
+                        AnswerText.accepted(answer.reference()))
                 .update();
     }
 

@@ -2,15 +2,12 @@ package leadledger.command.desk;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import leadledger.events.ledger.AppendRefusedException;
-import leadledger.events.ledger.LedgerStorageEngine;
 import leadledger.events.ledger.LedgerUnavailableException;
 import leadledger.events.ledger.PostgresLedger;
 import leadledger.events.ledger.Receipt;
@@ -23,6 +20,7 @@ import org.axonframework.commandhandling.CommandResultMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.common.caching.Cache;
 import org.axonframework.modelling.command.AggregateNotFoundException;
+import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 
 /**
@@ -87,7 +85,7 @@ public final class CommandDesk {
             outcome = dispatch(command, terms);
         } catch (AggregateNotFoundException e) {
             throw new RefusedException(Refusal.ofUnknownLead());
-        } catch (ConcurrencyException e) {
+        } catch (ConcurrencyException | AggregateStreamCreationException e) {
             leads.remove(leadId.toString());
             return Optional.empty();
         } catch (AppendRefusedException e) {
@@ -96,19 +94,25 @@ public final class CommandDesk {
         }
         Receipt receipt = terms.receipt().get();
         if (receipt != null) {
-            return Optional.of(new Answer(
-                    leadId, outcome.reference(), receipt.lastSequence() + 1, receipt.lastPosition()));
+            return Optional.of(
+                    new Answer(leadId, outcome.reference(), receipt.lastSequence() + 1, receipt.lastPosition()));
         }
         OptionalInt lastSequence = ledger.lastSequence(leadId.value());
         if (outcome.version() != lastSequence.orElse(-1) + 1) {
             leads.remove(leadId.toString());
             return Optional.empty();
         }
+        Answer doneBefore = new Answer(leadId, outcome.reference(), outcome.version(), ledger.head());
+        keep(terms, outcome, doneBefore, now);
+        // The same key may have come twice at once; whichever answer is kept is the first.
+        Optional<Answer> first = earlierAnswer(leadId, terms);
+        if (first.isPresent()) {
+            return first;
+        }
         if (outcome.isRefused()) {
-            keepRefusal(terms, outcome.refusals(), now);
             throw new RefusedException(outcome.refusals());
         }
-        return Optional.of(new Answer(leadId, outcome.reference(), outcome.version(), ledger.knownHead()));
+        return Optional.of(doneBefore);
     }
 
     private Outcome dispatch(Object command, CommandTerms terms) {
@@ -150,12 +154,17 @@ public final class CommandDesk {
     }
 
     /** Only what the rules say of the request is its answer for ever; a lost race or a foreign lead is not. */
-    private void keepRefusal(CommandTerms terms, List<Refusal> refusals, Instant now) {
+    private void keep(CommandTerms terms, Outcome outcome, Answer doneBefore, Instant now) {
         IdempotencyKey key = terms.key();
-        boolean byRule = refusals.stream()
+        boolean byRule = outcome.refusals().stream()
                 .allMatch(r -> r.kind() == Refusal.Kind.STATE || r.kind() == Refusal.Kind.VALUE);
-        if (key != null && byRule) {
-            answers.keepRefusal(key, refusals, now);
+        if (key == null || !byRule) {
+            return;
+        }
+        if (outcome.isRefused()) {
+            answers.keepRefusal(key, outcome.refusals(), now);
+        } else {
+            answers.keepAcceptance(key, doneBefore, now);
         }
     }
 }

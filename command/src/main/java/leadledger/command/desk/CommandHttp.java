@@ -1,5 +1,7 @@
 package leadledger.command.desk;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -49,7 +51,10 @@ public final class CommandHttp {
         return CommandTerms.of(
                 LedgerIds.next(),
                 expectedVersion(headers.getFirst(HttpHeaders.IF_MATCH)),
-                key == null ? null : IdempotencyKey.of(actor, key, path, json.writeValueAsBytes(body)));
+                key == null
+                        ? null
+                        : IdempotencyKey.of(
+                                actor, key, path, json.writeValueAsString(body).getBytes(UTF_8)));
     }
 
     private static @Nullable Integer expectedVersion(@Nullable String ifMatch) {

@@ -29,17 +29,14 @@ public record CommandTerms(
     private static final String TERMS = "terms";
 
     /** Terms without a receipt yet. */
-    public static CommandTerms of(
-            UUID correlationId, @Nullable Integer expectedVersion, @Nullable IdempotencyKey key) {
+    public static CommandTerms of(UUID correlationId, @Nullable Integer expectedVersion, @Nullable IdempotencyKey key) {
         return new CommandTerms(correlationId, expectedVersion, key, new AtomicReference<>());
     }
 
     /** The terms that travel with a command; none given: the command's own id correlates, and any version will do. */
     public static CommandTerms of(CommandMessage<?> message) {
         Object terms = message.getMetaData().get(TERMS);
-        return terms == null
-                ? of(UUID.fromString(message.getIdentifier()), null, null)
-                : (CommandTerms) terms;
+        return terms == null ? of(UUID.fromString(message.getIdentifier()), null, null) : (CommandTerms) terms;
     }
 
     MetaData toMetaData() {

@@ -68,7 +68,7 @@ public final class Fields {
         if (value == null) {
             return null;
         }
-        if (!form.test(value)) {
+        if (value.codePoints().anyMatch(Fields::isNotText) || !form.test(value)) {
             faults.add(Refusal.ofValue(formRule, faultCode, field));
             return null;
         }

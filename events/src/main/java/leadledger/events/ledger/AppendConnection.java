@@ -13,7 +13,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Executors;
 import javax.sql.DataSource;
 import leadledger.events.ledger.AppendRefusedException.Reason;
 import org.jspecify.annotations.Nullable;
@@ -132,8 +131,7 @@ final class AppendConnection implements AutoCloseable {
         if (connection == null) {
             connection = dataSource.getConnection();
             connection.setAutoCommit(true);
-            connection.setNetworkTimeout(
-                    Executors.newSingleThreadExecutor(Thread.ofVirtual().factory()), networkTimeoutMillis);
+            connection.setNetworkTimeout(Runnable::run, networkTimeoutMillis);
         }
         return connection;
     }

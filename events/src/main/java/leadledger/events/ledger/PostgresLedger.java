@@ -212,6 +212,39 @@ public final class PostgresLedger implements InstantSource, AutoCloseable {
         });
     }
 
+    /** As {@link #readAfter}, faster for thousands of events: for readers of a whole history, range by range. */
+    public List<StoredEvent> readBulk(long position, int limit) {
+        List<StoredEvent> events = new ArrayList<>(limit);
+        try (Connection connection = dataSource.getConnection();
+                CopiedRows rows = new CopiedRows(
+                        connection,
+                        "select " + COLUMNS + " from ledger.event where position > " + position + " and position <= "
+                                + (position + limit) + " order by position")) {
+            while (rows.next()) {
+                events.add(new StoredEvent(
+                        rows.int8(),
+                        rows.uuid(),
+                        rows.uuid(),
+                        rows.text(),
+                        rows.int4(),
+                        rows.text(),
+                        rows.int2(),
+                        rows.instant(),
+                        rows.instant(),
+                        rows.text(),
+                        rows.text(),
+                        rows.uuid(),
+                        rows.uuid(),
+                        rows.bytes(),
+                        rows.bytes(),
+                        rows.bytes()));
+            }
+        } catch (SQLException e) {
+            throw new LedgerUnavailableException("the ledger could not be read, SQLSTATE " + e.getSQLState(), e);
+        }
+        return events;
+    }
+
     /** Streams a range of positions through a cursor, for readers that want a whole history in bounded memory. */
     public void readRange(long afterPosition, long toPosition, int fetchSize, Consumer<StoredEvent> reader) {
         try (Connection connection = dataSource.getConnection()) {

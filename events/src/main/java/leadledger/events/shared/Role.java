@@ -1,6 +1,6 @@
 package leadledger.events.shared;
 
-/** Who a person or machine is to the service; what each may do stands in {@code docs/security.md}. */
+/** Who a person or machine is to the service; what each may do stands in {@code docs/model.md}. */
 public enum Role {
     /** Works the aftersales leads of its own dealer. */
     AFTERSALES_AGENT,

@@ -175,6 +175,7 @@ class GroupCommitTest {
         assertThat(refusal(commands.get(1))).isEqualTo(Reason.REPEATED);
         assertThat(fixture.superuserQuery("select string_agg(detail, ',') from ledger.command_answer"))
                 .isEqualTo("first");
+        assertThat(transactions()).as("neither was tried in vain").isEqualTo(2);
     }
 
     @Test

@@ -128,8 +128,9 @@ class QueryPlanTest {
     @DisplayName("LG-05: a large batch looks at the answers kept under its own keys, not at all that were ever kept")
     void aLargeBatchLooksAtItsOwnKeysAlone() throws SQLException {
         int kept = 20_000;
-        List<NewEvents> batch = Stream.generate(
-                        () -> Appends.toNewStream().answer(UUID.randomUUID().toString(), "", "").build())
+        List<NewEvents> batch = Stream.generate(() -> Appends.toNewStream()
+                        .answer(UUID.randomUUID().toString(), "", "")
+                        .build())
                 .limit(400)
                 .toList();
         try (Connection owner = FIXTURE.database().owner().getConnection();

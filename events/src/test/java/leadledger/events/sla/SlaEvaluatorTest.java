@@ -144,9 +144,8 @@ class SlaEvaluatorTest {
     @Test
     @DisplayName("SL-30: each event that did not count is named with its reason, by recorded time")
     void setAsideByRecordedTime() {
-        List<SetAside> setAside = verdict(eventful(), DEFAULT, "2022-07-09T00:00:00Z")
-                .evidence()
-                .setAside();
+        List<SetAside> setAside =
+                verdict(eventful(), DEFAULT, "2022-07-09T00:00:00Z").evidence().setAside();
 
         assertThat(setAside)
                 .extracting(SetAside::position, SetAside::type, SetAside::reason)
@@ -194,9 +193,8 @@ class SlaEvaluatorTest {
     @Test
     @DisplayName("AS-13, SL-21: a claim that was withdrawn by a correction no longer differs, nor does it count")
     void withdrawnClaim() {
-        LeadStory story = LeadStory.assigned()
-                .attempt(LATE_STAMP, TIMELY_CLAIM)
-                .corrected("2022-07-04T00:00:00Z", 1, null);
+        LeadStory story =
+                LeadStory.assigned().attempt(LATE_STAMP, TIMELY_CLAIM).corrected("2022-07-04T00:00:00Z", 1, null);
 
         assertThat(verdict(story, DEFAULT, "2022-07-05T00:00:00Z").differsByClaimedTime())
                 .isFalse();
@@ -225,8 +223,7 @@ class SlaEvaluatorTest {
     @Test
     @DisplayName("AS-13, SL-20: a correction never changes the verdict by recorded time")
     void correctionLeavesTheStampAlone() {
-        LeadStory story =
-                LeadStory.assigned().attempt(LATE_STAMP).corrected("2022-07-04T00:00:00Z", 1, TIMELY_CLAIM);
+        LeadStory story = LeadStory.assigned().attempt(LATE_STAMP).corrected("2022-07-04T00:00:00Z", 1, TIMELY_CLAIM);
 
         SlaVerdict verdict = verdict(story, DEFAULT, "2022-07-05T00:00:00Z");
 

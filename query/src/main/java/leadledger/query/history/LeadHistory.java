@@ -1,9 +1,12 @@
 package leadledger.query.history;
 
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import leadledger.events.aftersales.AftersalesEvent;
@@ -19,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Unfolds a lead's events into entries of its history: date, field, user, old value, new value (AS-71). */
 final class LeadHistory {
+
+    private static final DateTimeFormatter MILLISECONDS = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private final List<Entry> entries = new ArrayList<>();
     private final Map<Integer, AttemptAsSaid> attempts = new HashMap<>();
@@ -53,7 +60,10 @@ final class LeadHistory {
             @Nullable String newValue,
             @Nullable String reason) {}
 
-    private record AttemptAsSaid(ContactChannel channel, ContactOutcome outcome, @Nullable Instant madeAt) {}
+    private record AttemptAsSaid(
+            ContactChannel channel,
+            ContactOutcome outcome,
+            @Nullable Instant madeAt) {}
 
     private void add(Recorded<AftersalesEvent> recorded) {
         switch (recorded.event()) {
@@ -71,18 +81,17 @@ final class LeadHistory {
             add(recorded, "vin", null, created.vin().value(), null);
         }
         add(recorded, "dealer", null, created.dealer().value(), null);
-        add(recorded, "dealerAssignedAt", null, recorded.recordedAt().toString(), null);
+        add(recorded, "dealerAssignedAt", null, text(recorded.recordedAt()), null);
     }
 
     private void addAttempt(Recorded<AftersalesEvent> recorded, ContactAttemptRecorded attempt) {
-        attempts.put(
-                attempt.number(), new AttemptAsSaid(attempt.channel(), attempt.outcome(), attempt.madeAt()));
+        attempts.put(attempt.number(), new AttemptAsSaid(attempt.channel(), attempt.outcome(), attempt.madeAt()));
         String field = "contactAttempt" + attempt.number();
-        add(recorded, field, null, recorded.recordedAt().toString(), null);
+        add(recorded, field, null, text(recorded.recordedAt()), null);
         add(recorded, field + ".channel", null, attempt.channel().name(), null);
         add(recorded, field + ".outcome", null, attempt.outcome().name(), null);
         if (attempt.madeAt() != null) {
-            add(recorded, field + ".madeAt", null, attempt.madeAt().toString(), null);
+            add(recorded, field + ".madeAt", null, text(attempt.madeAt()), null);
         }
     }
 
@@ -104,7 +113,11 @@ final class LeadHistory {
         LeadStatus statusBefore = before == null ? LeadStatus.ASSIGNED_TO_DEALER : LeadStatus.BOOKED;
         addChange(recorded, "status", statusBefore, LeadStatus.BOOKED, null);
         addChange(
-                recorded, "appointmentAt", before == null ? null : before.appointmentAt(), booked.appointmentAt(), null);
+                recorded,
+                "appointmentAt",
+                before == null ? null : before.appointmentAt(),
+                booked.appointmentAt(),
+                null);
         addChange(
                 recorded,
                 "remindCustomer",
@@ -125,7 +138,7 @@ final class LeadHistory {
     }
 
     private static @Nullable String text(@Nullable Object value) {
-        return value == null ? null : value.toString();
+        return value instanceof Instant moment ? MILLISECONDS.format(moment) : value == null ? null : value.toString();
     }
 
     private void add(

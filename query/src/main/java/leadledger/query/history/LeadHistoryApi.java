@@ -30,13 +30,15 @@ class LeadHistoryApi {
     @Operation(
             operationId = "leadHistory",
             summary = "The lead's history, newest first (AS-71)",
-            description = "Every main change: date, field, user, old value, new value, and the reason where one was given.")
+            description =
+                    "Every main change: date, field, user, old value, new value, and the reason where one was given.")
     @GetMapping("/api/v1/aftersales/leads/{id}/history")
     History history(
             @PathVariable String id,
             @Parameter(description = "RFC 3339; what was recorded by then (SL-22). Absent: now.")
                     @RequestParam(required = false)
-                    @Nullable String asOf,
+                    @Nullable
+                    String asOf,
             @RequestHeader(name = LeadReader.MIN_POSITION, required = false) @Nullable String minPosition,
             Actor actor) {
         LeadAsOf lead = leads.read(id, actor, asOf, minPosition);

@@ -48,8 +48,7 @@ public class LeadReader {
      * @param asOf the moment as of which it is shown
      * @param events what was recorded of it by then, in order; at least its creation
      */
-    public record LeadAsOf(
-            LeadId leadId, DealerId dealer, Instant asOf, List<Recorded<AftersalesEvent>> events) {
+    public record LeadAsOf(LeadId leadId, DealerId dealer, Instant asOf, List<Recorded<AftersalesEvent>> events) {
 
         /** How many events the lead had: its version, as in the ETag. */
         public int version() {
@@ -72,8 +71,6 @@ public class LeadReader {
      */
     public LeadAsOf read(String pathId, Actor reader, @Nullable String asOf, @Nullable String minPosition) {
         mayLookAtLeads(reader);
-        Instant now = ledger.instant();
-        Instant moment = asOf == null ? now : pastMoment(asOf, now);
         awaitPosition(minPosition);
         LeadId leadId = leadId(pathId);
         List<StoredEvent> stored = ledger.readStream(leadId.value(), 0);
@@ -81,14 +78,25 @@ public class LeadReader {
             throw new RefusedException(Refusal.ofUnknownLead());
         }
         DealerId dealer = new DealerId(stored.getFirst().tenant());
+        if (reader.role().isDealer() && !reader.belongsTo(dealer)) {
+            throw new RefusedException(Refusal.ofUnknownLead());
+        }
+        Instant moment = asOf == null ? now(stored) : pastMoment(asOf, ledger.instant());
         List<Recorded<AftersalesEvent>> events = stored.stream()
                 .filter(event -> !event.recordedAt().isAfter(moment))
                 .map(event -> catalog.decode(event, AftersalesEvent.class))
                 .toList();
-        if ((reader.role().isDealer() && !reader.belongsTo(dealer)) || events.isEmpty()) {
+        if (events.isEmpty()) {
             throw new RefusedException(Refusal.ofUnknownLead());
         }
         return new LeadAsOf(leadId, dealer, moment, events);
+    }
+
+    /** This node's clock may be behind that of the node which recorded the newest event. */
+    private Instant now(List<StoredEvent> stored) {
+        Instant newest = stored.getLast().recordedAt();
+        Instant now = ledger.instant();
+        return now.isBefore(newest) ? newest : now;
     }
 
     /** Roles without business with leads learn nothing of them, not even whether they exist. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import leadledger.events.aftersales.LeadStatus;
 import leadledger.events.aftersales.LeadType;
 import leadledger.events.ledger.PostgresLedger;
@@ -36,6 +37,7 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "List views")
 class LeadListApi {
 
+    private static final Pattern CODE = Pattern.compile("[A-Z0-9][A-Z0-9_-]{0,39}");
     private static final int MOST_ROWS = 200;
     private static final String DEFAULT_ROWS = "50";
     private static final int MOST_SEARCH_CHARACTERS = 100;
@@ -53,7 +55,8 @@ class LeadListApi {
     @Operation(operationId = "views", summary = "The list views with their numbers of rows")
     @GetMapping("/api/v1/aftersales/views")
     Views views(
-            @RequestHeader(name = LeadReader.MIN_POSITION, required = false) @Nullable String minPosition, Actor actor) {
+            @RequestHeader(name = LeadReader.MIN_POSITION, required = false) @Nullable String minPosition,
+            Actor actor) {
         LeadReader.mayLookAtLeads(actor);
         await(minPosition);
         UpToDate upToDate = upToDate();
@@ -65,30 +68,37 @@ class LeadListApi {
     @Operation(
             operationId = "view",
             summary = "The rows of a list view",
-            description = "Read on with `nextCursor`; a page stays right while rows come, go and change. Rows are of one"
-                    + " moment with their count.")
+            description =
+                    "Read on with `nextCursor`; a page stays right while rows come, go and change. Rows are of one"
+                            + " moment with their count.")
     @GetMapping("/api/v1/aftersales/views/{view}")
     Rows rows(
-            @Parameter(description = "`assigned`, `unmanaged`, `in-progress`, `closed-with-sale` or `recent`") @PathVariable String view,
+            @Parameter(description = "`assigned`, `unmanaged`, `in-progress`, `closed-with-sale` or `recent`")
+                    @PathVariable
+                    String view,
             @Parameter(description = "Rows at most, 1 to 200") @RequestParam(defaultValue = DEFAULT_ROWS) int limit,
-            @Parameter(description = "`nextCursor` of the page before") @RequestParam(required = false)
-                    @Nullable String cursor,
-            @Parameter(description = "`-created` (newest first), `created`, `name`, `-name`, or `leadType`"
-                            + " (customer-driven first, longest waiting at the top)")
+            @Parameter(description = "`nextCursor` of the page before") @RequestParam(required = false) @Nullable
+                    String cursor,
+            @Parameter(
+                            description = "`-created` (newest first), `created`, `name`, `-name`, or `leadType`"
+                                    + " (customer-driven first, longest waiting at the top)")
                     @RequestParam(defaultValue = "-created")
                     String sort,
-            @Parameter(description = "Code of a dealer, for readers of several") @RequestParam(required = false)
-                    @Nullable String dealer,
+            @Parameter(description = "Code of a dealer, for readers of several")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String dealer,
             @RequestParam(required = false) @Nullable String source,
             @RequestParam(required = false) @Nullable String campaign,
             @RequestParam(required = false) @Nullable String leadType,
-            @Parameter(description = "RFC 3339; created at or after") @RequestParam(required = false)
-                    @Nullable String createdFrom,
-            @Parameter(description = "RFC 3339; created before") @RequestParam(required = false)
-                    @Nullable String createdBefore,
+            @Parameter(description = "RFC 3339; created at or after") @RequestParam(required = false) @Nullable
+                    String createdFrom,
+            @Parameter(description = "RFC 3339; created before") @RequestParam(required = false) @Nullable
+                    String createdBefore,
             @Parameter(description = "Part of name or VIN; width and case do not matter")
                     @RequestParam(required = false)
-                    @Nullable String q,
+                    @Nullable
+                    String q,
             @RequestHeader(name = LeadReader.MIN_POSITION, required = false) @Nullable String minPosition,
             Actor actor) {
         LeadReader.mayLookAtLeads(actor);
@@ -103,8 +113,8 @@ class LeadListApi {
                 read.limit(limit),
                 read.cursor(cursor, order),
                 read.dealer(dealer),
-                source,
-                campaign,
+                read.code("source", source),
+                read.code("campaign", campaign),
                 read.leadType(leadType),
                 read.moment("createdFrom", createdFrom),
                 read.moment("createdBefore", createdBefore),
@@ -114,11 +124,13 @@ class LeadListApi {
         UpToDate upToDate = upToDate();
         LeadLists.Page page = lists.read(query);
         Instant now = ledger.instant();
-        String next = page.more()
-                ? new Cursor(order, page.rows().getLast().leadId()).text()
-                : null;
+        String next = page.more() ? new Cursor(order, page.rows().getLast().leadId()).text() : null;
         return new Rows(
-                view, page.rows().stream().map(row -> Row.of(row, now)).toList(), Count.of(page.count()), next, upToDate);
+                view,
+                page.rows().stream().map(row -> Row.of(row, now)).toList(),
+                Count.of(page.count()),
+                next,
+                upToDate);
     }
 
     private static Scope scope(Actor actor) {
@@ -154,12 +166,14 @@ class LeadListApi {
 
         int limit(int limit) {
             if (limit < 1 || limit > MOST_ROWS) {
-                faults.add(Refusal.ofValue("API-LIST", "limit-out-of-range", "limit").with("most", MOST_ROWS));
+                faults.add(Refusal.ofValue("API-LIST", "limit-out-of-range", "limit")
+                        .with("most", MOST_ROWS));
             }
             return limit;
         }
 
-        @Nullable UUID cursor(@Nullable String text, Sort sort) {
+        @Nullable
+        UUID cursor(@Nullable String text, Sort sort) {
             if (text == null) {
                 return null;
             }
@@ -170,7 +184,8 @@ class LeadListApi {
             return cursor.map(Cursor::afterLead).orElse(null);
         }
 
-        @Nullable DealerId dealer(@Nullable String code) {
+        @Nullable
+        DealerId dealer(@Nullable String code) {
             if (code == null) {
                 return null;
             }
@@ -181,7 +196,16 @@ class LeadListApi {
             return new DealerId(code);
         }
 
-        @Nullable LeadType leadType(@Nullable String name) {
+        @Nullable
+        String code(String parameter, @Nullable String code) {
+            if (code != null && !CODE.matcher(code).matches()) {
+                fault("not-a-code", parameter);
+            }
+            return code;
+        }
+
+        @Nullable
+        LeadType leadType(@Nullable String name) {
             for (LeadType type : LeadType.values()) {
                 if (type.name().equals(name)) {
                     return type;
@@ -194,7 +218,8 @@ class LeadListApi {
             return null;
         }
 
-        @Nullable Instant moment(String parameter, @Nullable String text) {
+        @Nullable
+        Instant moment(String parameter, @Nullable String text) {
             if (text == null) {
                 return null;
             }
@@ -206,7 +231,8 @@ class LeadListApi {
             }
         }
 
-        @Nullable String search(@Nullable String text) {
+        @Nullable
+        String search(@Nullable String text) {
             if (text == null || text.isBlank()) {
                 return null;
             }
@@ -269,7 +295,12 @@ class LeadListApi {
      * @param nextCursor for the next page; absent: this is the last
      * @param upToDate how recent the rows are
      */
-    record Rows(String view, List<Row> rows, Count count, @Nullable String nextCursor, UpToDate upToDate) {}
+    record Rows(
+            String view,
+            List<Row> rows,
+            Count count,
+            @Nullable String nextCursor,
+            UpToDate upToDate) {}
 
     /**
      * A lead in a list.
@@ -325,15 +356,16 @@ class LeadListApi {
      * @param deadline the last moment in time
      * @param left time left while it runs, ISO 8601; absent: it has stopped
      */
-    record Clock(SlaVerdict.Result result, Instant deadline, @Nullable Duration left) {
+    record Clock(
+            SlaVerdict.Result result,
+            Instant deadline,
+            @Nullable Duration left) {
 
         static Clock firstContact(LeadListRow row, Instant now) {
             Instant deadline = row.assignedAt().plus(SlaPolicy.DEFAULT.firstContactLimit());
             SlaVerdict.Result result = SlaVerdict.Result.of(row.firstAttemptAt(), deadline, now);
             return new Clock(
-                    result,
-                    deadline,
-                    result == SlaVerdict.Result.RUNNING ? Duration.between(now, deadline) : null);
+                    result, deadline, result == SlaVerdict.Result.RUNNING ? Duration.between(now, deadline) : null);
         }
     }
 }

@@ -62,8 +62,7 @@ public final class LeadListProjection implements Projection<LeadListRow> {
 
     @Override
     public String createTable(String fullName) {
-        return "create table " + fullName
-                + """
+        return "create table " + fullName + """
                  (
                     lead_id          uuid        not null,
                     last_sequence    integer     not null,
@@ -191,8 +190,8 @@ public final class LeadListProjection implements Projection<LeadListRow> {
     public Map<UUID, LeadListRow> load(Connection connection, String fullName, Collection<UUID> streams)
             throws SQLException {
         Map<UUID, LeadListRow> rows = new HashMap<>();
-        try (PreparedStatement select = connection.prepareStatement(
-                "select " + COLUMNS + " from " + fullName + " where lead_id = any(?)")) {
+        try (PreparedStatement select =
+                connection.prepareStatement("select " + COLUMNS + " from " + fullName + " where lead_id = any(?)")) {
             select.setArray(1, connection.createArrayOf("uuid", streams.toArray()));
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
@@ -276,7 +275,10 @@ public final class LeadListProjection implements Projection<LeadListRow> {
                         .column(row.campaign())
                         .column(row.assignedAt().toString())
                         .column(Integer.toString(row.attempts()))
-                        .column(row.firstAttemptAt() == null ? null : row.firstAttemptAt().toString())
+                        .column(
+                                row.firstAttemptAt() == null
+                                        ? null
+                                        : row.firstAttemptAt().toString())
                         .endRow();
             }
             text.flush();

@@ -107,11 +107,20 @@ class LeadLists {
     }
 
     private static String conditions(LeadListQuery query, List<Object> parameters) {
-        StringBuilder where = new StringBuilder(scoped(query.scope(), parameters)).append(query.view().condition());
-        filter(where, parameters, "dealer = ?", query.dealer() == null ? null : query.dealer().value());
+        StringBuilder where = new StringBuilder(scoped(query.scope(), parameters))
+                .append(query.view().condition());
+        filter(
+                where,
+                parameters,
+                "dealer = ?",
+                query.dealer() == null ? null : query.dealer().value());
         filter(where, parameters, "source = ?", query.source());
         filter(where, parameters, "campaign = ?", query.campaign());
-        filter(where, parameters, "lead_type = ?", query.leadType() == null ? null : query.leadType().name());
+        filter(
+                where,
+                parameters,
+                "lead_type = ?",
+                query.leadType() == null ? null : query.leadType().name());
         filter(where, parameters, "assigned_at >= ?", at(query.createdFrom()));
         filter(where, parameters, "assigned_at < ?", at(query.createdBefore()));
         filter(
@@ -126,8 +135,7 @@ class LeadLists {
         return moment == null ? null : moment.atOffset(ZoneOffset.UTC);
     }
 
-    private static void filter(
-            StringBuilder where, List<Object> parameters, String condition, @Nullable Object value) {
+    private static void filter(StringBuilder where, List<Object> parameters, String condition, @Nullable Object value) {
         if (value != null) {
             where.append(" and ").append(condition);
             parameters.add(value);

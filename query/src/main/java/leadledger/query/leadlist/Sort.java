@@ -21,14 +21,14 @@ enum Sort {
 
     private final String parameter;
     private final boolean descending;
+
     @SuppressWarnings("ImmutableEnumChecker") // Made by toList(), which cannot be changed.
     private final List<String> keys;
 
     Sort(String parameter, boolean descending, String... columns) {
         this.parameter = parameter;
         this.descending = descending;
-        this.keys = Stream.concat(Arrays.stream(columns), Stream.of("lead_id"))
-                .toList();
+        this.keys = Stream.concat(Arrays.stream(columns), Stream.of("lead_id")).toList();
     }
 
     String parameter() {

@@ -135,11 +135,7 @@ record LeadPage(
      * @param differsByClaimedTime whether the claimed time would give another result
      * @param deadline the last moment in time
      */
-    record VerdictInShort(
-            Sla sla,
-            SlaVerdict.Result result,
-            boolean differsByClaimedTime,
-            Instant deadline) {}
+    record VerdictInShort(Sla sla, SlaVerdict.Result result, boolean differsByClaimedTime, Instant deadline) {}
 
     static LeadPage of(LeadAsOf lead, List<SlaVerdict> verdicts, List<LeadActions.ActionState> actions) {
         LeadCreated created = lead.creation();

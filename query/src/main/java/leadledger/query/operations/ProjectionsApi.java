@@ -125,8 +125,7 @@ class ProjectionsApi {
 
     private static LetterAnswer answer(LetterResult result) {
         if (result == LetterResult.NOTHING_PARKED) {
-            throw new RefusedException(
-                    new Refusal("LG-31", Refusal.Kind.UNKNOWN, "no-dead-letter", null, Map.of()));
+            throw new RefusedException(new Refusal("LG-31", Refusal.Kind.UNKNOWN, "no-dead-letter", null, Map.of()));
         }
         return new LetterAnswer(result);
     }

@@ -22,8 +22,7 @@ import leadledger.events.ledger.UndecodableEventException;
  */
 final class DeadLetters {
 
-    private static final String PARK =
-            """
+    private static final String PARK = """
             insert into query.dead_letter (projection, stream_id, position, cause) values (?, ?, ?, ?)
             on conflict do nothing
             """;
@@ -85,8 +84,7 @@ final class DeadLetters {
     /** Counts one more vain try of a stream's first letter. */
     void triedInVain(Connection connection, String projection, UUID stream, long position, String cause)
             throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(
-                """
+        try (PreparedStatement update = connection.prepareStatement("""
                 update query.dead_letter set tries = tries + 1, cause = ?
                  where projection = ? and stream_id = ? and position = ?
                 """)) {
@@ -100,8 +98,7 @@ final class DeadLetters {
 
     /** Locks and lists the letters of a stream, in order. */
     List<Letter> ofStream(Connection connection, String projection, UUID stream) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                """
+        try (PreparedStatement select = connection.prepareStatement("""
                 select stream_id, position, cause, parked_at, tries from query.dead_letter
                  where projection = ? and stream_id = ? order by position for update
                 """)) {
@@ -113,8 +110,7 @@ final class DeadLetters {
 
     /** The first letter of each stream after the given stream, at most {@code limit}. */
     List<Letter> firsts(Connection connection, String projection, UUID afterStream, int limit) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                """
+        try (PreparedStatement select = connection.prepareStatement("""
                 select distinct on (stream_id) stream_id, position, cause, parked_at, tries from query.dead_letter
                  where projection = ? and stream_id > ? order by stream_id, position limit ?
                 """)) {
@@ -126,8 +122,8 @@ final class DeadLetters {
     }
 
     long count(Connection connection, String projection) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                "select count(*) from query.dead_letter where projection = ?")) {
+        try (PreparedStatement select =
+                connection.prepareStatement("select count(*) from query.dead_letter where projection = ?")) {
             select.setString(1, projection);
             try (ResultSet row = select.executeQuery()) {
                 row.next();
@@ -138,8 +134,7 @@ final class DeadLetters {
 
     void keepDiscarded(Connection connection, String projection, Letter letter, String reason, String by)
             throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(
-                """
+        try (PreparedStatement insert = connection.prepareStatement("""
                 insert into query.discarded_letter (projection, stream_id, position, cause, reason, discarded_by)
                 values (?, ?, ?, ?, ?, ?) on conflict do nothing
                 """)) {

@@ -86,7 +86,11 @@ final class LetterRetry<R> {
             return LetterResult.TAKEN;
         }
         deadLetters.triedInVain(
-                connection, projection.name(), stream, folded.notTaken().getFirst().position(), failure);
+                connection,
+                projection.name(),
+                stream,
+                folded.notTaken().getFirst().position(),
+                failure);
         return LetterResult.STILL_PARKED;
     }
 }

@@ -120,8 +120,7 @@ public final class Projections implements AutoCloseable {
             }
         }
         beat();
-        heartbeat.scheduleWithFixedDelay(
-                this::beat, HEARTBEAT.toMillis(), HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
+        heartbeat.scheduleWithFixedDelay(this::beat, HEARTBEAT.toMillis(), HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
         processors.forEach(PooledStreamingEventProcessor::start);
     }
 
@@ -159,8 +158,7 @@ public final class Projections implements AutoCloseable {
     private void beat() {
         try {
             liveNodes = inConnection(connection -> {
-                try (PreparedStatement seen = connection.prepareStatement(
-                        """
+                try (PreparedStatement seen = connection.prepareStatement("""
                         insert into query.node (node_id, seen_at) values (?, now())
                         on conflict (node_id) do update set seen_at = now()
                         """)) {
@@ -287,8 +285,7 @@ public final class Projections implements AutoCloseable {
             return Optional.empty();
         }
         return Optional.of(inConnection(connection -> {
-            SegmentPositions positions =
-                    SegmentPositions.read(connection, name).ahead(knownHere(name));
+            SegmentPositions positions = SegmentPositions.read(connection, name).ahead(knownHere(name));
             List<SegmentState> segments = new ArrayList<>();
             for (SegmentPosition segment : positions.segments()) {
                 segments.add(new SegmentState(
@@ -388,8 +385,7 @@ public final class Projections implements AutoCloseable {
         return retry(required(name), leadId, reason, by);
     }
 
-    private <R> LetterResult retry(
-            Projection<R> projection, UUID leadId, @Nullable String discardReason, String by) {
+    private <R> LetterResult retry(Projection<R> projection, UUID leadId, @Nullable String discardReason, String by) {
         return inConnection(connection -> {
             connection.setAutoCommit(false);
             try {
@@ -449,7 +445,8 @@ public final class Projections implements AutoCloseable {
         List.of(coordinator, workers, heartbeat).forEach(ScheduledExecutorService::shutdown);
         try {
             inConnection(connection -> {
-                try (PreparedStatement leave = connection.prepareStatement("delete from query.node where node_id = ?")) {
+                try (PreparedStatement leave =
+                        connection.prepareStatement("delete from query.node where node_id = ?")) {
                     leave.setString(1, nodeId);
                     return leave.executeUpdate();
                 }

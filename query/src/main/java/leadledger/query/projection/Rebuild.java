@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,14 +25,13 @@ import javax.sql.DataSource;
 import leadledger.events.ledger.PostgresLedger;
 import leadledger.events.ledger.StoredEvent;
 import leadledger.query.projection.RowFolder.Folded;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Builds a projection's table anew from position 1 while the old one serves (LG-30).
  *
  * <ol>
- *   <li>The history up to now is read in parallel, folded in memory, and loaded into a fresh table; large ledgers in
- *       several passes, each over a part of the streams, so that memory stays bounded.
+ *   <li>The history up to now is read and folded in memory, both in parallel, and loaded into a fresh table; large
+ *       ledgers in several passes, each over a part of the streams, so that memory stays bounded.
  *   <li>What has been recorded meanwhile is folded in, until little is left.
  *   <li>Live folding is held for a moment, on all nodes; the fresh table is brought to exactly where each segment of the
  *       live one stands, and takes its place.
@@ -44,6 +44,9 @@ final class Rebuild<R> {
     private static final int RANGE = 4_000;
     private static final int RANGES_AHEAD = 4;
     private static final int READERS = 2;
+    /** Each folds its own share of the streams, so that a stream's events stay in order: decoding is most of the work. */
+    private static final int FOLDERS = 2;
+
     private static final int CATCH_UP_PAGE = 1_000;
     /** Streams folded in one pass: about a kilobyte each in memory. */
     private static final int STREAMS_PER_PASS = 400_000;
@@ -52,10 +55,8 @@ final class Rebuild<R> {
     private final PostgresLedger ledger;
     private final DataSource dataSource;
     private final DeadLetters deadLetters;
-    private final RowFolder<R> folder;
     private final LongConsumer progress;
-    private final Map<UUID, String> parkedFor = new HashMap<>();
-    private final List<StoredEvent> parked = new ArrayList<>();
+    private final List<Share<R>> shares = new ArrayList<>();
 
     Rebuild(
             Projection<R> projection,
@@ -67,8 +68,11 @@ final class Rebuild<R> {
         this.ledger = ledger;
         this.dataSource = dataSource;
         this.deadLetters = deadLetters;
-        this.folder = new RowFolder<>(projection, deadLetters);
+        RowFolder<R> folder = new RowFolder<>(projection, deadLetters);
         this.progress = progress;
+        for (int i = 0; i < FOLDERS; i++) {
+            shares.add(new Share<>(folder));
+        }
     }
 
     /** Builds beside and swaps. */
@@ -117,7 +121,12 @@ final class Rebuild<R> {
                 lockExclusive(connection);
                 SegmentPositions live = SegmentPositions.read(connection, projection.name());
                 // Where live folding lags behind this, it will meet rows that are ahead of it and leave them alone.
-                catchUp(connection, beside, position, live.highest(), event -> live.covers(event.streamId(), event.position()));
+                catchUp(
+                        connection,
+                        beside,
+                        position,
+                        live.highest(),
+                        event -> live.covers(event.streamId(), event.position()));
                 ending.run(connection, TableNames.serving(projection), beside);
                 connection.commit();
             } finally {
@@ -132,19 +141,24 @@ final class Rebuild<R> {
         int passes = Math.toIntExact(streams / STREAMS_PER_PASS) + 1;
         for (int pass = 0; pass < passes; pass++) {
             int part = pass;
-            Map<UUID, R> rows = foldHistory(
-                    upTo, stream -> Math.floorMod(stream.hashCode() >>> 8, passes) == part, pass * upTo / passes, passes);
-            projection.bulkLoad(connection, table, rows.values());
+            foldHistory(
+                    upTo,
+                    stream -> Math.floorMod(stream.hashCode() >>> 8, passes) == part,
+                    pass * upTo / passes,
+                    passes);
+            for (Share<R> share : shares) {
+                projection.bulkLoad(connection, table, share.takeRows());
+            }
         }
         progress.accept(upTo);
     }
 
-    /** Reads ranges of positions ahead in parallel and folds them in order. */
-    private Map<UUID, R> foldHistory(long upTo, Predicate<UUID> wanted, long doneBefore, int passes)
+    /** Reads ranges of positions ahead and folds them in order. */
+    private void foldHistory(long upTo, Predicate<UUID> wanted, long doneBefore, int passes)
             throws InterruptedException {
-        Map<UUID, R> rows = new HashMap<>();
-        try (ExecutorService readers = Executors.newFixedThreadPool(
-                READERS, Thread.ofPlatform().name("rebuild-reader-", 0).daemon(true).factory())) {
+        try (ExecutorService threads = Executors.newFixedThreadPool(
+                READERS + FOLDERS,
+                Thread.ofPlatform().name("rebuild-", 0).daemon(true).factory())) {
             Deque<Future<List<StoredEvent>>> ahead = new ArrayDeque<>();
             long next = 0;
             long done = 0;
@@ -152,14 +166,10 @@ final class Rebuild<R> {
                 while (done < upTo) {
                     while (next < upTo && ahead.size() < RANGES_AHEAD) {
                         long from = next;
-                        ahead.add(readers.submit(() -> ledger.readAfter(from, (int) Math.min(RANGE, upTo - from))));
+                        ahead.add(threads.submit(() -> ledger.readBulk(from, (int) Math.min(RANGE, upTo - from))));
                         next = Math.min(upTo, next + RANGE);
                     }
-                    for (StoredEvent event : ahead.remove().get()) {
-                        if (projection.covers(event.streamKind()) && wanted.test(event.streamId())) {
-                            fold(rows, event);
-                        }
-                    }
+                    fold(threads, ahead.remove().get(), wanted);
                     done = Math.min(upTo, done + RANGE);
                     progress.accept(doneBefore + done / passes);
                 }
@@ -169,21 +179,62 @@ final class Rebuild<R> {
                 ahead.forEach(range -> range.cancel(true));
             }
         }
-        return rows;
     }
 
-    private void fold(Map<UUID, R> rows, StoredEvent event) {
-        if (parkedFor.containsKey(event.streamId())) {
-            parked.add(event);
-            return;
+    private void fold(ExecutorService threads, List<StoredEvent> range, Predicate<UUID> wanted)
+            throws InterruptedException, ExecutionException {
+        List<Future<?>> folding = new ArrayList<>();
+        for (Share<R> share : shares) {
+            folding.add(threads.submit(() -> {
+                for (StoredEvent event : range) {
+                    if (shareOf(event.streamId()) == share
+                            && projection.covers(event.streamKind())
+                            && wanted.test(event.streamId())) {
+                        share.fold(event);
+                    }
+                }
+            }));
         }
-        @Nullable R before = rows.get(event.streamId());
-        Folded<R> folded = folder.fold(before, List.of(event));
-        if (folded.failure() != null) {
-            parkedFor.put(event.streamId(), folded.failure());
-            parked.add(event);
-        } else if (folded.row() != null) {
-            rows.put(event.streamId(), folded.row());
+        for (Future<?> share : folding) {
+            share.get();
+        }
+    }
+
+    private Share<R> shareOf(UUID stream) {
+        return shares.get(Math.floorMod(stream.hashCode(), FOLDERS));
+    }
+
+    /** Some of the streams: their rows and what of them is parked. Used by one thread at a time. */
+    private static final class Share<R> {
+
+        private final RowFolder<R> folder;
+        private final Map<UUID, String> parkedFor = new HashMap<>();
+        private final List<StoredEvent> parked = new ArrayList<>();
+        private Map<UUID, R> rows = new HashMap<>();
+
+        Share(RowFolder<R> folder) {
+            this.folder = folder;
+        }
+
+        void fold(StoredEvent event) {
+            if (parkedFor.containsKey(event.streamId())) {
+                parked.add(event);
+                return;
+            }
+            Folded<R> folded = folder.fold(rows.get(event.streamId()), List.of(event));
+            if (folded.failure() != null) {
+                parkedFor.put(event.streamId(), folded.failure());
+                parked.add(event);
+            } else if (folded.row() != null) {
+                rows.put(event.streamId(), folded.row());
+            }
+        }
+
+        /** The rows so far, and begins anew. */
+        Collection<R> takeRows() {
+            Collection<R> taken = rows.values();
+            rows = new HashMap<>();
+            return taken;
         }
     }
 
@@ -198,24 +249,31 @@ final class Rebuild<R> {
             Map<UUID, List<StoredEvent>> byStream = new HashMap<>();
             for (StoredEvent event : page) {
                 if (projection.covers(event.streamKind()) && wanted.test(event)) {
-                    byStream.computeIfAbsent(event.streamId(), stream -> new ArrayList<>()).add(event);
+                    byStream.computeIfAbsent(event.streamId(), stream -> new ArrayList<>())
+                            .add(event);
                 }
             }
-            Map<UUID, R> rows = new HashMap<>(projection.load(connection, table, byStream.keySet()));
-            byStream.forEach((stream, events) -> events.forEach(event -> fold(rows, event)));
-            projection.save(connection, table, rows.values());
+            projection
+                    .load(connection, table, byStream.keySet())
+                    .forEach((stream, row) -> shareOf(stream).rows.put(stream, row));
+            byStream.forEach((stream, events) -> events.forEach(shareOf(stream)::fold));
+            for (Share<R> share : shares) {
+                projection.save(connection, table, share.takeRows());
+            }
             position = page.getLast().position();
         }
         return Math.max(position, upTo);
     }
 
     private void parkAgain(Connection connection) throws SQLException {
-        Set<UUID> first = new HashSet<>();
-        for (StoredEvent event : parked) {
-            String cause = first.add(event.streamId())
-                    ? parkedFor.getOrDefault(event.streamId(), "")
-                    : "behind a parked event";
-            deadLetters.park(connection, projection.name(), List.of(event), cause);
+        for (Share<R> share : shares) {
+            Set<UUID> first = new HashSet<>();
+            for (StoredEvent event : share.parked) {
+                String cause = first.add(event.streamId())
+                        ? share.parkedFor.getOrDefault(event.streamId(), "")
+                        : "behind a parked event";
+                deadLetters.park(connection, projection.name(), List.of(event), cause);
+            }
         }
     }
 

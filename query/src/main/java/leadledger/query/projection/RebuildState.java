@@ -47,8 +47,7 @@ public record RebuildState(
     }
 
     static Optional<RebuildState> read(Connection connection, String projection) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                """
+        try (PreparedStatement select = connection.prepareStatement("""
                 select state, done, target, differing, started_at, updated_at from query.rebuild where projection = ?
                 """)) {
             select.setString(1, projection);
@@ -68,18 +67,16 @@ public record RebuildState(
         Instant updatedAt = row.getTimestamp(6).toInstant();
         boolean running = phase == Phase.REBUILDING || phase == Phase.VERIFYING;
         Optional<Duration> remaining = running && done > 0
-                ? Optional.of(Duration.ofMillis(
-                        Duration.between(startedAt, updatedAt).toMillis() * (target - done) / done))
+                ? Optional.of(
+                        Duration.ofMillis(Duration.between(startedAt, updatedAt).toMillis() * (target - done) / done))
                 : Optional.empty();
         return new RebuildState(phase, done, target, differs, startedAt, updatedAt, remaining);
     }
 
-    static Writer begin(
-            Connection connection, String projection, boolean onlyCompare, long target, InstantSource clock)
+    static Writer begin(Connection connection, String projection, boolean onlyCompare, long target, InstantSource clock)
             throws SQLException {
         Writer writer = new Writer(connection, projection, clock);
-        try (PreparedStatement insert = connection.prepareStatement(
-                """
+        try (PreparedStatement insert = connection.prepareStatement("""
                 insert into query.rebuild (projection, state, done, target, started_at, updated_at)
                 values (?, ?, 0, ?, ?, ?)
                 on conflict (projection) do update set state = excluded.state, done = 0, target = excluded.target,
@@ -143,8 +140,7 @@ public record RebuildState(
         }
 
         private void end(Phase phase, @Nullable Long differing, @Nullable String detail) throws SQLException {
-            try (PreparedStatement update = connection.prepareStatement(
-                    """
+            try (PreparedStatement update = connection.prepareStatement("""
                     update query.rebuild set state = ?, differing = ?, detail = ?, updated_at = ?,
                            done = case when ? then target else done end
                      where projection = ?

@@ -31,7 +31,8 @@ final class RowFolder<R> {
     /** Folds the events, in order, into the table. */
     void take(Connection connection, String table, List<StoredEvent> events) throws SQLException {
         Map<UUID, List<StoredEvent>> byStream = new LinkedHashMap<>();
-        events.forEach(event -> byStream.computeIfAbsent(event.streamId(), id -> new ArrayList<>()).add(event));
+        events.forEach(event -> byStream.computeIfAbsent(event.streamId(), id -> new ArrayList<>())
+                .add(event));
         Set<UUID> parked = deadLetters.parkedAmong(connection, projection.name(), byStream.keySet());
         for (UUID stream : parked) {
             List<StoredEvent> behind = byStream.remove(stream);
@@ -77,11 +78,13 @@ final class RowFolder<R> {
      * @param notTaken the event that failed and all after it
      * @param failure why, without any content of the event
      */
-    record Folded<R>(@Nullable R row, List<StoredEvent> notTaken, @Nullable String failure) {}
+    record Folded<R>(
+            @Nullable R row,
+            List<StoredEvent> notTaken,
+            @Nullable String failure) {}
 
     /** All rows at once; if the database refuses them, one by one, and only the guilty stream is parked. */
-    private void save(
-            Connection connection, String table, Map<UUID, R> rows, Map<UUID, List<StoredEvent>> events)
+    private void save(Connection connection, String table, Map<UUID, R> rows, Map<UUID, List<StoredEvent>> events)
             throws SQLException {
         if (rows.isEmpty()) {
             return;

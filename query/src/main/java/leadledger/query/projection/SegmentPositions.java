@@ -25,14 +25,14 @@ record SegmentPositions(List<SegmentPosition> segments) {
      * @param position the last position taken
      * @param owner the node that works on it; none: nobody
      */
-    record SegmentPosition(Segment segment, long position, @Nullable String owner) {}
+    record SegmentPosition(
+            Segment segment, long position, @Nullable String owner) {}
 
     static SegmentPositions read(Connection connection, String projection) throws SQLException {
         List<Integer> ids = new ArrayList<>();
         List<Long> positions = new ArrayList<>();
         List<@Nullable String> owners = new ArrayList<>();
-        try (PreparedStatement select = connection.prepareStatement(
-                """
+        try (PreparedStatement select = connection.prepareStatement("""
                 select segment, coalesce((convert_from(token, 'UTF8')::jsonb ->> 'globalIndex')::bigint, 0), owner
                   from query.token_entry where processor_name = ? order by segment
                 """)) {
@@ -45,7 +45,8 @@ record SegmentPositions(List<SegmentPosition> segments) {
                 }
             }
         }
-        Segment[] computed = Segment.computeSegments(ids.stream().mapToInt(Integer::intValue).toArray());
+        Segment[] computed =
+                Segment.computeSegments(ids.stream().mapToInt(Integer::intValue).toArray());
         List<SegmentPosition> segments = new ArrayList<>();
         for (Segment segment : computed) {
             int at = ids.indexOf(segment.getSegmentId());
@@ -62,7 +63,8 @@ record SegmentPositions(List<SegmentPosition> segments) {
         return new SegmentPositions(segments.stream()
                 .map(s -> new SegmentPosition(
                         s.segment(),
-                        Math.max(s.position(), knownHere.getOrDefault(s.segment().getSegmentId(), 0L)),
+                        Math.max(
+                                s.position(), knownHere.getOrDefault(s.segment().getSegmentId(), 0L)),
                         s.owner()))
                 .toList());
     }
@@ -79,8 +81,6 @@ record SegmentPositions(List<SegmentPosition> segments) {
 
     /** Whether the event of this stream at this position is folded in. */
     boolean covers(UUID stream, long position) {
-        return segments.stream()
-                .filter(s -> s.segment().matches(stream))
-                .anyMatch(s -> s.position() >= position);
+        return segments.stream().filter(s -> s.segment().matches(stream)).anyMatch(s -> s.position() >= position);
     }
 }

@@ -39,7 +39,8 @@ class LeadVerdictsApi {
             @PathVariable String id,
             @Parameter(description = "RFC 3339; what was recorded by then (SL-22). Absent: now.")
                     @RequestParam(required = false)
-                    @Nullable String asOf,
+                    @Nullable
+                    String asOf,
             @RequestHeader(name = LeadReader.MIN_POSITION, required = false) @Nullable String minPosition,
             Actor actor) {
         return Verdicts.of(leads.read(id, actor, asOf, minPosition));

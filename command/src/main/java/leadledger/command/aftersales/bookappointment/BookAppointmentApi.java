@@ -59,7 +59,9 @@ class BookAppointmentApi {
      * @param remindCustomer whether the customer wants a reminder by e-mail; absent: no
      */
     record AppointmentBody(
-            @Schema(format = "date-time", requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String appointmentAt,
+            @Schema(format = "date-time", requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+            String appointmentAt,
+
             @Nullable Boolean remindCustomer) {
 
         Input<Appointment> read() {

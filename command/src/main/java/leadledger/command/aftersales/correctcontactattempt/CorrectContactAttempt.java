@@ -31,8 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param number which attempt, from 1
  * @param correction how it should stand, and why
  */
-public record CorrectContactAttempt(
-        LeadId leadId, Actor actor, Instant at, int number, Input<Correction> correction)
+public record CorrectContactAttempt(LeadId leadId, Actor actor, Instant at, int number, Input<Correction> correction)
         implements AftersalesCommand {
 
     @Override
@@ -75,7 +74,10 @@ public record CorrectContactAttempt(
      * @param reason why it is corrected
      */
     public record Correction(
-            ContactChannel channel, ContactOutcome outcome, @Nullable Instant madeAt, String reason) {
+            ContactChannel channel,
+            ContactOutcome outcome,
+            @Nullable Instant madeAt,
+            String reason) {
 
         private boolean leaves(ContactAttempt recorded) {
             return recorded.channel() == channel

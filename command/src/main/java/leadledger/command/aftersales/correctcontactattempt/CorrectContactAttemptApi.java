@@ -68,10 +68,16 @@ class CorrectContactAttemptApi {
      * @param reason why it is corrected
      */
     record CorrectionBody(
-            @Schema(implementation = ContactChannel.class, requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String channel,
-            @Schema(implementation = ContactOutcome.class, requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String outcome,
+            @Schema(implementation = ContactChannel.class, requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+            String channel,
+
+            @Schema(implementation = ContactOutcome.class, requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+            String outcome,
+
             @Schema(format = "date-time") @Nullable String madeAt,
-            @Schema(requiredMode = Schema.RequiredMode.REQUIRED, maxLength = MOST_REASON_CHARACTERS) @Nullable String reason) {
+
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED, maxLength = MOST_REASON_CHARACTERS) @Nullable
+            String reason) {
 
         Input<Correction> read() {
             Fields fields = new Fields("AS-13");
@@ -79,7 +85,10 @@ class CorrectContactAttemptApi {
             ContactOutcome result = fields.requiredOneOf("outcome", outcome, ContactOutcome.class);
             Instant made = fields.moment("madeAt", madeAt);
             String why = fields.requiredText("reason", reason, MOST_REASON_CHARACTERS);
-            return by == null || result == null || why == null || !fields.faults().isEmpty()
+            return by == null
+                            || result == null
+                            || why == null
+                            || !fields.faults().isEmpty()
                     ? Input.faulty(fields.faults())
                     : Input.of(new Correction(by, result, made, why));
         }

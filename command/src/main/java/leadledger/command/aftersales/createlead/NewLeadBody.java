@@ -38,7 +38,10 @@ record NewLeadBody(
         @Nullable String campaign,
         @Nullable String campaignNote,
         @Schema(pattern = "[A-HJ-NPR-Z0-9]{17}") @Nullable String vin,
-        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable RequestBodyPart request,
+
+        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+        RequestBodyPart request,
+
         @Nullable Map<String, @Nullable ConsentBody> consents) {
 
     private static final String SPONTANEOUS_CAMPAIGN = "SPONTANEOUS_DEALER";
@@ -73,7 +76,10 @@ record NewLeadBody(
      */
     record RequestBodyPart(
             @Nullable String firstName,
-            @Schema(requiredMode = Schema.RequiredMode.REQUIRED, maxLength = NAME) @Nullable String lastName,
+
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED, maxLength = NAME) @Nullable
+            String lastName,
+
             @Nullable String email,
             @Nullable String contactNumber,
             @Nullable String otherPhone,
@@ -95,8 +101,11 @@ record NewLeadBody(
      * @param on the day on which the customer said so, ISO 8601
      */
     record ConsentBody(
-            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable Boolean agreed,
-            @Schema(format = "date", requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String on) {}
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+            Boolean agreed,
+
+            @Schema(format = "date", requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+            String on) {}
 
     Input<NewLead> read(Actor actor) {
         Fields fields = new Fields("AS-01");

@@ -23,6 +23,7 @@ class ReferenceNumbers {
         long number = jdbc.sql("select nextval('ledger.aftersales_reference')")
                 .query(Long.class)
                 .single();
-        return String.format(Locale.ROOT, "AL-%d-%06d", at.atOffset(ZoneOffset.UTC).getYear(), number);
+        return String.format(
+                Locale.ROOT, "AL-%d-%06d", at.atOffset(ZoneOffset.UTC).getYear(), number);
     }
 }

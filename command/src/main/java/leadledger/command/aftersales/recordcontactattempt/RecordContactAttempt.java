@@ -45,8 +45,8 @@ public record RecordContactAttempt(LeadId leadId, Actor actor, Instant at, Input
     private Decision decide(Course lead) {
         int number = lead.attempts().size() + 1;
         if (number > ContactAttemptRules.MOST_ATTEMPTS) {
-            return Decision.refused(Refusal.ofState("AS-10", "no-attempt-left")
-                    .with("most", ContactAttemptRules.MOST_ATTEMPTS));
+            return Decision.refused(
+                    Refusal.ofState("AS-10", "no-attempt-left").with("most", ContactAttemptRules.MOST_ATTEMPTS));
         }
         return attempt.decide(tried -> ContactAttemptRules.checkMoment(lead, number, tried.madeAt(), null, at)
                 .map(Decision::refused)
@@ -61,5 +61,8 @@ public record RecordContactAttempt(LeadId leadId, Actor actor, Instant at, Input
      * @param outcome whether the customer was reached
      * @param madeAt when it was really made, if not now; whole milliseconds
      */
-    public record Attempt(ContactChannel channel, ContactOutcome outcome, @Nullable Instant madeAt) {}
+    public record Attempt(
+            ContactChannel channel,
+            ContactOutcome outcome,
+            @Nullable Instant madeAt) {}
 }

@@ -62,8 +62,12 @@ class RecordContactAttemptApi {
      * @param madeAt when it was really made, RFC 3339; absent: now
      */
     record ContactAttemptBody(
-            @Schema(implementation = ContactChannel.class, requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String channel,
-            @Schema(implementation = ContactOutcome.class, requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String outcome,
+            @Schema(implementation = ContactChannel.class, requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+            String channel,
+
+            @Schema(implementation = ContactOutcome.class, requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+            String outcome,
+
             @Schema(format = "date-time") @Nullable String madeAt) {
 
         Input<Attempt> read() {
