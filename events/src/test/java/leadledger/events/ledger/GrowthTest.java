@@ -100,10 +100,12 @@ class GrowthTest {
 
     @Test
     void whatIsWrittenWhileANodeStartsIsNotMissed() throws Exception {
-        PostgresLedger writer = node(fixture.pool(), NEVER);
+        loseNotifications();
+        PostgresLedger writer = node(hooks.around(fixture.pool()), NEVER);
+        StatementHooks readerHooks = new StatementHooks();
         // After the starting node has read the head, before it listens.
-        hooks.onceBefore(LISTEN, () -> append(writer));
-        PostgresLedger reader = node(hooks.around(fixture.pool()), NEVER);
+        readerHooks.onceBefore(LISTEN, () -> append(writer));
+        PostgresLedger reader = node(readerHooks.around(fixture.pool()), NEVER);
 
         assertThat(reader.awaitBeyond(0, NEVER)).isTrue();
     }

@@ -87,6 +87,7 @@ class QueryPlanTest {
 
         assertPlans(lastStatement("order by position"), "event_pkey", "2000", "3000");
         assertPlans(lastStatement("order by position"), "event_pkey", "5990", "6990");
+        assertPlans(lastStatement("order by position"), "event_pkey", "0", "6000");
     }
 
     @Test

@@ -131,6 +131,50 @@ class ReadingTest {
     }
 
     @Test
+    @DisplayName("LG-30: reading in bulk, by binary copy, tells the same as reading row by row, to the byte")
+    void readingInBulkTellsTheSame() {
+        PostgresLedger ledger = fixture.node();
+        ledger.append(Appends.toNewStream().events(30).build());
+        for (String claimed : List.of("0001-01-01T00:00:00Z", "1969-12-31T23:59:59.999Z", "1999-12-31T23:59:59.999Z")) {
+            ledger.append(Appends.toNewStream()
+                    .occurredAt(Instant.parse(claimed))
+                    .payloads(new byte[0], new byte[] {0, -1, 10}, new byte[100_000])
+                    .build());
+        }
+
+        for (long position : new long[] {0, 1, 29, 38, 39, 1_000}) {
+            for (int limit : new int[] {0, 1, 7, 1_000}) {
+                assertThat(ledger.readBulk(position, limit))
+                        .as("%d events after position %d", limit, position)
+                        .usingRecursiveComparison()
+                        .isEqualTo(ledger.readAfter(position, limit));
+            }
+        }
+        assertThat(positions(ledger.readBulk(0, 1_000))).isEqualTo(range(1, 39));
+    }
+
+    @Test
+    void aCopyThatIsGivenUpLeavesItsConnectionUsable() throws Exception {
+        PostgresLedger ledger = fixture.node();
+        ledger.append(Appends.toNewStream().payloads(new byte[100_000], new byte[100_000]).build());
+        try (Connection connection = fixture.database().appUnpooled().getConnection()) {
+            for (int round = 0; round < 3; round++) {
+                try (CopiedRows rows = new CopiedRows(connection, "select position, payload from ledger.event")) {
+                    assertThat(rows.next()).isTrue();
+                    assertThat(rows.int8()).isEqualTo(1);
+                }
+                try (CopiedRows rows = new CopiedRows(connection, "select sequence from ledger.event where false")) {
+                    assertThat(rows.next()).isFalse();
+                }
+                try (CopiedRows rows = new CopiedRows(connection, "select sequence from ledger.event limit 1")) {
+                    assertThat(rows.next()).isTrue();
+                    assertThatThrownBy(rows::int8).isInstanceOf(IllegalStateException.class);
+                }
+            }
+        }
+    }
+
+    @Test
     @DisplayName("LG-03: as of T is up to the last position recorded at or before T")
     void aMomentIsAPosition() {
         PostgresLedger ledger = fixture.node();
