@@ -197,7 +197,7 @@ class LeadListApi {
         }
 
         @Nullable
-        String code(String parameter, @Nullable String code) {
+        String codeFilter(String parameter, @Nullable String code) {
             if (code != null && !CODE.matcher(code).matches()) {
                 fault("not-a-code", parameter);
             }
