@@ -197,11 +197,11 @@ class LeadListApi {
         }
 
         @Nullable
-        String codeFilter(String parameter, @Nullable String code) {
-            if (code != null && !CODE.matcher(code).matches()) {
+        String codeFilter(String parameter, @Nullable String value) {
+            if (value != null && !CODE.matcher(value).matches()) {
                 fault("not-a-code", parameter);
             }
-            return code;
+            return value;
         }
 
         @Nullable
