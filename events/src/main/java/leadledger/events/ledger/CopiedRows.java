@@ -15,7 +15,7 @@ import org.postgresql.copy.CopyOut;
  * Rows of a query in PostgreSQL's binary COPY format, one after the other: cheaper than a result set, for
  * readers of whole histories. Columns are read in their order; none may be null.
  *
- * <p>Not for several threads. Closing early ends the query, and the connection can be used again.
+ * <p>Not for several threads. Closing early reads the other rows away, and the connection can be used again.
  */
 public final class CopiedRows implements AutoCloseable {
 
@@ -124,8 +124,9 @@ public final class CopiedRows implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        if (copy.isActive()) {
-            copy.cancelCopy();
+        // The driver stumbles over rows that are on their way when it cancels, so they are read away.
+        while (copy.isActive() && copy.readFromCopy() != null) {
+            // Nobody wants them any more.
         }
     }
 }

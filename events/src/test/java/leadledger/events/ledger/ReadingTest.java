@@ -156,7 +156,9 @@ class ReadingTest {
     @Test
     void aCopyThatIsGivenUpLeavesItsConnectionUsable() throws Exception {
         PostgresLedger ledger = fixture.node();
-        ledger.append(Appends.toNewStream().payloads(new byte[100_000], new byte[100_000]).build());
+        ledger.append(Appends.toNewStream()
+                .payloads(new byte[100_000], new byte[100_000])
+                .build());
         try (Connection connection = fixture.database().appUnpooled().getConnection()) {
             for (int round = 0; round < 3; round++) {
                 try (CopiedRows rows = new CopiedRows(connection, "select position, payload from ledger.event")) {

@@ -311,7 +311,18 @@ class NewLeadBodyTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"taro", "taro@", "@example.com", "a b@example.com", "a@b@example.com", "a@example"})
+        @ValueSource(
+                strings = {
+                    "taro",
+                    "taro@",
+                    "@example.com",
+                    "a b@example.com",
+                    "a　b@example.com",
+                    "a\0b@example.com",
+                    "a\uD842@example.com",
+                    "a@b@example.com",
+                    "a@example"
+                })
         void hasAnAddressThatCouldBeOne(String address) {
             assertThat(faults(read(WEB_FORM, request("email", address))))
                     .containsExactly(fault("not-an-email-address", "request.email"));
