@@ -115,6 +115,7 @@ record DependencyRules(String root) {
                                 root + ".events.ledger..",
                                 root + ".query.projection..",
                                 root + ".query.leadlist..",
+                                root + ".query.slareport..",
                                 root + ".command.desk..",
                                 root + ".app.wiring..",
                                 root + ".app.dev..")
