@@ -71,6 +71,7 @@ public class LeadReader {
      */
     public LeadAsOf read(String pathId, Actor reader, @Nullable String asOf, @Nullable String minPosition) {
         mayLookAtLeads(reader);
+        Instant asked = asOf == null ? null : moment(asOf);
         awaitPosition(minPosition);
         LeadId leadId = leadId(pathId);
         List<StoredEvent> stored = ledger.readStream(leadId.value(), 0);
@@ -81,7 +82,9 @@ public class LeadReader {
         if (reader.role().isDealer() && !reader.belongsTo(dealer)) {
             throw new RefusedException(Refusal.ofUnknownLead());
         }
-        Instant moment = asOf == null ? now(stored) : pastMoment(asOf, ledger.instant());
+        // Another node's clock may be ahead of ours: now is never before what is recorded already.
+        Instant now = later(ledger.instant(), stored.getLast().recordedAt());
+        Instant moment = asked == null ? now : past(asked, now);
         List<Recorded<AftersalesEvent>> events = stored.stream()
                 .filter(event -> !event.recordedAt().isAfter(moment))
                 .map(event -> catalog.decode(event, AftersalesEvent.class))
@@ -92,11 +95,8 @@ public class LeadReader {
         return new LeadAsOf(leadId, dealer, moment, events);
     }
 
-    /** This node's clock may be behind that of the node which recorded the newest event. */
-    private Instant now(List<StoredEvent> stored) {
-        Instant newest = stored.getLast().recordedAt();
-        Instant now = ledger.instant();
-        return now.isBefore(newest) ? newest : now;
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     /** Roles without business with leads learn nothing of them, not even whether they exist. */
@@ -107,14 +107,16 @@ public class LeadReader {
         }
     }
 
-    /** A moment of the past (SL-22): nobody knows yet what will have been recorded by a future one. */
-    private static Instant pastMoment(String text, Instant now) {
-        Instant moment;
+    private static Instant moment(String text) {
         try {
-            moment = OffsetDateTime.parse(text).toInstant();
+            return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException e) {
             throw new RefusedException(malformed("asOf", "not-a-moment"));
         }
+    }
+
+    /** A moment of the past (SL-22): nobody knows yet what will have been recorded by a future one. */
+    private static Instant past(Instant moment, Instant now) {
         if (moment.isAfter(now)) {
             throw new RefusedException(Refusal.ofValue("SL-22", "moment-in-future", "asOf"));
         }

@@ -41,6 +41,8 @@ class LeadListApi {
     private static final int MOST_ROWS = 200;
     private static final String DEFAULT_ROWS = "50";
     private static final int MOST_SEARCH_CHARACTERS = 100;
+    private static final int EARLIEST_YEAR = 1;
+    private static final int LATEST_YEAR = 9999;
 
     private final LeadLists lists;
     private final Projections projections;
@@ -224,11 +226,15 @@ class LeadListApi {
                 return null;
             }
             try {
-                return OffsetDateTime.parse(text).toInstant();
+                OffsetDateTime moment = OffsetDateTime.parse(text);
+                if (moment.getYear() >= EARLIEST_YEAR && moment.getYear() <= LATEST_YEAR) {
+                    return moment.toInstant();
+                }
             } catch (DateTimeException e) {
-                fault("not-a-moment", parameter);
-                return null;
+                // as any other text that is no moment
             }
+            fault("not-a-moment", parameter);
+            return null;
         }
 
         @Nullable
@@ -236,7 +242,11 @@ class LeadListApi {
             if (text == null || text.isBlank()) {
                 return null;
             }
-            if (text.length() > MOST_SEARCH_CHARACTERS || text.indexOf('\0') >= 0) {
+            if (text.indexOf('\0') >= 0) {
+                fault("characters-not-allowed", "q");
+                return null;
+            }
+            if (text.length() > MOST_SEARCH_CHARACTERS) {
                 faults.add(Refusal.ofValue("API-LIST", "text-too-long", "q").with("most", MOST_SEARCH_CHARACTERS));
                 return null;
             }

@@ -148,6 +148,21 @@ final class DeadLetters {
         }
     }
 
+    /** Positions of events that operators left out of the read model; a rebuild leaves them out too. */
+    Set<Long> discarded(Connection connection, String projection) throws SQLException {
+        Set<Long> positions = new HashSet<>();
+        try (PreparedStatement select =
+                connection.prepareStatement("select position from query.discarded_letter where projection = ?")) {
+            select.setString(1, projection);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    positions.add(row.getLong(1));
+                }
+            }
+        }
+        return positions;
+    }
+
     private static List<Letter> letters(PreparedStatement select) throws SQLException {
         List<Letter> letters = new ArrayList<>();
         try (ResultSet row = select.executeQuery()) {

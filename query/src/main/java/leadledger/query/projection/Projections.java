@@ -48,10 +48,6 @@ public final class Projections implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Projections.class);
     private static final int SEGMENTS = 4;
     private static final int WORKERS = 2;
-    private static final int BATCH = 500;
-    private static final Duration HEARTBEAT = Duration.ofSeconds(2);
-    private static final Duration GONE_AFTER = Duration.ofSeconds(10);
-    private static final Duration CLAIM_INTERVAL = Duration.ofSeconds(2);
     private static final Duration POLL = Duration.ofMillis(10);
     /** Further behind than this nobody can be waiting for one event. */
     private static final int MOST_EVENTS_LOOKED_AT = 5_000;
@@ -61,6 +57,7 @@ public final class Projections implements AutoCloseable {
     private final PostgresLedger ledger;
     private final DataSource dataSource;
     private final String nodeId;
+    private final ProjectionSettings settings;
     private final DeadLetters deadLetters = new DeadLetters();
     private final ScheduledExecutorService coordinator;
     private final ScheduledExecutorService workers;
@@ -81,7 +78,20 @@ public final class Projections implements AutoCloseable {
             DataSource dataSource,
             TransactionManager transactions,
             TokenStore tokens) {
+        this(nodeId, projections, ledger, source, dataSource, transactions, tokens, ProjectionSettings.DEFAULTS);
+    }
+
+    Projections(
+            String nodeId,
+            Collection<Projection<?>> projections,
+            PostgresLedger ledger,
+            LedgerMessageSource source,
+            DataSource dataSource,
+            TransactionManager transactions,
+            TokenStore tokens,
+            ProjectionSettings settings) {
         this.nodeId = nodeId;
+        this.settings = settings;
         this.ledger = ledger;
         this.dataSource = dataSource;
         this.coordinator = Executors.newScheduledThreadPool(1, threads("projection-coordinator-"));
@@ -100,8 +110,9 @@ public final class Projections implements AutoCloseable {
                     .workerExecutor(workers)
                     .initialSegmentCount(SEGMENTS)
                     .initialToken(StreamableMessageSource::createTailToken)
-                    .batchSize(BATCH)
-                    .tokenClaimInterval(CLAIM_INTERVAL.toMillis())
+                    .batchSize(settings.batchEvents())
+                    .tokenClaimInterval(settings.claimInterval().toMillis())
+                    .claimExtensionThreshold(settings.claimExtension().toMillis())
                     .maxSegmentProvider(processor -> Math.ceilDiv(SEGMENTS, liveNodes))
                     .build());
         }
@@ -120,7 +131,8 @@ public final class Projections implements AutoCloseable {
             }
         }
         beat();
-        heartbeat.scheduleWithFixedDelay(this::beat, HEARTBEAT.toMillis(), HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
+        long pace = settings.heartbeat().toMillis();
+        heartbeat.scheduleWithFixedDelay(this::beat, pace, pace, TimeUnit.MILLISECONDS);
         processors.forEach(PooledStreamingEventProcessor::start);
     }
 
@@ -167,7 +179,7 @@ public final class Projections implements AutoCloseable {
                 }
                 try (Statement statement = connection.createStatement()) {
                     statement.executeUpdate("delete from query.node where seen_at < now() - interval '"
-                            + GONE_AFTER.toSeconds() + " seconds'");
+                            + settings.goneAfter().toMillis() + " milliseconds'");
                     try (ResultSet row = statement.executeQuery("select count(*) from query.node")) {
                         row.next();
                         return Math.max(1, row.getInt(1));
@@ -325,24 +337,31 @@ public final class Projections implements AutoCloseable {
             if (!tryLock(connection, TableNames.rebuildLockOf(projection.name()))) {
                 return false;
             }
-            RebuildState.Writer state =
-                    RebuildState.begin(connection, projection.name(), onlyCompare, ledger.head(), Instant::now);
             try {
-                Rebuild<R> rebuild = new Rebuild<>(projection, ledger, dataSource, deadLetters, state::done);
-                if (onlyCompare) {
-                    state.compared(rebuild.compare());
-                } else {
-                    rebuild.replace();
-                    state.replaced();
-                }
-            } catch (SQLException | InterruptedException | RuntimeException e) {
-                state.failed(e.getClass().getSimpleName());
-                throw new IllegalStateException("the rebuild of " + projection.name() + " failed", e);
+                RebuildState.Writer state =
+                        RebuildState.begin(connection, projection.name(), onlyCompare, ledger.head(), Instant::now);
+                run(projection, onlyCompare, state);
             } finally {
                 lock(connection, "select pg_advisory_unlock(?)", TableNames.rebuildLockOf(projection.name()));
             }
             return true;
         });
+    }
+
+    private <R> void run(Projection<R> projection, boolean onlyCompare, RebuildState.Writer state) throws SQLException {
+        try {
+            Rebuild<R> rebuild =
+                    new Rebuild<>(projection, ledger, dataSource, deadLetters, settings.streamsPerPass(), state::done);
+            if (onlyCompare) {
+                state.compared(rebuild.compare());
+            } else {
+                rebuild.replace();
+                state.replaced();
+            }
+        } catch (SQLException | InterruptedException | RuntimeException e) {
+            state.failed(e.getClass().getSimpleName());
+            throw new IllegalStateException("the rebuild of " + projection.name() + " failed", e);
+        }
     }
 
     /** The first parked event of each lead, after the given lead, at most {@code limit}. */

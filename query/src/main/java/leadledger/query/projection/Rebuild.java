@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -48,26 +47,28 @@ final class Rebuild<R> {
     private static final int FOLDERS = 2;
 
     private static final int CATCH_UP_PAGE = 1_000;
-    /** Streams folded in one pass: about a kilobyte each in memory. */
-    private static final int STREAMS_PER_PASS = 400_000;
 
     private final Projection<R> projection;
     private final PostgresLedger ledger;
     private final DataSource dataSource;
     private final DeadLetters deadLetters;
+    private final int streamsPerPass;
     private final LongConsumer progress;
     private final List<Share<R>> shares = new ArrayList<>();
+    private final Set<Long> discarded = new HashSet<>();
 
     Rebuild(
             Projection<R> projection,
             PostgresLedger ledger,
             DataSource dataSource,
             DeadLetters deadLetters,
+            int streamsPerPass,
             LongConsumer progress) {
         this.projection = projection;
         this.ledger = ledger;
         this.dataSource = dataSource;
         this.deadLetters = deadLetters;
+        this.streamsPerPass = streamsPerPass;
         RowFolder<R> folder = new RowFolder<>(projection, deadLetters);
         this.progress = progress;
         for (int i = 0; i < FOLDERS; i++) {
@@ -77,7 +78,7 @@ final class Rebuild<R> {
 
     /** Builds beside and swaps. */
     void replace() throws SQLException, InterruptedException {
-        run((connection, serving, beside) -> {
+        run(connection -> ledger.head(), (connection, serving, beside) -> {
             deadLetters.removeAll(connection, projection.name());
             parkAgain(connection);
             execute(connection, "drop table if exists " + serving);
@@ -88,12 +89,21 @@ final class Rebuild<R> {
     /** Builds beside, counts the rows in which it differs from the serving table, and throws it away. */
     long compare() throws SQLException, InterruptedException {
         long[] differing = new long[1];
-        run((connection, serving, beside) -> {
-            differing[0] = count(connection, "(table " + serving + " except table " + beside + ")")
-                    + count(connection, "(table " + beside + " except table " + serving + ")");
-            execute(connection, "drop table " + beside);
-        });
+        // No further than live folding has come everywhere: what it has yet to do is no difference.
+        run(
+                connection ->
+                        SegmentPositions.read(connection, projection.name()).lowest(),
+                (connection, serving, beside) -> {
+                    differing[0] = count(connection, "(table " + serving + " except table " + beside + ")")
+                            + count(connection, "(table " + beside + " except table " + serving + ")");
+                    execute(connection, "drop table " + beside);
+                });
         return differing[0];
+    }
+
+    @FunctionalInterface
+    private interface Reach {
+        long of(Connection connection) throws SQLException;
     }
 
     @FunctionalInterface
@@ -101,24 +111,24 @@ final class Rebuild<R> {
         void run(Connection connection, String serving, String beside) throws SQLException;
     }
 
-    private void run(Ending ending) throws SQLException, InterruptedException {
+    private void run(Reach reach, Ending ending) throws SQLException, InterruptedException {
         String beside = TableNames.beside(projection);
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(true);
             execute(connection, "drop table if exists " + beside);
             execute(connection, projection.createTable(beside));
-            long position = ledger.head();
+            discarded.addAll(deadLetters.discarded(connection, projection.name()));
+            long position = reach.of(connection);
             bulkLoad(connection, beside, position);
             for (String index : projection.createIndexes(beside)) {
                 execute(connection, index);
             }
             execute(connection, "analyze " + beside);
-            while (ledger.head() - position > CATCH_UP_PAGE) {
-                position = catchUp(connection, beside, position, ledger.head(), event -> true);
+            for (long next = reach.of(connection); next - position > CATCH_UP_PAGE; next = reach.of(connection)) {
+                position = catchUp(connection, beside, position, next, event -> true);
             }
-            connection.setAutoCommit(false);
+            lock(connection, "select pg_advisory_lock(?)");
             try {
-                lockExclusive(connection);
                 SegmentPositions live = SegmentPositions.read(connection, projection.name());
                 // Where live folding lags behind this, it will meet rows that are ahead of it and leave them alone.
                 catchUp(
@@ -127,18 +137,17 @@ final class Rebuild<R> {
                         position,
                         live.highest(),
                         event -> live.covers(event.streamId(), event.position()));
-                ending.run(connection, TableNames.serving(projection), beside);
-                connection.commit();
+                // In a transaction of its own: a reader whose snapshot is older than the swap must find all rows.
+                inTransaction(connection, () -> ending.run(connection, TableNames.serving(projection), beside));
             } finally {
-                connection.rollback();
-                connection.setAutoCommit(true);
+                lock(connection, "select pg_advisory_unlock(?)");
             }
         }
     }
 
     private void bulkLoad(Connection connection, String table, long upTo) throws SQLException, InterruptedException {
         long streams = count(connection, "(select from ledger.event where position <= " + upTo + " and sequence = 0)");
-        int passes = Math.toIntExact(streams / STREAMS_PER_PASS) + 1;
+        int passes = Math.toIntExact(streams / streamsPerPass) + 1;
         for (int pass = 0; pass < passes; pass++) {
             int part = pass;
             foldHistory(
@@ -147,10 +156,37 @@ final class Rebuild<R> {
                     pass * upTo / passes,
                     passes);
             for (Share<R> share : shares) {
-                projection.bulkLoad(connection, table, share.takeRows());
+                load(connection, table, share, List.copyOf(share.takeRows().entrySet()), upTo);
             }
         }
         progress.accept(upTo);
+    }
+
+    /** All rows at once; if the database refuses them, by halves, until the guilty streams are found and parked. */
+    private void load(Connection connection, String table, Share<R> share, List<Map.Entry<UUID, R>> rows, long upTo)
+            throws SQLException {
+        try {
+            inTransaction(
+                    connection,
+                    () -> projection.bulkLoad(
+                            connection,
+                            table,
+                            () -> rows.stream().map(Map.Entry::getValue).iterator()));
+        } catch (SQLException e) {
+            if (RowFolder.isOutage(e)) {
+                throw e;
+            }
+            if (rows.size() == 1) {
+                UUID stream = rows.getFirst().getKey();
+                List<StoredEvent> events = ledger.readStream(stream, 0).stream()
+                        .filter(event -> event.position() <= upTo)
+                        .toList();
+                share.park(stream, events, e);
+                return;
+            }
+            load(connection, table, share, rows.subList(0, rows.size() / 2), upTo);
+            load(connection, table, share, rows.subList(rows.size() / 2, rows.size()), upTo);
+        }
     }
 
     /** Reads ranges of positions ahead and folds them in order. */
@@ -189,7 +225,8 @@ final class Rebuild<R> {
                 for (StoredEvent event : range) {
                     if (shareOf(event.streamId()) == share
                             && projection.covers(event.streamKind())
-                            && wanted.test(event.streamId())) {
+                            && wanted.test(event.streamId())
+                            && !discarded.contains(event.position())) {
                         share.fold(event);
                     }
                 }
@@ -230,9 +267,14 @@ final class Rebuild<R> {
             }
         }
 
+        void park(UUID stream, List<StoredEvent> events, SQLException refusal) {
+            parkedFor.putIfAbsent(stream, "SQLSTATE " + refusal.getSQLState());
+            parked.addAll(events);
+        }
+
         /** The rows so far, and begins anew. */
-        Collection<R> takeRows() {
-            Collection<R> taken = rows.values();
+        Map<UUID, R> takeRows() {
+            Map<UUID, R> taken = rows;
             rows = new HashMap<>();
             return taken;
         }
@@ -248,7 +290,9 @@ final class Rebuild<R> {
             }
             Map<UUID, List<StoredEvent>> byStream = new HashMap<>();
             for (StoredEvent event : page) {
-                if (projection.covers(event.streamKind()) && wanted.test(event)) {
+                if (projection.covers(event.streamKind())
+                        && wanted.test(event)
+                        && !discarded.contains(event.position())) {
                     byStream.computeIfAbsent(event.streamId(), stream -> new ArrayList<>())
                             .add(event);
                 }
@@ -258,11 +302,30 @@ final class Rebuild<R> {
                     .forEach((stream, row) -> shareOf(stream).rows.put(stream, row));
             byStream.forEach((stream, events) -> events.forEach(shareOf(stream)::fold));
             for (Share<R> share : shares) {
-                projection.save(connection, table, share.takeRows());
+                save(connection, table, share, share.takeRows(), byStream);
             }
             position = page.getLast().position();
         }
         return Math.max(position, upTo);
+    }
+
+    private void save(
+            Connection connection, String table, Share<R> share, Map<UUID, R> rows, Map<UUID, List<StoredEvent>> events)
+            throws SQLException {
+        try {
+            inTransaction(connection, () -> projection.save(connection, table, rows.values()));
+        } catch (SQLException e) {
+            if (RowFolder.isOutage(e)) {
+                throw e;
+            }
+            if (rows.size() == 1) {
+                rows.keySet().forEach(stream -> share.park(stream, events.getOrDefault(stream, List.of()), e));
+                return;
+            }
+            for (Map.Entry<UUID, R> row : rows.entrySet()) {
+                save(connection, table, share, Map.of(row.getKey(), row.getValue()), events);
+            }
+        }
     }
 
     private void parkAgain(Connection connection) throws SQLException {
@@ -277,10 +340,27 @@ final class Rebuild<R> {
         }
     }
 
-    private void lockExclusive(Connection connection) throws SQLException {
-        try (PreparedStatement lock = connection.prepareStatement("select pg_advisory_xact_lock(?)")) {
+    /** Held over several transactions. */
+    private void lock(Connection connection, String sql) throws SQLException {
+        try (PreparedStatement lock = connection.prepareStatement(sql)) {
             lock.setLong(1, TableNames.lockOf(projection.name()));
             lock.execute();
+        }
+    }
+
+    @FunctionalInterface
+    private interface Work {
+        void run() throws SQLException;
+    }
+
+    private static void inTransaction(Connection connection, Work work) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            work.run();
+            connection.commit();
+        } finally {
+            connection.rollback();
+            connection.setAutoCommit(true);
         }
     }
 

@@ -120,7 +120,7 @@ final class RowFolder<R> {
     }
 
     /** Not the event's fault: connection lost, server going down, too many clients, conflict with another transaction. */
-    private static boolean isOutage(SQLException e) {
+    static boolean isOutage(SQLException e) {
         String state = e.getSQLState();
         return state == null
                 || state.startsWith("08")

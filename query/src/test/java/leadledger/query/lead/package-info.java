@@ -1,0 +1,5 @@
+/** Who may read a lead, and as of which moment. */
+@NullMarked
+package leadledger.query.lead;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,311 @@
+package leadledger.query.leadlist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import leadledger.events.aftersales.LeadStatus;
+import leadledger.events.shared.Actor;
+import leadledger.events.shared.DealerId;
+import leadledger.events.shared.Refusal;
+import leadledger.events.shared.RefusedException;
+import leadledger.events.shared.Role;
+import leadledger.events.sla.SlaVerdict.Result;
+import leadledger.query.projection.NotYetVisibleException;
+import leadledger.query.projection.ProjectionFixture;
+import leadledger.query.projection.Projections;
+import leadledger.query.testing.LeadDraft;
+import leadledger.query.testing.LeadScribe;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** {@code GET /aftersales/views…}: what is asked for, by whom, and what comes back. */
+class LeadListApiTest {
+
+    private static final Actor AGENT = new Actor("u-1", Role.AFTERSALES_AGENT, new DealerId("JP-OSAKA"));
+    private static final Actor HQ = new Actor("u-2", Role.HQ, null);
+
+    @RegisterExtension
+    final ProjectionFixture fixture = new ProjectionFixture();
+
+    private LeadListApi api;
+    private LeadScribe scribe;
+    private Projections projections;
+
+    @BeforeEach
+    void follow() {
+        scribe = new LeadScribe(fixture.ledger());
+        projections = fixture.node(new LeadListProjection(fixture.catalog()));
+        api = new LeadListApi(
+                new LeadLists(JdbcClient.create(fixture.database().app())), projections, fixture.ledger());
+    }
+
+    @Test
+    @DisplayName("A user reads what it wrote: with the position of its write, the answer has it")
+    void readYourWrites() {
+        UUID lead = scribe.create(LeadDraft.of("JP-OSAKA").named("山田"));
+        String position = Long.toString(scribe.attempt(lead).lastPosition());
+
+        LeadListApi.Rows rows = rows("in-progress", 50, null, "-created", position, AGENT);
+
+        assertThat(rows.view()).isEqualTo("in-progress");
+        assertThat(rows.count()).isEqualTo(new LeadListApi.Count(1, false));
+        assertThat(rows.nextCursor()).isNull();
+        assertThat(rows.upToDate().position()).isGreaterThanOrEqualTo(2);
+        assertThat(rows.rows()).singleElement().satisfies(row -> {
+            assertThat(row.id()).isEqualTo(lead);
+            assertThat(row.leadName()).isEqualTo("山田");
+            assertThat(row.dealer()).isEqualTo("JP-OSAKA");
+            assertThat(row.status()).isEqualTo(LeadStatus.ASSIGNED_TO_DEALER);
+            assertThat(row.contactAttempts()).isEqualTo(1);
+            assertThat(row.daysSinceCreation()).isZero();
+            assertThat(row.firstContact().result()).isEqualTo(Result.MET);
+            assertThat(row.firstContact().left()).isNull();
+            assertThat(row.firstContact().deadline()).isEqualTo(row.createdAt().plus(Duration.ofDays(1)));
+        });
+        LeadListApi.Views views = api.views(position, AGENT);
+        assertThat(views.views())
+                .extracting(view -> view.view() + " " + view.count().value())
+                .containsExactly("assigned 1", "unmanaged 0", "in-progress 1", "closed-with-sale 0", "recent 1");
+    }
+
+    @Test
+    @DisplayName("A read model that does not come as far in time is no answer")
+    void tooFarBehind() {
+        scribe.create(LeadDraft.of("JP-OSAKA"));
+        projections.close();
+        String position = Long.toString(
+                scribe.attempt(scribe.create(LeadDraft.of("JP-OSAKA"))).lastPosition());
+
+        assertThatThrownBy(() -> api.views(position, AGENT)).isInstanceOf(NotYetVisibleException.class);
+    }
+
+    @Test
+    @DisplayName("The cursor of a page reads on where it ended; it names no personal data")
+    void cursor() {
+        List<UUID> created = new ArrayList<>();
+        String position = "0";
+        for (int i = 0; i < 5; i++) {
+            created.add(scribe.create(LeadDraft.of("JP-OSAKA").named("山田" + i)));
+            position = Long.toString(scribe.attempt(created.getLast()).lastPosition());
+        }
+
+        LeadListApi.Rows first = rows("recent", 2, null, "name", position, AGENT);
+        LeadListApi.Rows second = rows("recent", 2, first.nextCursor(), "name", position, AGENT);
+        LeadListApi.Rows third = rows("recent", 2, second.nextCursor(), "name", position, AGENT);
+
+        assertThat(third.nextCursor()).isNull();
+        List<UUID> seen = new ArrayList<>();
+        List.of(first, second, third).forEach(page -> page.rows().forEach(row -> seen.add(row.id())));
+        assertThat(seen).isEqualTo(created);
+        assertThat(first.count()).isEqualTo(third.count()).isEqualTo(new LeadListApi.Count(5, false));
+        assertThat(Cursor.parse(first.nextCursor())).contains(new Cursor(Sort.NAME, created.get(1)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "x",
+                "!!!",
+                "bmFtZQ",
+                "bmFtZSxub3QtYS11dWlk",
+                "LWNyZWF0ZWQsMDE5YTAwMDAtMDAwMC03MDAwLTgwMDAtMDAwMDAwMDAwMDAw"
+            })
+    @DisplayName("A cursor that is none, or of another sort order, is refused")
+    void notACursor(String text) {
+        assertThat(faults(50, text, "name", null, null, null, null, null)).containsExactly("not-a-cursor@cursor");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {Integer.MIN_VALUE, -1, 0, 201, Integer.MAX_VALUE})
+    @DisplayName("A limit below 1 or above 200 is refused")
+    void limitOutOfRange(int limit) {
+        assertThat(faults(limit, null, "-created", null, null, null, null, null))
+                .containsExactly("limit-out-of-range@limit");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 200})
+    @DisplayName("Limits of 1 and 200 are taken")
+    void limitInRange(int limit) {
+        assertThat(rows("recent", limit, null, "-created", null, AGENT).rows()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("All faults of a request are told at once")
+    void allFaultsAtOnce() {
+        assertThat(faults(0, "x", "size", "no dealer", "CUSTOMER", "yesterday", "2026-01-01", "x".repeat(101)))
+                .containsExactlyInAnyOrder(
+                        "not-a-sort@sort",
+                        "limit-out-of-range@limit",
+                        "not-a-cursor@cursor",
+                        "not-a-dealer-code@dealer",
+                        "not-one-of@leadType",
+                        "not-a-moment@createdFrom",
+                        "not-a-moment@createdBefore",
+                        "text-too-long@q");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"+999999999-01-01T00:00:00Z", "-4800-01-01T00:00:00Z", "2026-13-01T00:00:00Z", "2026-11-22"})
+    @DisplayName("A moment that nobody can mean, or the database cannot hold, is refused as a value")
+    void notAMoment(String text) {
+        assertThat(faults(50, null, "-created", null, null, text, null, null))
+                .containsExactly("not-a-moment@createdFrom");
+    }
+
+    @Test
+    @DisplayName("Texts that PostgreSQL cannot hold are refused as values")
+    void nulCharacters() {
+        assertThat(catchThrowableOfType(
+                                RefusedException.class,
+                                () -> api.rows(
+                                        "recent",
+                                        50,
+                                        null,
+                                        "-created",
+                                        null,
+                                        "a\0",
+                                        "b\0",
+                                        null,
+                                        null,
+                                        null,
+                                        "c\0d",
+                                        null,
+                                        AGENT))
+                        .refusals())
+                .extracting(LeadListApiTest::shortly)
+                .containsExactlyInAnyOrder("not-a-code@source", "not-a-code@campaign", "characters-not-allowed@q");
+    }
+
+    private List<String> faults(
+            int limit,
+            @Nullable String cursor,
+            String sort,
+            @Nullable String dealer,
+            @Nullable String leadType,
+            @Nullable String createdFrom,
+            @Nullable String createdBefore,
+            @Nullable String q) {
+        RefusedException refused = catchThrowableOfType(
+                RefusedException.class,
+                () -> api.rows(
+                        "recent",
+                        limit,
+                        cursor,
+                        sort,
+                        dealer,
+                        null,
+                        null,
+                        leadType,
+                        createdFrom,
+                        createdBefore,
+                        q,
+                        null,
+                        AGENT));
+        return refused.refusals().stream().map(LeadListApiTest::shortly).toList();
+    }
+
+    private static String shortly(Refusal refusal) {
+        return refusal.code() + "@" + refusal.field();
+    }
+
+    private LeadListApi.Rows rows(
+            String view, int limit, @Nullable String cursor, String sort, @Nullable String position, Actor actor) {
+        return api.rows(view, limit, cursor, sort, null, null, null, null, null, null, null, position, actor);
+    }
+
+    @Test
+    @DisplayName("A view that does not exist is unknown")
+    void unknownView() {
+        assertThatThrownBy(() -> rows("everything", 50, null, "-created", null, AGENT))
+                .isInstanceOfSatisfying(
+                        RefusedException.class,
+                        e -> assertThat(e.refusals()).extracting(Refusal::kind).containsExactly(Refusal.Kind.UNKNOWN));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"INTAKE", "ADMIN", "SYSTEM"})
+    @DisplayName("AC-01: Roles without business with leads see no list")
+    void rolesWithoutBusiness(Role role) {
+        Actor actor = new Actor("m-1", role, null);
+
+        assertThatThrownBy(() -> rows("recent", 50, null, "-created", null, actor))
+                .isInstanceOfSatisfying(
+                        RefusedException.class, e -> assertThat(e.refusals()).containsExactly(Refusal.ofRole("AC-01")));
+        assertThatThrownBy(() -> api.views(null, actor)).isInstanceOf(RefusedException.class);
+    }
+
+    @Test
+    @DisplayName("AC-02: A dealer sees its own leads only, headquarters all or one dealer's")
+    void scopes() {
+        UUID own = scribe.create(LeadDraft.of("JP-OSAKA"));
+        UUID foreign = scribe.create(LeadDraft.of("JP-TOKYO"));
+        fixture.awaitAll(projections, LeadListProjection.NAME);
+
+        assertThat(ids(rows("recent", 50, null, "created", null, AGENT))).containsExactly(own);
+        assertThat(ids(rows("recent", 50, null, "created", null, HQ))).containsExactly(own, foreign);
+        assertThat(ids(api.rows(
+                        "recent", 50, null, "created", "JP-TOKYO", null, null, null, null, null, null, null, HQ)))
+                .containsExactly(foreign);
+        assertThat(ids(api.rows(
+                        "recent", 50, null, "created", "JP-TOKYO", null, null, null, null, null, null, null, AGENT)))
+                .isEmpty();
+        String foreignCursor = new Cursor(Sort.OLDEST, foreign).text();
+        assertThatThrownBy(() -> rows("recent", 50, foreignCursor, "created", null, AGENT))
+                .isInstanceOfSatisfying(
+                        RefusedException.class, e -> assertThat(e.refusals()).containsExactly(Cursor.UNKNOWN));
+    }
+
+    private static List<UUID> ids(LeadListApi.Rows rows) {
+        return rows.rows().stream().map(LeadListApi.Row::id).toList();
+    }
+
+    @Test
+    @DisplayName(
+            "SL-01: The clock of the first contact runs to its deadline, equal is in time, and stops at the first attempt")
+    void clock() {
+        Instant assigned = LeadRows.NOON;
+        Instant deadline = assigned.plus(Duration.ofHours(24));
+        LeadListRow open = LeadRows.unmanaged(LeadDraft.of("JP-OSAKA"), assigned);
+
+        assertThat(LeadListApi.Row.of(open, assigned.plus(Duration.ofHours(5))).firstContact())
+                .isEqualTo(new LeadListApi.Clock(Result.RUNNING, deadline, Duration.ofHours(19)));
+        assertThat(LeadListApi.Row.of(open, deadline).firstContact())
+                .isEqualTo(new LeadListApi.Clock(Result.RUNNING, deadline, Duration.ZERO));
+        assertThat(LeadListApi.Row.of(open, deadline.plusMillis(1)).firstContact())
+                .isEqualTo(new LeadListApi.Clock(Result.BREACHED, deadline, null));
+        assertThat(LeadListApi.Row.of(LeadRows.attempted(open, deadline), deadline.plusSeconds(99))
+                        .firstContact())
+                .isEqualTo(new LeadListApi.Clock(Result.MET, deadline, null));
+        assertThat(LeadListApi.Row.of(LeadRows.attempted(open, deadline.plusMillis(1)), deadline.plusSeconds(99))
+                        .firstContact())
+                .isEqualTo(new LeadListApi.Clock(Result.BREACHED, deadline, null));
+        assertThat(LeadListApi.Row.of(open, deadline.minusMillis(1)).daysSinceCreation())
+                .isZero();
+        assertThat(LeadListApi.Row.of(open, deadline).daysSinceCreation()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("A count at the cap says that there may be more")
+    void countCap() {
+        assertThat(LeadListApi.Count.of(LeadLists.COUNTED_AT_MOST - 1))
+                .isEqualTo(new LeadListApi.Count(LeadLists.COUNTED_AT_MOST - 1, false));
+        assertThat(LeadListApi.Count.of(LeadLists.COUNTED_AT_MOST))
+                .isEqualTo(new LeadListApi.Count(LeadLists.COUNTED_AT_MOST, true));
+    }
+}

@@ -1,0 +1,82 @@
+package leadledger.query.leadlist;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Instant;
+import java.util.UUID;
+import leadledger.events.aftersales.AftersalesEvent;
+import leadledger.events.aftersales.AftersalesEvent.AppointmentBooked;
+import leadledger.events.aftersales.AftersalesEvent.ContactAttemptRecorded;
+import leadledger.events.aftersales.ContactChannel;
+import leadledger.events.aftersales.ContactOutcome;
+import leadledger.events.ledger.EventCatalog;
+import leadledger.events.ledger.LedgerJson;
+import leadledger.events.ledger.StoredEvent;
+import leadledger.query.testing.LeadDraft;
+import org.jspecify.annotations.Nullable;
+
+/** Rows of the list views, folded from events without a ledger. */
+final class LeadRows {
+
+    static final EventCatalog CATALOG = LedgerJson.catalog();
+    static final LeadListProjection PROJECTION = new LeadListProjection(CATALOG);
+    static final Instant NOON = Instant.parse("2026-11-22T12:00:00.123Z");
+
+    private LeadRows() {}
+
+    static LeadListRow unmanaged(LeadDraft draft, Instant assignedAt) {
+        return PROJECTION.fold(null, stored(UUID.randomUUID(), 0, draft.created(), assignedAt));
+    }
+
+    static LeadListRow inProgress(LeadDraft draft, Instant assignedAt) {
+        return attempted(unmanaged(draft, assignedAt), assignedAt.plusSeconds(60));
+    }
+
+    static LeadListRow booked(LeadDraft draft, Instant assignedAt) {
+        return then(
+                inProgress(draft, assignedAt), new AppointmentBooked(assignedAt, false), assignedAt.plusSeconds(120));
+    }
+
+    static LeadListRow attempted(LeadListRow row, Instant recordedAt) {
+        return then(
+                row,
+                new ContactAttemptRecorded(row.attempts() + 1, ContactChannel.PHONE, ContactOutcome.NOT_REACHED, null),
+                recordedAt);
+    }
+
+    static LeadListRow then(LeadListRow row, AftersalesEvent event, Instant recordedAt) {
+        return PROJECTION.fold(row, stored(row.leadId(), row.lastSequence() + 1, event, recordedAt));
+    }
+
+    static StoredEvent stored(UUID lead, int sequence, AftersalesEvent event, Instant recordedAt) {
+        EventCatalog.Encoded encoded = CATALOG.encode(event);
+        return stored(
+                lead,
+                sequence,
+                encoded.type(),
+                encoded.payload(),
+                recordedAt,
+                event.claimedMoment().orElse(null));
+    }
+
+    static StoredEvent stored(
+            UUID lead, int sequence, String type, byte[] payload, Instant recordedAt, @Nullable Instant claimed) {
+        return new StoredEvent(
+                sequence + 1L,
+                UUID.randomUUID(),
+                lead,
+                AftersalesEvent.STREAM_KIND,
+                sequence,
+                type,
+                1,
+                recordedAt,
+                claimed == null ? recordedAt : claimed,
+                "AFTERSALES_AGENT/u-1",
+                "JP-OSAKA",
+                lead,
+                lead,
+                payload,
+                "{}".getBytes(UTF_8),
+                new byte[32]);
+    }
+}

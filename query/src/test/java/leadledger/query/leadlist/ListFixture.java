@@ -1,0 +1,115 @@
+package leadledger.query.leadlist;
+
+import static leadledger.query.leadlist.LeadRows.PROJECTION;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import javax.sql.DataSource;
+import leadledger.events.ledger.testing.LedgerDatabase;
+import leadledger.query.projection.Projections;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.annotation.EnableTransactionManagement;
+
+/** An empty list table for each test, and {@link LeadLists} on it with Spring's transactions, as in the application. */
+final class ListFixture implements BeforeEachCallback, AfterEachCallback {
+
+    private static final String TABLE = "query." + LeadListProjection.TABLE;
+
+    private LedgerDatabase database;
+    private StatementTap tap;
+    private AnnotationConfigApplicationContext context;
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableTransactionManagement
+    static class Transactions {}
+
+    LeadLists lists() {
+        return context.getBean(LeadLists.class);
+    }
+
+    StatementTap tap() {
+        return tap;
+    }
+
+    /** Rows as the projection writes them. */
+    void save(Collection<LeadListRow> rows) {
+        withConnection(connection -> PROJECTION.save(connection, TABLE, rows));
+    }
+
+    void save(LeadListRow... rows) {
+        save(List.of(rows));
+    }
+
+    /** As {@link #save}, for many, with fresh statistics. */
+    void bulkLoad(Iterable<LeadListRow> rows) {
+        withConnection(connection -> {
+            PROJECTION.bulkLoad(connection, TABLE, rows);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("analyze " + TABLE);
+            }
+        });
+    }
+
+    /** The plan of a query, line by line. */
+    List<String> plan(String sql) {
+        List<String> lines = new ArrayList<>();
+        withConnection(connection -> {
+            try (Statement statement = connection.createStatement();
+                    var row = statement.executeQuery("explain (costs off) " + sql)) {
+                while (row.next()) {
+                    lines.add(row.getString(1));
+                }
+            }
+        });
+        return lines;
+    }
+
+    @FunctionalInterface
+    private interface Work {
+        void run(Connection connection) throws SQLException;
+    }
+
+    private void withConnection(Work work) {
+        try (Connection connection = database.app().getConnection()) {
+            work.run(connection);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext test) {
+        database = LedgerDatabase.create(Projections.SCHEMA);
+        tap = new StatementTap(database.app());
+        withConnection(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(PROJECTION.createTable(TABLE));
+                for (String index : PROJECTION.createIndexes(TABLE)) {
+                    statement.execute(index);
+                }
+            }
+        });
+        context = new AnnotationConfigApplicationContext();
+        context.register(Transactions.class, LeadLists.class);
+        context.registerBean(DataSource.class, () -> tap);
+        context.registerBean(JdbcTransactionManager.class, () -> new JdbcTransactionManager(tap));
+        context.registerBean(JdbcClient.class, () -> JdbcClient.create(tap));
+        context.refresh();
+    }
+
+    @Override
+    public void afterEach(ExtensionContext test) {
+        context.close();
+        database.close();
+    }
+}

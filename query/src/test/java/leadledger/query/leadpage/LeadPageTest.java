@@ -1,0 +1,155 @@
+package leadledger.query.leadpage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import leadledger.events.aftersales.AftersalesEvent.AppointmentBooked;
+import leadledger.events.aftersales.AftersalesEvent.ContactAttemptCorrected;
+import leadledger.events.aftersales.AftersalesEvent.ContactAttemptRecorded;
+import leadledger.events.aftersales.ContactChannel;
+import leadledger.events.aftersales.ContactOutcome;
+import leadledger.events.aftersales.LeadStatus;
+import leadledger.events.shared.DealerId;
+import leadledger.events.shared.LeadId;
+import leadledger.events.sla.Sla;
+import leadledger.events.sla.SlaEvaluator;
+import leadledger.events.sla.SlaPolicy;
+import leadledger.events.sla.SlaVerdict;
+import leadledger.events.sla.SlaVerdict.Result;
+import leadledger.query.lead.LeadReader.LeadAsOf;
+import leadledger.query.leadpage.LeadActions.ActionState;
+import leadledger.query.testing.LeadDraft;
+import leadledger.query.testing.RecordedLead;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** The sections of a lead's page, folded from its events. */
+class LeadPageTest {
+
+    private static final Instant ASSIGNED = Instant.parse("2026-11-22T09:00:00Z");
+    private static final Instant DEADLINE = Instant.parse("2026-11-23T09:00:00Z");
+    private static final String AGENT = "AFTERSALES_AGENT/u-1";
+    private static final List<ActionState> ACTIONS = List.of(new ActionState("appointment", true, List.of()));
+
+    private static RecordedLead created() {
+        return new RecordedLead()
+                .then(
+                        ASSIGNED,
+                        "INTAKE/web",
+                        LeadDraft.of("JP-OSAKA")
+                                .named("山田")
+                                .firstName("太郎")
+                                .vin("JT2BF22K1W0123456")
+                                .created());
+    }
+
+    private static RecordedLead attempted(Instant stamp) {
+        return created()
+                .then(
+                        stamp,
+                        AGENT,
+                        new ContactAttemptRecorded(1, ContactChannel.PHONE, ContactOutcome.NOT_REACHED, ASSIGNED));
+    }
+
+    private static LeadPage page(RecordedLead lead, Instant asOf) {
+        List<SlaVerdict> verdicts = SlaEvaluator.firstContact(lead.events(), SlaPolicy.DEFAULT, asOf).stream()
+                .toList();
+        LeadAsOf read = new LeadAsOf(
+                new LeadId(lead.events().getFirst().streamId()), new DealerId("JP-OSAKA"), asOf, lead.events());
+        return LeadPage.of(read, verdicts, ACTIONS);
+    }
+
+    @Test
+    @DisplayName("AS-01: Given a creation, then all sections are filled from it and the first contact is open")
+    void creation() {
+        LeadPage page = page(created(), ASSIGNED.plus(Duration.ofHours(23)));
+
+        assertThat(page.version()).isEqualTo(1);
+        assertThat(page.dealer()).isEqualTo("JP-OSAKA");
+        assertThat(page.reference()).startsWith("AL-2026-");
+        assertThat(page.details().status()).isEqualTo(LeadStatus.ASSIGNED_TO_DEALER);
+        assertThat(page.details().createdAt()).isEqualTo(ASSIGNED);
+        assertThat(page.details().assignedAt()).isEqualTo(ASSIGNED);
+        assertThat(page.details().source()).isEqualTo("WEB");
+        assertThat(page.details().campaign()).isEqualTo("SPRING");
+        assertThat(page.request().leadName()).isEqualTo("山田 太郎");
+        assertThat(page.request().details().email()).isEqualTo("yamada@example.jp");
+        assertThat(page.request().appointmentAt()).isNull();
+        assertThat(page.request().remindCustomer()).isNull();
+        assertThat(page.vehicle().vin()).isEqualTo("JT2BF22K1W0123456");
+        assertThat(page.qualification()).isEqualTo(new LeadPage.Qualification(List.of(), null, null));
+        assertThat(page.verdicts())
+                .containsExactly(new LeadPage.VerdictInShort(Sla.SLA1, Result.RUNNING, false, DEADLINE));
+        assertThat(page.allowedActions()).isEqualTo(ACTIONS);
+    }
+
+    @Test
+    @DisplayName("Days since creation are whole 24 hours up to the moment shown")
+    void daysSinceCreation() {
+        assertThat(page(created(), DEADLINE.minusMillis(1)).details().daysSinceCreation())
+                .isZero();
+        assertThat(page(created(), DEADLINE).details().daysSinceCreation()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("AS-11: Given a first attempt, then its stamp and whether it was in time stand on the page")
+    void firstAttempt() {
+        LeadPage inTime = page(attempted(DEADLINE), DEADLINE);
+        LeadPage late = page(attempted(DEADLINE.plusMillis(1)), DEADLINE.plusMillis(1));
+
+        assertThat(inTime.qualification().firstContactAttemptedAt()).isEqualTo(DEADLINE);
+        assertThat(inTime.qualification().firstContactWithinSla()).isTrue();
+        assertThat(late.qualification().firstContactWithinSla()).isFalse();
+        assertThat(late.verdicts().getFirst().differsByClaimedTime()).isTrue();
+    }
+
+    @Test
+    @DisplayName("AS-11: Given no attempt in time, then the page says that it is too late")
+    void neverAttempted() {
+        LeadPage page = page(created(), DEADLINE.plusMillis(1));
+
+        assertThat(page.qualification().firstContactAttemptedAt()).isNull();
+        assertThat(page.qualification().firstContactWithinSla()).isFalse();
+    }
+
+    @Test
+    @DisplayName("AS-13: Given corrections, then each attempt shows what holds now and keeps its stamp")
+    void corrections() {
+        Instant stamp = ASSIGNED.plusSeconds(60);
+        RecordedLead lead = attempted(stamp)
+                .then(
+                        stamp.plusSeconds(1),
+                        AGENT,
+                        new ContactAttemptRecorded(2, ContactChannel.EMAIL, ContactOutcome.REACHED, null))
+                .then(
+                        stamp.plusSeconds(2),
+                        AGENT,
+                        new ContactAttemptCorrected(
+                                1, ContactChannel.TEXT_MESSAGE, ContactOutcome.REACHED, null, "mistyped"));
+
+        assertThat(page(lead, DEADLINE).qualification().attempts())
+                .containsExactly(
+                        new LeadPage.Attempt(1, ContactChannel.TEXT_MESSAGE, ContactOutcome.REACHED, stamp, null, true),
+                        new LeadPage.Attempt(
+                                2, ContactChannel.EMAIL, ContactOutcome.REACHED, stamp.plusSeconds(1), null, false));
+    }
+
+    @Test
+    @DisplayName("AS-20, AS-21: Given appointments, then the newest one stands on the page and the status is booked")
+    void appointments() {
+        Instant first = Instant.parse("2026-12-01T01:00:00Z");
+        Instant second = Instant.parse("2026-12-02T01:00:00Z");
+        RecordedLead lead = attempted(ASSIGNED)
+                .then(ASSIGNED, AGENT, new AppointmentBooked(first, true))
+                .then(ASSIGNED, AGENT, new AppointmentBooked(second, false));
+
+        LeadPage page = page(lead, DEADLINE);
+
+        assertThat(page.details().status()).isEqualTo(LeadStatus.BOOKED);
+        assertThat(page.request().appointmentAt()).isEqualTo(second);
+        assertThat(page.request().remindCustomer()).isFalse();
+        assertThat(page.version()).isEqualTo(4);
+    }
+}
