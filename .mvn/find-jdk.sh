@@ -1,4 +1,4 @@
-# Sourced by mvnw, lead-ledger and the scripts of .ci: sets JAVA_HOME to a JDK 25, wherever one usually lies.
+# Sourced by mvnw, lead-ledger and the scripts of .ci: sets JAVA_HOME and PATH to a JDK 25, wherever one usually lies.
 # Reads the "release" file that every JDK carries, since starting each Java found would take seconds.
 
 is_jdk_25() {
@@ -40,7 +40,9 @@ find_jdk_25() {
 
 # Not every caller lets patterns grow into file names; within find_jdk_25 they must.
 if JAVA_HOME=$(set +f; find_jdk_25); then
-  export JAVA_HOME
+  # Maven plugins that start a `java` take the one on the PATH.
+  PATH=$JAVA_HOME/bin:$PATH
+  export JAVA_HOME PATH
 else
   echo "Lead Ledger needs a JDK 25, and none was found: install one, for example Eclipse Temurin 25, and set JAVA_HOME to its folder." >&2
   exit 1

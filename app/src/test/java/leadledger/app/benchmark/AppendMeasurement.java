@@ -47,6 +47,8 @@ final class AppendMeasurement {
                 rawInserts.incrementAndGet();
             });
             subjects.put("ours", () -> create(ours, ourCommands));
+            Load.warmUp(subjects);
+            database.settle();
             for (int inFlight : IN_FLIGHT) {
                 report(inFlight, Load.alternate(options, inFlight, subjects));
             }

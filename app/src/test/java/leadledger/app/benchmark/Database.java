@@ -47,6 +47,8 @@ final class Database implements AutoCloseable {
                 .setServerConfig("shared_buffers", "256MB")
                 // A checkpoint in the middle of a round would hit one subject and spare another.
                 .setServerConfig("max_wal_size", "8GB")
+                // Segments of the log are used again, as in a server that has run for a while, not made anew.
+                .setServerConfig("min_wal_size", "8GB")
                 .setServerConfig("checkpoint_timeout", "30min")
                 .setServerConfig("random_page_cost", "1.1")
                 .setServerConfig("jit", "off")

@@ -3,8 +3,12 @@ package leadledger.app.benchmark;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.stream.IntStream;
 import leadledger.events.aftersales.AftersalesEvent;
 import leadledger.events.ledger.EventCatalog;
 import leadledger.events.ledger.LedgerIds;
@@ -16,35 +20,52 @@ import leadledger.events.shared.Role;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 
-/**
- * Leads with a history of the same length, and which of them are asked next: each in turn, so that histories grow evenly
- * and callers do not meet.
- *
- * @param ids the leads
- * @param next counts the questions
- */
-record Leads(List<LeadId> ids, AtomicInteger next) {
+/** Leads with a history of the same length, and which of them nobody asks at the moment: callers never meet on one. */
+final class Leads {
 
     private static final byte[] NO_METADATA = {'{', '}'};
     private static final String ACTOR = new Actor("hq-1", Role.HQ, null).ledgerForm();
     private static final int WRITERS = 64;
+
+    private final List<LeadId> ids;
+    private final Queue<Integer> free;
+    private final AtomicIntegerArray turns;
+
+    private Leads(List<LeadId> ids) {
+        this.ids = ids;
+        this.free = new ConcurrentLinkedQueue<>(
+                IntStream.range(0, ids.size()).boxed().toList());
+        this.turns = new AtomicIntegerArray(ids.size());
+    }
 
     static Leads of(int count) {
         List<LeadId> ids = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             ids.add(new LeadId(LedgerIds.next()));
         }
-        return new Leads(ids, new AtomicInteger());
+        return new Leads(ids);
     }
 
-    /** The number of the lead to be asked now. */
-    int take() {
-        return Math.floorMod(next.getAndIncrement(), ids.size());
+    /** A question to the lead that has rested longest. */
+    @FunctionalInterface
+    interface Question {
+        /**
+         * Asks.
+         *
+         * @param lead number of the lead
+         * @param turn how often it was asked before
+         */
+        void ask(int lead, int turn);
     }
 
-    /** How often the leads have been asked, each on average once: decides what a command changes this time. */
-    int turn() {
-        return next.get() / ids.size();
+    void next(Question question) {
+        int lead = free.remove();
+        question.ask(lead, turns.getAndIncrement(lead));
+        free.add(lead);
+    }
+
+    List<LeadId> ids() {
+        return ids;
     }
 
     LeadId id(int number) {

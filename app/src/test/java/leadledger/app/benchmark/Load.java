@@ -18,6 +18,8 @@ import java.util.function.ToDoubleFunction;
 final class Load {
 
     private static final int SETTLING_LOOPS = 2;
+    private static final int WARM_UP_CALLERS = 32;
+    private static final Duration WARM_UP = Duration.ofSeconds(6);
 
     private Load() {}
 
@@ -69,12 +71,17 @@ final class Load {
         }
     }
 
+    /** Has each subject work until its code is compiled: on two cores the compiler would be measured otherwise. */
+    static void warmUp(Map<String, Runnable> subjects) {
+        for (int loop = 0; loop < SETTLING_LOOPS; loop++) {
+            subjects.values().forEach(ask -> run(WARM_UP_CALLERS, WARM_UP, ask));
+        }
+    }
+
     /** Each subject in turn, round after round, after one round to warm up; the median round of each is given. */
     static Map<String, Result> alternate(Options options, int callers, Map<String, Runnable> subjects) {
         Map<String, List<Result>> rounds = new LinkedHashMap<>();
-        for (int loop = 0; loop < SETTLING_LOOPS; loop++) {
-            subjects.values().forEach(ask -> run(callers, options.round().dividedBy(SETTLING_LOOPS), ask));
-        }
+        subjects.values().forEach(ask -> run(callers, options.round(), ask));
         for (int round = 0; round < options.rounds(); round++) {
             subjects.forEach((name, ask) ->
                     rounds.computeIfAbsent(name, key -> new ArrayList<>()).add(run(callers, options.round(), ask)));

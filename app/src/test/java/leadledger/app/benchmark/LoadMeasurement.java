@@ -61,6 +61,8 @@ final class LoadMeasurement {
         subjects.put("stock", () -> correct(stock, stockLeads, stockCommands));
         subjects.put("uncached", () -> correct(ours.withoutCache(), uncachedLeads, ourCommands));
         subjects.put("cached", () -> correct(ours, cachedLeads, ourCommands));
+        Load.warmUp(subjects);
+        database.settle();
         for (int inFlight : IN_FLIGHT) {
             Map<String, Result> results = Load.alternate(options, inFlight, subjects);
             Result stockResult = results.get("stock");
@@ -93,15 +95,15 @@ final class LoadMeasurement {
         }
     }
 
-    /** Each turn of the leads corrects to the other channel, so that every command has something to append. */
+    /** Each turn of a lead corrects to the other channel, so that every command has something to append. */
     private static void correct(Node node, Leads leads, AtomicInteger counter) {
-        int question = leads.next().getAndIncrement();
-        int lead = question % leads.ids().size();
-        boolean toPhone = isPhoneAfter(HISTORY) == ((question / leads.ids().size()) % 2 == 1);
-        int version = node.send(Samples.correct(leads.id(lead), lead, Instant.now(), toPhone))
-                .version();
-        Database.require(version == HISTORY + question / leads.ids().size() + 1, "the event was appended");
-        counter.incrementAndGet();
+        leads.next((lead, turn) -> {
+            boolean toPhone = isPhoneAfter(HISTORY) == (turn % 2 == 1);
+            int version = node.send(Samples.correct(leads.id(lead), lead, Instant.now(), toPhone))
+                    .version();
+            Database.require(version == HISTORY + turn + 1, "the event was appended");
+            counter.incrementAndGet();
+        });
     }
 
     /** A command that leaves the lead as it is: loads, decides, appends nothing. */
@@ -122,9 +124,9 @@ final class LoadMeasurement {
         database.settle();
         Map<String, Runnable> subjects = new LinkedHashMap<>();
         Node uncached = ours.withoutCache();
-        subjects.put("stock", () -> decide(stock, leads, leads.take(), LONG_HISTORY));
-        subjects.put("uncached", () -> decide(uncached, leads, leads.take(), LONG_HISTORY));
-        subjects.put("cached", () -> decide(ours, leads, leads.take(), LONG_HISTORY));
+        subjects.put("stock", () -> leads.next((lead, turn) -> decide(stock, leads, lead, LONG_HISTORY)));
+        subjects.put("uncached", () -> leads.next((lead, turn) -> decide(uncached, leads, lead, LONG_HISTORY)));
+        subjects.put("cached", () -> leads.next((lead, turn) -> decide(ours, leads, lead, LONG_HISTORY)));
         Map<String, Result> results = Load.alternate(options, 1, subjects);
         Result stockResult = results.get("stock");
         report.add(

@@ -35,7 +35,7 @@ interface Node extends AutoCloseable {
             throw new IllegalStateException(result.exceptionResult());
         }
         Outcome outcome = (Outcome) result.getPayload();
-        Database.require(outcome.refusals().isEmpty(), "refused " + command);
+        Database.require(outcome.refusals().isEmpty(), "a command was accepted");
         return outcome;
     }
 

@@ -36,6 +36,7 @@ final class NodesMeasurement {
             subjects.put("one", () -> create(one));
             // Every second command to each, whoever sends it.
             subjects.put("two", () -> create(commands.get() % 2 == 0 ? one : other));
+            Load.warmUp(subjects);
             Map<String, Result> results = Load.alternate(options, IN_FLIGHT, subjects);
             report.add(
                     "create, two nodes / one node, " + IN_FLIGHT + " in flight",

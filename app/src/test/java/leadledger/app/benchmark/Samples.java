@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import leadledger.command.aftersales.AftersalesCommand;
 import leadledger.command.aftersales.Input;
 import leadledger.command.aftersales.correctcontactattempt.CorrectContactAttempt;
@@ -36,6 +36,11 @@ final class Samples {
 
     private static final Actor HEADQUARTERS = new Actor("hq-1", Role.HQ, null);
     private static final int DEALERS = 50;
+    private static final List<Instant> PREFERRED =
+            List.of(Instant.parse("2026-12-01T01:00:00Z"), Instant.parse("2026-12-02T04:30:00Z"));
+    private static final List<DealerId> DEALER_IDS = IntStream.range(0, DEALERS)
+            .mapToObj(number -> new DealerId("JP-%03d".formatted(number)))
+            .toList();
     private static final Consents CONSENTS = consents();
 
     private Samples() {}
@@ -50,7 +55,7 @@ final class Samples {
     }
 
     static DealerId dealer(int number) {
-        return new DealerId("JP-%03d".formatted(number % DEALERS));
+        return DEALER_IDS.get(number % DEALERS);
     }
 
     static Actor agent(int number) {
@@ -127,11 +132,16 @@ final class Samples {
     }
 
     private static String reference(int number) {
-        return "AL-2026-%06d".formatted(number % 1_000_000);
+        return "AL-2026-" + sixDigits(number);
+    }
+
+    /** Formatting costs more than a command. */
+    private static String sixDigits(int number) {
+        return Integer.toString(1_000_000 + number % 1_000_000).substring(1);
     }
 
     private static Vin vin(int number) {
-        return new Vin(String.format(Locale.ROOT, "WVWZZZ1KZAW%06d", number % 1_000_000));
+        return new Vin("WVWZZZ1KZAW" + sixDigits(number));
     }
 
     private static RequestDetails request(int number) {
@@ -148,7 +158,7 @@ final class Samples {
                 "100-0001",
                 "車検について教えてください。",
                 "車検の見積もり",
-                List.of(Instant.parse("2026-12-01T01:00:00Z"), Instant.parse("2026-12-02T04:30:00Z")),
+                PREFERRED,
                 "平日の午前中を希望します。",
                 null);
     }
