@@ -141,5 +141,72 @@ begin
 end
 $$;
 
-revoke all on function ledger.append from public;
-grant execute on function ledger.append to ${application_role};
+-- The same for a command of one event that waited alone, which is most of them when little goes on: without arrays it takes
+-- about half the time.
+create or replace function ledger.append_one(
+    p_now          timestamptz,
+    p_stream       uuid,
+    p_sequence     integer,
+    p_not_after    timestamptz,
+    p_key_hash     bytea,
+    p_request_hash bytea,
+    p_detail       text,
+    p_id           uuid,
+    p_kind         text,
+    p_type         text,
+    p_revision     smallint,
+    p_occurred     timestamptz,
+    p_actor        text,
+    p_tenant       text,
+    p_correlation  uuid,
+    p_causation    uuid,
+    p_payload      bytea,
+    p_metadata     bytea,
+    p_leaf_head    bytea,
+    p_leaf_tail    bytea,
+    out o_position    bigint,
+    out o_recorded_at timestamptz,
+    out o_reason      text)
+    language plpgsql
+    security definer
+    set search_path = pg_catalog, pg_temp
+    set plan_cache_mode = force_generic_plan
+    set enable_seqscan = off
+as
+$$
+declare
+    stamp text;
+begin
+    update ledger.head
+       set position = position + 1, recorded_at = greatest(recorded_at, p_now)
+     where id = 1
+    returning position - 1, recorded_at into o_position, o_recorded_at;
+
+    if p_key_hash is not null and exists (select from ledger.command_answer a where a.key_hash = p_key_hash) then
+        o_reason := 'REPEATED';
+    elsif coalesce((select e.sequence from ledger.event e where e.stream_id = p_stream
+                     order by e.sequence desc limit 1), -1) + 1 <> p_sequence then
+        o_reason := 'STALE';
+    elsif o_recorded_at > p_not_after then
+        o_reason := 'LATE';
+    end if;
+    if o_reason is not null then
+        update ledger.head set position = o_position where id = 1;
+        return;
+    end if;
+
+    stamp := ledger.instant_text(o_recorded_at);
+    insert into ledger.event
+    values (o_position + 1, p_id, p_stream, p_kind, p_sequence, p_type, p_revision, o_recorded_at,
+            coalesce(p_occurred, o_recorded_at), p_actor, p_tenant, p_correlation, p_causation, p_payload, p_metadata,
+            ledger.leaf_hash(p_leaf_head, coalesce(ledger.instant_text(p_occurred), stamp), o_position + 1, stamp,
+                             p_leaf_tail));
+    if p_key_hash is not null then
+        insert into ledger.command_answer (key_hash, request_hash, answered_at, position, stream_id, sequence, detail)
+        values (p_key_hash, p_request_hash, o_recorded_at, o_position + 1, p_stream, p_sequence, p_detail);
+    end if;
+end
+$$;
+
+revoke all on function ledger.append, ledger.append_one from public;
+grant execute on function ledger.append, ledger.append_one to ${application_role};

@@ -10,21 +10,28 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import leadledger.events.ledger.AppendRefusedException.Reason;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PGobject;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The appender's own database connection and the one statement it sends: a call of {@code ledger.append}. */
+/**
+ * The appender's own database connection and the statements it sends: a call of {@code ledger.append}, or, for one event
+ * of one command, of {@code ledger.append_one}.
+ */
 final class AppendConnection implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(AppendConnection.class);
     private static final String APPEND =
             "select o_position, o_recorded_at, o_refused, o_reasons from ledger.append(" + "?,".repeat(22) + "?)";
+    private static final String APPEND_ONE =
+            "select o_position, o_recorded_at, o_reason from ledger.append_one(" + "?,".repeat(19) + "?)";
     private static final String FIND =
             "select position, recorded_at from ledger.event where stream_id = ? and sequence = ? and event_id = ?";
     /** Shut-down of the server, of this backend, or a serialisation fault: the same statement may succeed later. */
@@ -34,6 +41,7 @@ final class AppendConnection implements AutoCloseable {
     private final int networkTimeoutMillis;
     private @Nullable Connection connection;
     private @Nullable PreparedStatement statement;
+    private @Nullable PreparedStatement statementForOne;
 
     AppendConnection(DataSource dataSource, int networkTimeoutMillis) {
         this.dataSource = dataSource;
@@ -55,6 +63,55 @@ final class AppendConnection implements AutoCloseable {
     }
 
     Result append(List<NewEvents> commands, Instant now) throws SQLException {
+        return commands.size() == 1 && commands.getFirst().events().size() == 1
+                ? appendOne(commands.getFirst(), now)
+                : appendMany(commands, now);
+    }
+
+    private Result appendOne(NewEvents command, Instant now) throws SQLException {
+        PreparedStatement call = statementForOne();
+        NewEvent event = command.events().getFirst();
+        LedgerLeaf.Frame frame = command.frames().getFirst();
+        CommandAnswer answer = command.answer();
+        int p = 1;
+        setMoment(call, p++, now);
+        call.setObject(p++, command.streamId());
+        call.setInt(p++, event.sequence());
+        setMoment(call, p++, command.notAfter());
+        call.setBytes(p++, answer == null ? null : answer.keyHash());
+        call.setBytes(p++, answer == null ? null : answer.requestHash());
+        call.setString(p++, answer == null ? null : answer.detail());
+        call.setObject(p++, event.eventId());
+        call.setString(p++, event.streamKind());
+        call.setString(p++, event.type());
+        call.setShort(p++, (short) event.revision());
+        setMoment(call, p++, event.occurredAt());
+        call.setString(p++, event.actor());
+        call.setString(p++, event.tenant());
+        call.setObject(p++, event.correlationId());
+        call.setObject(p++, event.causationId());
+        call.setBytes(p++, event.payload());
+        call.setBytes(p++, event.metadata());
+        call.setBytes(p++, frame.head());
+        call.setBytes(p++, frame.tail());
+        try (ResultSet row = call.executeQuery()) {
+            row.next();
+            String reason = row.getString(3);
+            return new Result(
+                    row.getLong(1),
+                    row.getObject(2, OffsetDateTime.class).toInstant(),
+                    Collections.singletonList(reason == null ? null : Reason.valueOf(reason)));
+        }
+    }
+
+    private static void setMoment(PreparedStatement call, int parameter, @Nullable Instant moment) throws SQLException {
+        call.setObject(
+                parameter,
+                moment == null ? null : atUtc(Appender.toMilliseconds(moment)),
+                Types.TIMESTAMP_WITH_TIMEZONE);
+    }
+
+    private Result appendMany(List<NewEvents> commands, Instant now) throws SQLException {
         PreparedStatement call = statement();
         Connection on = call.getConnection();
         CommandColumns c = new CommandColumns(commands);
@@ -84,7 +141,11 @@ final class AppendConnection implements AutoCloseable {
                 new ArrayParameter("bytea", e.metadata),
                 new ArrayParameter("bytea", e.leafHead),
                 new ArrayParameter("bytea", e.leafTail))) {
-            call.setArray(p++, on.createArrayOf(parameter.type, parameter.orEmpty()));
+            if (parameter.values instanceof UUID[] ids) {
+                call.setObject(p++, literal(ids));
+            } else {
+                call.setArray(p++, on.createArrayOf(parameter.type, parameter.orEmpty()));
+            }
         }
         try (ResultSet row = call.executeQuery()) {
             row.next();
@@ -93,6 +154,21 @@ final class AppendConnection implements AutoCloseable {
                     row.getObject(2, OffsetDateTime.class).toInstant(),
                     refusals(commands.size(), row.getArray(3), row.getArray(4)));
         }
+    }
+
+    /** The driver knows no binary form of an array of UUIDs, and its text form costs it several times as much. */
+    private static PGobject literal(UUID[] ids) throws SQLException {
+        StringBuilder text = new StringBuilder(2 + 37 * ids.length).append('{');
+        for (int i = 0; i < ids.length; i++) {
+            if (i > 0) {
+                text.append(',');
+            }
+            text.append(ids[i]);
+        }
+        PGobject array = new PGobject();
+        array.setType("uuid[]");
+        array.setValue(text.append('}').toString());
+        return array;
     }
 
     private static List<@Nullable Reason> refusals(int commands, @Nullable Array indexes, @Nullable Array reasons)
@@ -143,11 +219,19 @@ final class AppendConnection implements AutoCloseable {
         return statement;
     }
 
+    private PreparedStatement statementForOne() throws SQLException {
+        if (statementForOne == null) {
+            statementForOne = connection().prepareStatement(APPEND_ONE);
+        }
+        return statementForOne;
+    }
+
     /** Gives up the connection; the next statement opens another. */
     void reset() {
         Connection broken = connection;
         connection = null;
         statement = null;
+        statementForOne = null;
         if (broken != null) {
             try {
                 broken.abort(Runnable::run);
@@ -163,6 +247,7 @@ final class AppendConnection implements AutoCloseable {
         Connection open = connection;
         connection = null;
         statement = null;
+        statementForOne = null;
         if (open != null) {
             try {
                 open.close();

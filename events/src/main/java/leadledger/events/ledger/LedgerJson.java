@@ -13,10 +13,14 @@ import leadledger.events.aftersales.Consents;
 import leadledger.events.shared.DealerId;
 import leadledger.events.shared.LeadId;
 import leadledger.events.shared.Vin;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.std.StdSerializer;
 
 /** The JSON in which events are stored, and the catalog of all events of the service. */
 public final class LedgerJson {
@@ -47,6 +51,7 @@ public final class LedgerJson {
                 .addMixIn(DealerId.class, AsText.class)
                 .addMixIn(Vin.class, AsText.class)
                 .addMixIn(Consents.class, ConsentsAsObject.class)
+                .addModule(new SimpleModule().addSerializer(new ConsentsSerializer()))
                 .build();
     }
 
@@ -67,10 +72,27 @@ public final class LedgerJson {
     }
 
     private abstract static class ConsentsAsObject {
-        @JsonCreator
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
         ConsentsAsObject(@SuppressWarnings("unused") Map<Consents.Kind, Consents.Consent> given) {}
+    }
 
-        @JsonValue
-        abstract Map<Consents.Kind, Consents.Consent> given();
+    /** By hand: for a {@code @JsonValue} that is a map Jackson looks its serializers up anew every time. */
+    private static final class ConsentsSerializer extends StdSerializer<Consents> {
+
+        ConsentsSerializer() {
+            super(Consents.class);
+        }
+
+        @Override
+        public void serialize(Consents consents, JsonGenerator json, SerializationContext context) {
+            json.writeStartObject(consents);
+            consents.given()
+                    .forEach((kind, consent) -> json.writeName(kind.name())
+                            .writeStartObject(consent)
+                            .writeBooleanProperty("agreed", consent.agreed())
+                            .writeStringProperty("on", consent.on().toString())
+                            .writeEndObject());
+            json.writeEndObject();
+        }
     }
 }

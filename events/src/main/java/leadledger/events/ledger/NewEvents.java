@@ -1,6 +1,7 @@
 package leadledger.events.ledger;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +38,11 @@ public final class NewEvents {
         this.events = List.copyOf(events);
         this.notAfter = notAfter;
         this.answer = answer;
-        this.frames = this.events.stream()
-                .map(event -> LedgerLeaf.frame(streamId, event))
-                .toList();
+        List<LedgerLeaf.Frame> hashed = new ArrayList<>(events.size());
+        for (NewEvent event : events) {
+            hashed.add(LedgerLeaf.frame(streamId, event));
+        }
+        this.frames = List.copyOf(hashed);
     }
 
     UUID streamId() {

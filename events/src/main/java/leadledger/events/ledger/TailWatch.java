@@ -7,9 +7,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,11 +26,15 @@ final class TailWatch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TailWatch.class);
     private static final String CHANNEL = "lead_ledger_grew";
+    /** A notification need not outlive a crash, and waiting for the disk here would make the appender wait behind it. */
+    private static final String NOTIFY = "select set_config('synchronous_commit', 'off', true), pg_notify(?, ?)";
+
     /** Bounds the rate of notifications under load; a reader on another node sees an event at most this much later. */
     private static final Duration BETWEEN_NOTIFICATIONS = Duration.ofMillis(5);
 
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
 
+    private final String nodeName = LedgerIds.next().toString();
     private final DataSource dataSource;
     private final LedgerTail tail;
     private final Duration pollInterval;
@@ -64,10 +71,12 @@ final class TailWatch implements AutoCloseable {
                 listen.execute("listen " + CHANNEL);
                 PGConnection notifications = connection.unwrap(PGConnection.class);
                 try {
+                    // First the head: it may have grown before we listened.
+                    readHead(head);
                     while (!closing) {
-                        // First the head: it may have grown before we listened.
-                        readHead(head);
-                        notifications.getNotifications((int) pollInterval.toMillis());
+                        if (needsLook(notifications.getNotifications((int) pollInterval.toMillis()))) {
+                            readHead(head);
+                        }
                     }
                 } finally {
                     // The connection goes back to a pool, whose next user must not hear this channel.
@@ -80,6 +89,14 @@ final class TailWatch implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /** What this node itself has announced it knows; everything else, a lapsed wait too, is worth a look at the head. */
+    private boolean needsLook(PGNotification @Nullable [] notifications) {
+        return notifications == null
+                || notifications.length == 0
+                || Arrays.stream(notifications)
+                        .anyMatch(heard -> !heard.getParameter().equals(nodeName));
     }
 
     private void readHead(PreparedStatement head) throws SQLException {
@@ -108,8 +125,9 @@ final class TailWatch implements AutoCloseable {
 
     private boolean sendNotification() {
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement notify = connection.prepareStatement("select pg_notify(?, '')")) {
+                PreparedStatement notify = connection.prepareStatement(NOTIFY)) {
             notify.setString(1, CHANNEL);
+            notify.setString(2, nodeName);
             notify.execute();
             return true;
         } catch (SQLException e) {

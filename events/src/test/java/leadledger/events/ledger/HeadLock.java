@@ -10,7 +10,7 @@ import java.sql.Statement;
 final class HeadLock implements AutoCloseable {
 
     private static final String WAITING = " from pg_stat_activity where datname = current_database()"
-            + " and query like '%ledger.append(%' and wait_event_type = 'Lock'";
+            + " and query like '%ledger.append%' and wait_event_type = 'Lock'";
 
     private final LedgerFixture fixture;
     private final Connection connection;

@@ -90,6 +90,7 @@ class PrivilegesTest {
                 "create table ledger.more (x int)",
                 "create or replace function ledger.refuse_change() returns trigger language sql as 'select null'",
                 "alter function ledger.append security invoker",
+                "alter function ledger.append_one security invoker",
                 "update ledger.flyway_schema_history set success = true",
                 "set session_replication_role = replica",
                 "set role " + LedgerDatabase.OWNER_ROLE);

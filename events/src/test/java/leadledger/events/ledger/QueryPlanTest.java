@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import leadledger.events.ledger.AppendRefusedException.Reason;
 import leadledger.events.ledger.testing.Appends;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -174,6 +175,23 @@ class QueryPlanTest {
                                 LedgerFixture.START)
                         .refusals();
                 assertThat(refusals).containsExactly(null, Reason.STALE, i == 0 ? null : Reason.REPEATED);
+                // The same by the statement for a command of one event that waited alone.
+                assertThat(alone(
+                                appends,
+                                Appends.toNewStream()
+                                        .answer("alone " + i, "request", "")
+                                        .build()))
+                        .isNull();
+                assertThat(alone(
+                                appends,
+                                Appends.toNewStream()
+                                        .answer("alone " + i, "request", "")
+                                        .build()))
+                        .isEqualTo(Reason.REPEATED);
+                assertThat(alone(
+                                appends,
+                                Appends.to(STREAM_IDS.getFirst()).from(3).build()))
+                        .isEqualTo(Reason.STALE);
             }
             try (Statement statement = connection.createStatement();
                     ResultSet row = statement.executeQuery("select sum(seq_scan), min(idx_scan)"
@@ -185,6 +203,10 @@ class QueryPlanTest {
             }
             connection.rollback();
         }
+    }
+
+    private static @Nullable Reason alone(AppendConnection appends, NewEvents command) throws SQLException {
+        return appends.append(List.of(command), LedgerFixture.START).refusals().getFirst();
     }
 
     private String lastStatement(String fragment) {

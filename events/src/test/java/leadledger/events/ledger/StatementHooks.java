@@ -18,7 +18,7 @@ import javax.sql.DataSource;
  */
 final class StatementHooks {
 
-    static final String APPEND = "ledger.append(";
+    static final String APPEND = "ledger.append";
     static final String FIND = "and event_id = ?";
     static final String NOTIFY = "pg_notify";
     static final String LISTEN = "listen lead_ledger_grew";
