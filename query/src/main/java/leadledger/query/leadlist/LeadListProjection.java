@@ -61,6 +61,11 @@ public final class LeadListProjection implements Projection<LeadListRow> {
     }
 
     @Override
+    public String keyColumn() {
+        return "lead_id";
+    }
+
+    @Override
     public String createTable(String fullName) {
         return "create table " + fullName + """
                  (
@@ -90,7 +95,7 @@ public final class LeadListProjection implements Projection<LeadListRow> {
                 "create index on " + fullName + " (dealer, assigned_at, lead_id)",
                 "create index on " + fullName + " (assigned_at, lead_id)",
                 "create index on " + fullName + " (dealer, name_key, lead_id)",
-                "create index on " + fullName + " (dealer, lead_type, assigned_at, lead_id)" + open,
+                "create index on " + fullName + " (dealer, lead_type, assigned_at, lead_id)",
                 "create index on " + fullName + " (dealer, assigned_at, lead_id)" + open,
                 "create index on " + fullName + " (dealer, assigned_at, lead_id)" + open + " and attempts = 0",
                 "create index on " + fullName + " (dealer, assigned_at, lead_id)" + open + " and attempts > 0",

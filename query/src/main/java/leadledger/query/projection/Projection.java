@@ -25,6 +25,17 @@ public interface Projection<R> {
     /** Table in schema {@code query} that serves queries. */
     String table();
 
+    /** Column of the table that holds the stream, one row each. */
+    String keyColumn();
+
+    /**
+     * Raised whenever the same events fold to other rows than before: the table is then built anew at the next start, as it
+     * is when its statements have changed.
+     */
+    default int foldRevision() {
+        return 1;
+    }
+
     /** Statements that create an empty table of the given full name, without indexes. */
     String createTable(String fullName);
 

@@ -27,10 +27,10 @@ import leadledger.events.ledger.SchemaMigration;
 import leadledger.events.ledger.StoredEvent;
 import leadledger.query.projection.SegmentPositions.SegmentPosition;
 import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
-import org.axonframework.messaging.StreamableMessageSource;
 import org.axonframework.messaging.unitofwork.RollbackConfigurationType;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -109,7 +109,7 @@ public final class Projections implements AutoCloseable {
                     .coordinatorExecutor(coordinator)
                     .workerExecutor(workers)
                     .initialSegmentCount(SEGMENTS)
-                    .initialToken(StreamableMessageSource::createTailToken)
+                    .initialToken(any -> new GlobalSequenceTrackingToken(madeUpTo(projection.name())))
                     .batchSize(settings.batchEvents())
                     .tokenClaimInterval(settings.claimInterval().toMillis())
                     .claimExtensionThreshold(settings.claimExtension().toMillis())
@@ -125,46 +125,81 @@ public final class Projections implements AutoCloseable {
     /** Makes tables that are missing and begins to follow the ledger. */
     @SuppressWarnings("FutureReturnValueIgnored") // beat() deals with what it meets
     public void start() {
-        for (Projection<?> projection : projections.values()) {
-            if (inConnection(connection -> createIfMissing(connection, projection))) {
-                LOG.debug("made the table of projection {}", projection.name());
-            }
-        }
+        projections.values().forEach(this::makeIfOutdated);
         beat();
         long pace = settings.heartbeat().toMillis();
         heartbeat.scheduleWithFixedDelay(this::beat, pace, pace, TimeUnit.MILLISECONDS);
         processors.forEach(PooledStreamingEventProcessor::start);
     }
 
-    private static boolean createIfMissing(Connection connection, Projection<?> projection) throws SQLException {
-        connection.setAutoCommit(false);
-        try (Statement statement = connection.createStatement()) {
-            lock(connection, "select pg_advisory_xact_lock(?)", TableNames.lockOf(projection.name()));
-            boolean missing = !exists(connection, TableNames.serving(projection));
-            if (missing) {
-                statement.execute(projection.createTable(TableNames.serving(projection)));
-                for (String index : projection.createIndexes(TableNames.serving(projection))) {
-                    statement.execute(index);
+    /**
+     * Makes the table of a read model that has none, or one that was made by other statements or another fold than this
+     * version's; from the whole history, so that nothing lags behind afterwards.
+     */
+    private <R> void makeIfOutdated(Projection<R> projection) {
+        inConnection(connection -> {
+            long lock = TableNames.rebuildLockOf(projection.name());
+            lock(connection, "select pg_advisory_lock(?)", lock);
+            try {
+                String shape = TableNames.shape(projection);
+                if (!isMadeAs(connection, projection, shape)) {
+                    LOG.info("read model {} is made from the ledger", projection.name());
+                    long upTo = new Rebuild<>(
+                                    projection,
+                                    ledger,
+                                    dataSource,
+                                    deadLetters,
+                                    settings.streamsPerPass(),
+                                    events -> LOG.info("read model {}: {} events", projection.name(), events))
+                            .make();
+                    keepShape(connection, projection, shape, upTo);
                 }
-                // An empty table goes with no progress: what it held is folded again.
-                statement.execute("delete from query.token_entry where processor_name = '" + projection.name() + "'");
+                return shape;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while a read model was made", e);
+            } finally {
+                lock(connection, "select pg_advisory_unlock(?)", lock);
             }
-            connection.commit();
-            return missing;
-        } finally {
-            connection.rollback();
-            connection.setAutoCommit(true);
+        });
+    }
+
+    private static boolean isMadeAs(Connection connection, Projection<?> projection, String shape) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select to_regclass(?) is not null and shape = ? from query.read_model where projection = ?")) {
+            select.setString(1, TableNames.serving(projection));
+            select.setString(2, shape);
+            select.setString(3, projection.name());
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
         }
     }
 
-    private static boolean exists(Connection connection, String table) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("select to_regclass(?) is not null")) {
-            select.setString(1, table);
-            try (ResultSet row = select.executeQuery()) {
-                row.next();
-                return row.getBoolean(1);
-            }
+    private static void keepShape(Connection connection, Projection<?> projection, String shape, long upTo)
+            throws SQLException {
+        try (PreparedStatement upsert = connection.prepareStatement("""
+                insert into query.read_model (projection, shape, built_upto, built_at) values (?, ?, ?, now())
+                on conflict (projection) do update set shape = excluded.shape, built_upto = excluded.built_upto,
+                    built_at = excluded.built_at
+                """)) {
+            upsert.setString(1, projection.name());
+            upsert.setString(2, shape);
+            upsert.setLong(3, upTo);
+            upsert.executeUpdate();
         }
+    }
+
+    private long madeUpTo(String projection) {
+        return inConnection(connection -> {
+            try (PreparedStatement select =
+                    connection.prepareStatement("select built_upto from query.read_model where projection = ?")) {
+                select.setString(1, projection);
+                try (ResultSet row = select.executeQuery()) {
+                    return row.next() ? row.getLong(1) : 0L;
+                }
+            }
+        });
     }
 
     private void beat() {
@@ -309,8 +344,22 @@ public final class Projections implements AutoCloseable {
                     ledger.head(),
                     segments,
                     deadLetters.count(connection, name),
-                    RebuildState.read(connection, name));
+                    rebuildState(connection, name));
         }));
+    }
+
+    /** One that seems to run, though nobody holds its lock, ended with its node. */
+    private static Optional<RebuildState> rebuildState(Connection connection, String name) throws SQLException {
+        Optional<RebuildState> state = RebuildState.read(connection, name);
+        if (state.filter(RebuildState::isRunning).isPresent() && tryLock(connection, TableNames.rebuildLockOf(name))) {
+            try {
+                RebuildState.abandoned(connection, name);
+            } finally {
+                lock(connection, "select pg_advisory_unlock(?)", TableNames.rebuildLockOf(name));
+            }
+            return RebuildState.read(connection, name);
+        }
+        return state;
     }
 
     /**

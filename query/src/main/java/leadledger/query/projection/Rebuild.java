@@ -49,6 +49,8 @@ final class Rebuild<R> {
     private static final int CATCH_UP_PAGE = 1_000;
 
     private final Projection<R> projection;
+    private final String serving;
+    private final String beside;
     private final PostgresLedger ledger;
     private final DataSource dataSource;
     private final DeadLetters deadLetters;
@@ -65,6 +67,8 @@ final class Rebuild<R> {
             int streamsPerPass,
             LongConsumer progress) {
         this.projection = projection;
+        this.serving = TableNames.serving(projection);
+        this.beside = TableNames.beside(projection);
         this.ledger = ledger;
         this.dataSource = dataSource;
         this.deadLetters = deadLetters;
@@ -78,27 +82,68 @@ final class Rebuild<R> {
 
     /** Builds beside and swaps. */
     void replace() throws SQLException, InterruptedException {
-        run(connection -> ledger.head(), (connection, serving, beside) -> {
-            deadLetters.removeAll(connection, projection.name());
-            parkAgain(connection);
-            execute(connection, "drop table if exists " + serving);
-            execute(connection, "alter table " + beside + " rename to " + projection.table());
-        });
+        try (Connection connection = dataSource.getConnection()) {
+            long position = buildBeside(connection, on -> ledger.head());
+            hold(connection);
+            try {
+                catchUpWithLive(connection, position);
+                // In a transaction of its own: a reader whose snapshot is older than the swap must find all rows.
+                inTransaction(connection, () -> swap(connection));
+            } finally {
+                letGo(connection);
+            }
+        }
+    }
+
+    /**
+     * Makes the serving table from nothing: there is none, or one of another shape, so nothing is served meanwhile and no
+     * live folding stands anywhere. The caller keeps other nodes from doing the same.
+     *
+     * @return the position up to which the table holds everything; live folding begins there
+     */
+    long make() throws SQLException, InterruptedException {
+        try (Connection connection = dataSource.getConnection()) {
+            long position = buildBeside(connection, on -> ledger.head());
+            inTransaction(connection, () -> {
+                execute(connection, "delete from query.token_entry where processor_name = '" + projection.name() + "'");
+                swap(connection);
+            });
+            return position;
+        }
     }
 
     /** Builds beside, counts the rows in which it differs from the serving table, and throws it away. */
     long compare() throws SQLException, InterruptedException {
-        long[] differing = new long[1];
-        // No further than live folding has come everywhere: what it has yet to do is no difference.
-        run(
-                connection ->
-                        SegmentPositions.read(connection, projection.name()).lowest(),
-                (connection, serving, beside) -> {
-                    differing[0] = count(connection, "(table " + serving + " except table " + beside + ")")
-                            + count(connection, "(table " + beside + " except table " + serving + ")");
-                    execute(connection, "drop table " + beside);
-                });
-        return differing[0];
+        try (Connection connection = dataSource.getConnection()) {
+            // No further than live folding has come everywhere: what it has yet to do is no difference.
+            long position = buildBeside(
+                    connection,
+                    on -> SegmentPositions.read(on, projection.name()).lowest());
+            int isolation = connection.getTransactionIsolation();
+            try {
+                hold(connection);
+                try {
+                    catchUpWithLive(connection, position);
+                    // Live folding goes on while the tables are compared as they stood at this moment.
+                    connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+                    connection.setAutoCommit(false);
+                    execute(connection, "select 1 from " + serving + " limit 1");
+                } finally {
+                    letGo(connection);
+                }
+                long differing = count(
+                        connection,
+                        "(select from " + serving + " s full join " + beside + " b on s." + projection.keyColumn()
+                                + " = b." + projection.keyColumn() + " where s.* is distinct from b.*)");
+                execute(connection, "drop table " + beside);
+                connection.commit();
+                return differing;
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(true);
+                connection.setTransactionIsolation(isolation);
+            }
+        }
     }
 
     @FunctionalInterface
@@ -106,43 +151,45 @@ final class Rebuild<R> {
         long of(Connection connection) throws SQLException;
     }
 
-    @FunctionalInterface
-    private interface Ending {
-        void run(Connection connection, String serving, String beside) throws SQLException;
+    /** The table beside, with all its rows up to the returned position. */
+    private long buildBeside(Connection connection, Reach reach) throws SQLException, InterruptedException {
+        connection.setAutoCommit(true);
+        execute(connection, "drop table if exists " + beside);
+        execute(connection, projection.createTable(beside));
+        discarded.addAll(deadLetters.discarded(connection, projection.name()));
+        long position = reach.of(connection);
+        bulkLoad(connection, beside, position);
+        for (String index : projection.createIndexes(beside)) {
+            execute(connection, index);
+        }
+        execute(connection, "analyze " + beside);
+        for (long next = reach.of(connection); next - position > CATCH_UP_PAGE; next = reach.of(connection)) {
+            position = catchUp(connection, beside, position, next, event -> true);
+        }
+        return position;
     }
 
-    private void run(Reach reach, Ending ending) throws SQLException, InterruptedException {
-        String beside = TableNames.beside(projection);
-        try (Connection connection = dataSource.getConnection()) {
-            connection.setAutoCommit(true);
-            execute(connection, "drop table if exists " + beside);
-            execute(connection, projection.createTable(beside));
-            discarded.addAll(deadLetters.discarded(connection, projection.name()));
-            long position = reach.of(connection);
-            bulkLoad(connection, beside, position);
-            for (String index : projection.createIndexes(beside)) {
-                execute(connection, index);
-            }
-            execute(connection, "analyze " + beside);
-            for (long next = reach.of(connection); next - position > CATCH_UP_PAGE; next = reach.of(connection)) {
-                position = catchUp(connection, beside, position, next, event -> true);
-            }
-            lock(connection, "select pg_advisory_lock(?)");
-            try {
-                SegmentPositions live = SegmentPositions.read(connection, projection.name());
-                // Where live folding lags behind this, it will meet rows that are ahead of it and leave them alone.
-                catchUp(
-                        connection,
-                        beside,
-                        position,
-                        live.highest(),
-                        event -> live.covers(event.streamId(), event.position()));
-                // In a transaction of its own: a reader whose snapshot is older than the swap must find all rows.
-                inTransaction(connection, () -> ending.run(connection, TableNames.serving(projection), beside));
-            } finally {
-                lock(connection, "select pg_advisory_unlock(?)");
-            }
-        }
+    /** Brings the table beside to exactly where each segment of the live one stands. */
+    private void catchUpWithLive(Connection connection, long position) throws SQLException {
+        SegmentPositions live = SegmentPositions.read(connection, projection.name());
+        // Where live folding lags behind this, it will meet rows that are ahead of it and leave them alone.
+        catchUp(connection, beside, position, live.highest(), event -> live.covers(event.streamId(), event.position()));
+    }
+
+    private void swap(Connection connection) throws SQLException {
+        deadLetters.removeAll(connection, projection.name());
+        parkAgain(connection);
+        execute(connection, "drop table if exists " + serving);
+        execute(connection, "alter table " + beside + " rename to " + projection.table());
+    }
+
+    /** Nothing is folded live on any node until {@link #letGo}. */
+    private void hold(Connection connection) throws SQLException {
+        lock(connection, "select pg_advisory_lock(?)");
+    }
+
+    private void letGo(Connection connection) throws SQLException {
+        lock(connection, "select pg_advisory_unlock(?)");
     }
 
     private void bulkLoad(Connection connection, String table, long upTo) throws SQLException, InterruptedException {

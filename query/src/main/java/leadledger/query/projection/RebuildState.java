@@ -46,6 +46,25 @@ public record RebuildState(
         FAILED
     }
 
+    boolean isRunning() {
+        return isRunning(state);
+    }
+
+    private static boolean isRunning(Phase phase) {
+        return phase == Phase.REBUILDING || phase == Phase.VERIFYING;
+    }
+
+    /** Ends what a node has begun that is gone; nothing if it has ended meanwhile. */
+    static void abandoned(Connection connection, String projection) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("""
+                update query.rebuild set state = 'FAILED', detail = 'its node is gone'
+                 where projection = ? and state in ('REBUILDING', 'VERIFYING')
+                """)) {
+            update.setString(1, projection);
+            update.executeUpdate();
+        }
+    }
+
     static Optional<RebuildState> read(Connection connection, String projection) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""
                 select state, done, target, differing, started_at, updated_at from query.rebuild where projection = ?
@@ -65,8 +84,7 @@ public record RebuildState(
         Long differs = row.wasNull() ? null : (Long) differing;
         Instant startedAt = row.getTimestamp(5).toInstant();
         Instant updatedAt = row.getTimestamp(6).toInstant();
-        boolean running = phase == Phase.REBUILDING || phase == Phase.VERIFYING;
-        Optional<Duration> remaining = running && done > 0
+        Optional<Duration> remaining = isRunning(phase) && done > 0
                 ? Optional.of(
                         Duration.ofMillis(Duration.between(startedAt, updatedAt).toMillis() * (target - done) / done))
                 : Optional.empty();

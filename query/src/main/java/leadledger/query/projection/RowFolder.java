@@ -119,12 +119,16 @@ final class RowFolder<R> {
         }
     }
 
-    /** Not the event's fault: connection lost, server going down, too many clients, conflict with another transaction. */
+    /**
+     * Not the event's fault: connection lost, server going down, too many clients, conflict with another transaction, or a
+     * table that is not as this version of the service knows it.
+     */
     static boolean isOutage(SQLException e) {
         String state = e.getSQLState();
         return state == null
                 || state.startsWith("08")
                 || state.startsWith("40")
+                || state.startsWith("42")
                 || state.startsWith("53")
                 || state.startsWith("55")
                 || state.startsWith("57");

@@ -1,5 +1,11 @@
 package leadledger.query.projection;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
 /** Names and locks of projections' tables. */
 final class TableNames {
 
@@ -12,6 +18,17 @@ final class TableNames {
     /** Where a rebuild builds. */
     static String beside(Projection<?> projection) {
         return "query." + projection.table() + "_beside";
+    }
+
+    /** Digest of what makes a projection's table what it is. */
+    static String shape(Projection<?> projection) {
+        String made = projection.foldRevision() + "\n" + projection.createTable("t") + "\n"
+                + String.join("\n", projection.createIndexes("t"));
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(made.getBytes(UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 
     /** Key of the advisory lock that keeps a swap and live folding apart. */

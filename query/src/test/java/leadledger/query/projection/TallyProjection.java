@@ -59,6 +59,11 @@ class TallyProjection implements Projection<TallyProjection.Tally> {
     }
 
     @Override
+    public String keyColumn() {
+        return "stream_id";
+    }
+
+    @Override
     public String createTable(String fullName) {
         return "create table " + fullName
                 + " (stream_id uuid not null, last_sequence integer not null,"
