@@ -67,7 +67,7 @@ class TallyProjection implements Projection<TallyProjection.Tally> {
     public String createTable(String fullName) {
         return "create table " + fullName
                 + " (stream_id uuid not null, last_sequence integer not null,"
-                + " story text not null check (story not like '%refused%'))";
+                + " story text not null constraint tally_story_check check (story not like '%refused%'))";
     }
 
     @Override
