@@ -3,6 +3,7 @@ package leadledger.command.aftersales;
 import leadledger.events.shared.Actor;
 import leadledger.events.shared.DealerId;
 import leadledger.events.shared.Refusal;
+import leadledger.events.shared.Role;
 
 /** Whether an actor may ask something of a lead. */
 public sealed interface Access {
@@ -23,8 +24,28 @@ public sealed interface Access {
     static Access toWork(AftersalesLead lead, Actor actor) {
         return switch (lead) {
             case AftersalesLead.Unborn ignored -> UNKNOWN_LEAD;
-            case AftersalesLead.Open open -> toWork(open.course().dealer(), actor);
+            case AftersalesLead.Known known -> toWork(known.course().dealer(), actor);
         };
+    }
+
+    /** Steering a lead between dealers is for headquarters (AS-65). */
+    static Access toSteer(AftersalesLead lead, Actor actor) {
+        return switch (lead) {
+            case AftersalesLead.Unborn ignored -> UNKNOWN_LEAD;
+            case AftersalesLead.Known known ->
+                switch (actor.role()) {
+                    case HQ -> GRANTED;
+                    case AUDITOR -> WRONG_ROLE;
+                    case AFTERSALES_AGENT, AFTERSALES_MANAGER ->
+                        actor.belongsTo(known.course().dealer()) ? WRONG_ROLE : UNKNOWN_LEAD;
+                    case INTAKE, ADMIN, SYSTEM -> UNKNOWN_LEAD;
+                };
+        };
+    }
+
+    /** What follows from time alone is for the service itself (AS-61, AS-51). */
+    static Access toKeepTime(AftersalesLead lead, Actor actor) {
+        return actor.role() == Role.SYSTEM && lead instanceof AftersalesLead.Known ? GRANTED : UNKNOWN_LEAD;
     }
 
     private static Access toWork(DealerId dealer, Actor actor) {

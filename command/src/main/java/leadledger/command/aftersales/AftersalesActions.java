@@ -2,22 +2,37 @@ package leadledger.command.aftersales;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import leadledger.command.aftersales.AftersalesLead.ContactAttempt;
-import leadledger.command.aftersales.AftersalesLead.Open;
+import leadledger.command.aftersales.AftersalesLead.Known;
 import leadledger.command.aftersales.bookappointment.BookAppointment;
 import leadledger.command.aftersales.bookappointment.BookAppointment.Appointment;
+import leadledger.command.aftersales.closewithoutsale.CloseWithoutSale;
+import leadledger.command.aftersales.closewithoutsale.CloseWithoutSale.Ending;
+import leadledger.command.aftersales.closewithsale.CloseWithSale;
+import leadledger.command.aftersales.closewithsale.CloseWithSale.Sale;
 import leadledger.command.aftersales.correctcontactattempt.CorrectContactAttempt;
 import leadledger.command.aftersales.correctcontactattempt.CorrectContactAttempt.Correction;
+import leadledger.command.aftersales.editlead.EditLead;
+import leadledger.command.aftersales.editlead.EditLead.Edit;
+import leadledger.command.aftersales.editlead.EditLead.RequestEdit;
+import leadledger.command.aftersales.reassign.ReassignLead;
+import leadledger.command.aftersales.reassign.ReassignLead.Move;
+import leadledger.command.aftersales.recontact.Recontact;
 import leadledger.command.aftersales.recordcontactattempt.RecordContactAttempt;
 import leadledger.command.aftersales.recordcontactattempt.RecordContactAttempt.Attempt;
 import leadledger.events.aftersales.AftersalesEvent;
+import leadledger.events.aftersales.CloseReasons;
 import leadledger.events.aftersales.ContactChannel;
 import leadledger.events.aftersales.ContactOutcome;
 import leadledger.events.shared.Actor;
+import leadledger.events.shared.DealerId;
 import leadledger.events.shared.LeadId;
 import leadledger.events.shared.Recorded;
 import leadledger.events.shared.Refusal;
+import leadledger.events.shared.Vin;
 
 /**
  * Which actions a lead would accept now: the commands themselves are asked, with an input that has no fault, so that the
@@ -26,6 +41,11 @@ import leadledger.events.shared.Refusal;
 public final class AftersalesActions {
 
     private static final Duration SOON = Duration.ofDays(1);
+    private static final Vin ANY_CAR = new Vin("WVWZZZ1KZAW000001");
+    private static final Edit NO_EDIT = new Edit(
+            new RequestEdit(null, null, null, null, null, null, null, null, null, null, null, null, null, null, null),
+            null,
+            null);
 
     private AftersalesActions() {}
 
@@ -43,6 +63,7 @@ public final class AftersalesActions {
         for (Recorded<AftersalesEvent> recorded : history) {
             lead = lead.evolve(recorded.event(), recorded.recordedAt());
         }
+        lead = lead.at(at);
         LeadId leadId = new LeadId(history.getFirst().streamId());
         return List.of(
                 new Probed(
@@ -60,13 +81,46 @@ public final class AftersalesActions {
                         "appointment",
                         refusals(
                                 new BookAppointment(leadId, actor, at, Input.of(new Appointment(at.plus(SOON), false))),
-                                lead)));
+                                lead)),
+                new Probed(
+                        "close-with-sale",
+                        refusals(new CloseWithSale(leadId, actor, at, Input.of(new Sale(ANY_CAR, "-"))), lead)),
+                new Probed(
+                        "close-without-sale",
+                        refusals(
+                                new CloseWithoutSale(
+                                        leadId,
+                                        actor,
+                                        at,
+                                        ZoneOffset.UTC,
+                                        Input.of(new Ending(CloseReasons.OTHER, "-", "-", null))),
+                                lead)),
+                new Probed(
+                        "re-contact",
+                        refusals(
+                                new Recontact(
+                                        leadId,
+                                        actor,
+                                        at,
+                                        ZoneOffset.UTC,
+                                        Input.of(LocalDate.ofInstant(at, ZoneOffset.UTC)
+                                                .plusDays(1))),
+                                lead)),
+                new Probed("details", refusals(new EditLead(leadId, actor, at, Input.of(NO_EDIT)), lead)),
+                new Probed(
+                        "re-assignment",
+                        refusals(new ReassignLead(leadId, actor, at, Input.of(new Move(elsewhere(lead), "-"))), lead)));
+    }
+
+    private static DealerId elsewhere(AftersalesLead lead) {
+        DealerId one = new DealerId("ONE");
+        return lead instanceof Known known && known.course().dealer().equals(one) ? new DealerId("OTHER") : one;
     }
 
     private static CorrectContactAttempt correctionOf(AftersalesLead lead, LeadId leadId, Actor actor, Instant at) {
         Correction asItStands = switch (lead) {
-            case Open open ->
-                open.course()
+            case Known known ->
+                known.course()
                         .attempt(1)
                         .map(AftersalesActions::unchanged)
                         .orElseGet(() -> new Correction(ContactChannel.PHONE, ContactOutcome.REACHED, null, "-"));

@@ -3,6 +3,7 @@ package leadledger.command.aftersales;
 import java.time.Instant;
 import leadledger.events.shared.Actor;
 import leadledger.events.shared.LeadId;
+import org.jspecify.annotations.Nullable;
 
 /** Somebody wants something of an aftersales lead. Carries its own time, so that deciding needs no clock. */
 public interface AftersalesCommand {
@@ -21,4 +22,12 @@ public interface AftersalesCommand {
 
     /** What happens, or why nothing does; judged only if {@link #access} is granted. Pure and total. */
     Decision decide(AftersalesLead lead);
+
+    /**
+     * The latest moment at which what was decided may be recorded; none: any. On an open lead nothing is recorded after its
+     * sixty days (AS-64).
+     */
+    default @Nullable Instant holdsUntil(AftersalesLead lead) {
+        return lead instanceof AftersalesLead.Open open ? open.lapsesAt() : null;
+    }
 }

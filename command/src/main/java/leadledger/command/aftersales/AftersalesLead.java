@@ -1,18 +1,34 @@
 package leadledger.command.aftersales;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import leadledger.events.aftersales.AftersalesEvent;
 import leadledger.events.aftersales.AftersalesEvent.AppointmentBooked;
+import leadledger.events.aftersales.AftersalesEvent.BookingBecameFinal;
 import leadledger.events.aftersales.AftersalesEvent.ContactAttemptCorrected;
 import leadledger.events.aftersales.AftersalesEvent.ContactAttemptRecorded;
+import leadledger.events.aftersales.AftersalesEvent.LeadClosedWithSale;
+import leadledger.events.aftersales.AftersalesEvent.LeadClosedWithoutSale;
 import leadledger.events.aftersales.AftersalesEvent.LeadCreated;
+import leadledger.events.aftersales.AftersalesEvent.LeadEdited;
+import leadledger.events.aftersales.AftersalesEvent.LeadLost;
+import leadledger.events.aftersales.AftersalesEvent.LeadReassigned;
+import leadledger.events.aftersales.AftersalesEvent.RecontactAgreed;
+import leadledger.events.aftersales.AftersalesEvent.RecontactLeadCreated;
+import leadledger.events.aftersales.AftersalesEvent.RecontactMoved;
+import leadledger.events.aftersales.AftersalesEvent.RecontactedFrom;
 import leadledger.events.aftersales.ContactChannel;
 import leadledger.events.aftersales.ContactOutcome;
+import leadledger.events.aftersales.LeadStatus;
+import leadledger.events.aftersales.LeadType;
+import leadledger.events.aftersales.RequestDetails;
 import leadledger.events.shared.DealerId;
 import leadledger.events.shared.LeadId;
+import leadledger.events.shared.Vin;
+import leadledger.events.sla.SlaPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,30 +43,63 @@ public sealed interface AftersalesLead {
     /** The lead after one more fact, recorded at the given moment. */
     AftersalesLead evolve(AftersalesEvent event, Instant recordedAt);
 
+    /**
+     * The lead at a moment: an open one whose sixty days have passed by then is final, whether or not that is recorded yet
+     * (AS-64).
+     */
+    default AftersalesLead at(Instant moment) {
+        return this;
+    }
+
     /** No event yet. */
     record Unborn() implements AftersalesLead {
 
         @Override
         public AftersalesLead evolve(AftersalesEvent event, Instant recordedAt) {
-            return switch (event) {
-                case LeadCreated created ->
-                    new Assigned(
-                            new Course(created.leadId(), created.reference(), created.dealer(), recordedAt, List.of()));
-                case ContactAttemptRecorded ignored -> this;
-                case ContactAttemptCorrected ignored -> this;
-                case AppointmentBooked ignored -> this;
-            };
+            return event instanceof LeadCreated created
+                    ? new Assigned(new Course(
+                            created.leadId(),
+                            created.reference(),
+                            created.dealer(),
+                            created.leadType(),
+                            recordedAt,
+                            List.of(),
+                            created.request(),
+                            created.vin(),
+                            null))
+                    : this;
         }
     }
 
-    /** A lead that a dealer works. */
-    sealed interface Open extends AftersalesLead {
+    /** A lead that exists. */
+    sealed interface Known extends AftersalesLead {
 
-        /** What every open lead has. */
+        /** What every lead has. */
         Course course();
+    }
+
+    /** A lead that a dealer works. */
+    sealed interface Open extends Known {
 
         /** The same status with another course. */
         Open on(Course course);
+
+        /** The status that it keeps when its sixty days have passed (AS-61, AS-62). */
+        LeadStatus statusAfterLapse();
+
+        /** The last moment at which it is open, if nothing ends it before (AS-63). */
+        default Instant lapsesAt() {
+            return SlaPolicy.DEFAULT.lapsesAt(course().assignedAt());
+        }
+
+        @Override
+        default AftersalesLead at(Instant moment) {
+            return moment.isAfter(lapsesAt()) ? lapsed() : this;
+        }
+
+        private Final lapsed() {
+            return new Final(course(), statusAfterLapse(), null);
+        }
 
         @Override
         default AftersalesLead evolve(AftersalesEvent event, Instant recordedAt) {
@@ -59,6 +108,28 @@ public sealed interface AftersalesLead {
                 case ContactAttemptRecorded recorded -> on(course().with(recorded, recordedAt));
                 case ContactAttemptCorrected corrected -> on(course().with(corrected));
                 case AppointmentBooked booked -> new Booked(course(), booked.appointmentAt(), booked.remindCustomer());
+                case LeadEdited edited -> on(course().with(edited.request(), edited.vin(), edited.managementNote()));
+                case LeadReassigned moved -> new Assigned(course().at(moved.dealer(), recordedAt));
+                case LeadClosedWithSale closed ->
+                    new Final(
+                            course().with(course().request(), closed.vin(), closed.managementNote()),
+                            LeadStatus.CLOSED_WITH_SALE,
+                            null);
+                case LeadClosedWithoutSale closed ->
+                    new Final(
+                            course().with(course().request(), course().vin(), closed.managementNote()),
+                            LeadStatus.CLOSED_WITHOUT_SALE,
+                            null);
+                case RecontactAgreed agreed ->
+                    new Final(
+                            course(),
+                            LeadStatus.CLOSED_WITHOUT_SALE,
+                            new Recontact(agreed.recontactOn(), agreed.dueAt(), null));
+                case LeadLost ignored -> lapsed();
+                case BookingBecameFinal ignored -> lapsed();
+                case RecontactMoved ignored -> this;
+                case RecontactLeadCreated ignored -> this;
+                case RecontactedFrom ignored -> this;
             };
         }
     }
@@ -66,7 +137,7 @@ public sealed interface AftersalesLead {
     /**
      * Status {@code ASSIGNED_TO_DEALER}.
      *
-     * @param course what every open lead has
+     * @param course what every lead has
      */
     record Assigned(Course course) implements Open {
 
@@ -74,12 +145,17 @@ public sealed interface AftersalesLead {
         public Open on(Course other) {
             return new Assigned(other);
         }
+
+        @Override
+        public LeadStatus statusAfterLapse() {
+            return LeadStatus.SALES_LOST;
+        }
     }
 
     /**
-     * Status {@code BOOKED}.
+     * Status {@code BOOKED}, not final yet.
      *
-     * @param course what every open lead has
+     * @param course what every lead has
      * @param appointmentAt the agreed moment
      * @param remindCustomer whether the customer wants a reminder
      */
@@ -89,18 +165,68 @@ public sealed interface AftersalesLead {
         public Open on(Course other) {
             return new Booked(other, appointmentAt, remindCustomer);
         }
+
+        @Override
+        public LeadStatus statusAfterLapse() {
+            return LeadStatus.BOOKED;
+        }
     }
 
     /**
-     * What every open lead has.
+     * A lead that has come to its end (AS-60).
+     *
+     * @param course what every lead has
+     * @param status the status that it ended in
+     * @param recontact the agreed re-contact, if that is how it ended
+     */
+    record Final(Course course, LeadStatus status, @Nullable Recontact recontact) implements Known {
+
+        @Override
+        public AftersalesLead evolve(AftersalesEvent event, Instant recordedAt) {
+            return switch (event) {
+                case ContactAttemptCorrected corrected -> new Final(course.with(corrected), status, recontact);
+                case RecontactMoved moved ->
+                    new Final(course, status, new Recontact(moved.recontactOn(), moved.dueAt(), null));
+                case RecontactLeadCreated created
+                when recontact != null ->
+                    new Final(course, status, new Recontact(recontact.on(), recontact.dueAt(), created.child()));
+                default -> this;
+            };
+        }
+    }
+
+    /**
+     * An agreed re-contact (AS-50).
+     *
+     * @param on the day
+     * @param dueAt start of the day in the dealer's zone
+     * @param child the lead that came of it, once it exists
+     */
+    record Recontact(LocalDate on, Instant dueAt, @Nullable LeadId child) {}
+
+    /**
+     * What every lead has.
      *
      * @param leadId the lead
      * @param reference its short reference
      * @param dealer whose lead it is
-     * @param assignedAt moment of assignment, as recorded (担当ディーラー設定日)
-     * @param attempts contact attempts in order, corrections applied
+     * @param leadType who wanted it
+     * @param assignedAt moment of the newest assignment, as recorded (担当ディーラー設定日)
+     * @param attempts contact attempts since the newest assignment, in order, corrections applied (AS-65)
+     * @param request request details as they stand
+     * @param vin the car, if known
+     * @param managementNote リード管理ノート, if there is one
      */
-    record Course(LeadId leadId, String reference, DealerId dealer, Instant assignedAt, List<ContactAttempt> attempts) {
+    record Course(
+            LeadId leadId,
+            String reference,
+            DealerId dealer,
+            LeadType leadType,
+            Instant assignedAt,
+            List<ContactAttempt> attempts,
+            RequestDetails request,
+            @Nullable Vin vin,
+            @Nullable String managementNote) {
 
         public Course {
             attempts = List.copyOf(attempts);
@@ -117,14 +243,28 @@ public sealed interface AftersalesLead {
             List<ContactAttempt> more = new ArrayList<>(attempts);
             more.add(new ContactAttempt(
                     recorded.number(), recorded.channel(), recorded.outcome(), recorded.madeAt(), recordedAt));
-            return new Course(leadId, reference, dealer, assignedAt, more);
+            return withAttempts(more);
         }
 
         private Course with(ContactAttemptCorrected corrected) {
             List<ContactAttempt> changed = new ArrayList<>(attempts);
             changed.replaceAll(
                     attempt -> attempt.number() == corrected.number() ? attempt.correctedBy(corrected) : attempt);
-            return new Course(leadId, reference, dealer, assignedAt, changed);
+            return withAttempts(changed);
+        }
+
+        private Course withAttempts(List<ContactAttempt> others) {
+            return new Course(leadId, reference, dealer, leadType, assignedAt, others, request, vin, managementNote);
+        }
+
+        private Course with(RequestDetails newRequest, @Nullable Vin newVin, @Nullable String newNote) {
+            return new Course(leadId, reference, dealer, leadType, assignedAt, attempts, newRequest, newVin, newNote);
+        }
+
+        /** With another dealer everything begins anew (AS-65). */
+        private Course at(DealerId newDealer, Instant newlyAssignedAt) {
+            return new Course(
+                    leadId, reference, newDealer, leadType, newlyAssignedAt, List.of(), request, vin, managementNote);
         }
     }
 

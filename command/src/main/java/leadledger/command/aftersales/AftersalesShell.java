@@ -4,8 +4,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import leadledger.command.aftersales.bookappointment.BookAppointment;
+import leadledger.command.aftersales.closewithoutsale.CloseWithoutSale;
+import leadledger.command.aftersales.closewithsale.CloseWithSale;
 import leadledger.command.aftersales.correctcontactattempt.CorrectContactAttempt;
 import leadledger.command.aftersales.createlead.CreateLead;
+import leadledger.command.aftersales.editlead.EditLead;
+import leadledger.command.aftersales.lapse.RecordLapse;
+import leadledger.command.aftersales.reassign.ReassignLead;
+import leadledger.command.aftersales.recontact.CreateRecontactLead;
+import leadledger.command.aftersales.recontact.LinkRecontactLead;
+import leadledger.command.aftersales.recontact.Recontact;
 import leadledger.command.aftersales.recordcontactattempt.RecordContactAttempt;
 import leadledger.command.desk.CommandTerms;
 import leadledger.command.desk.Outcome;
@@ -63,6 +71,47 @@ public class AftersalesShell {
         return carryOut(command, message);
     }
 
+    @CommandHandler
+    Outcome handle(CloseWithSale command, CommandMessage<?> message) {
+        return carryOut(command, message);
+    }
+
+    @CommandHandler
+    Outcome handle(CloseWithoutSale command, CommandMessage<?> message) {
+        return carryOut(command, message);
+    }
+
+    @CommandHandler
+    Outcome handle(Recontact command, CommandMessage<?> message) {
+        return carryOut(command, message);
+    }
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    Outcome handle(CreateRecontactLead command, CommandMessage<?> message) {
+        return carryOut(command, message);
+    }
+
+    @CommandHandler
+    Outcome handle(LinkRecontactLead command, CommandMessage<?> message) {
+        return carryOut(command, message);
+    }
+
+    @CommandHandler
+    Outcome handle(ReassignLead command, CommandMessage<?> message) {
+        return carryOut(command, message);
+    }
+
+    @CommandHandler
+    Outcome handle(EditLead command, CommandMessage<?> message) {
+        return carryOut(command, message);
+    }
+
+    @CommandHandler
+    Outcome handle(RecordLapse command, CommandMessage<?> message) {
+        return carryOut(command, message);
+    }
+
     private Outcome carryOut(AftersalesCommand command, CommandMessage<?> message) {
         CommandTerms terms = CommandTerms.of(message);
         int version = version();
@@ -72,7 +121,17 @@ public class AftersalesShell {
         if (!terms.expects(version)) {
             return Outcome.refused(version, List.of(CommandTerms.versionMismatch(version)));
         }
-        return switch (command.decide(lead)) {
+        AftersalesLead now = command instanceof RecordLapse ? lead : lead.at(command.at());
+        Decision decision = command.decide(now);
+        if (!now.equals(lead)) {
+            // The lapse is recorded first (AS-64), by a command of its own: a refusal takes nothing back.
+            RecordLapse lapse = new RecordLapse(command.leadId(), RecordLapse.SYSTEM, command.at());
+            return Outcome.after(
+                    lapse,
+                    version,
+                    decision instanceof Decision.Refused(List<Refusal> refusals) ? refusals : List.of());
+        }
+        return switch (decision) {
             case Decision.Refused(List<Refusal> refusals) -> Outcome.refused(version, refusals);
             case Decision.Accepted(List<AftersalesEvent> events) -> {
                 record(events, command, message, terms);
@@ -90,6 +149,10 @@ public class AftersalesShell {
         UnitOfWork<?> unitOfWork = CurrentUnitOfWork.get();
         AftersalesLead after = fold(before, events, command.at());
         terms.keepAnswer(unitOfWork, reference(after));
+        Instant limit = command.holdsUntil(before);
+        if (limit != null) {
+            LedgerStorageEngine.holdUntil(unitOfWork, limit);
+        }
         MetaData metaData = LedgerMetaData.of(
                 command.actor().ledgerForm(),
                 tenant(after).value(),
@@ -118,7 +181,7 @@ public class AftersalesShell {
         lead = lead.evolve(event, recordedAt);
         leadId = switch (lead) {
             case AftersalesLead.Unborn ignored -> leadId;
-            case AftersalesLead.Open open -> open.course().leadId().toString();
+            case AftersalesLead.Known known -> known.course().leadId().toString();
         };
     }
 
@@ -135,14 +198,14 @@ public class AftersalesShell {
     private static String reference(AftersalesLead lead) {
         return switch (lead) {
             case AftersalesLead.Unborn ignored -> "";
-            case AftersalesLead.Open open -> open.course().reference();
+            case AftersalesLead.Known known -> known.course().reference();
         };
     }
 
     private static DealerId tenant(AftersalesLead lead) {
         return switch (lead) {
             case AftersalesLead.Unborn ignored -> throw new IllegalStateException("a lead begins with its creation");
-            case AftersalesLead.Open open -> open.course().dealer();
+            case AftersalesLead.Known known -> known.course().dealer();
         };
     }
 }

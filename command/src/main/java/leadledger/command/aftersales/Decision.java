@@ -10,6 +10,9 @@ public sealed interface Decision {
     /** There is no such lead. {@link AftersalesCommand#access} has said so before; kept so that deciding is total. */
     Decision UNKNOWN_LEAD = refused(Access.UNKNOWN);
 
+    /** The lead has come to its end (AS-60). */
+    Decision FINAL = refused(Refusal.ofState("AS-60", "lead-is-final"));
+
     /** These things happen. */
     static Decision accepted(AftersalesEvent... events) {
         return new Accepted(List.of(events));

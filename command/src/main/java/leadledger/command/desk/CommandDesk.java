@@ -92,6 +92,9 @@ public final class CommandDesk {
             // The same key came twice at once, and the other one was first: its answer is there now.
             return earlierAnswer(leadId, terms);
         }
+        if (outcome.before() != null) {
+            return carryOutBefore(leadId, outcome.before(), terms, outcome, now);
+        }
         Receipt receipt = terms.receipt().get();
         if (receipt != null) {
             return Optional.of(
@@ -113,6 +116,23 @@ public final class CommandDesk {
             throw new RefusedException(outcome.refusals());
         }
         return Optional.of(doneBefore);
+    }
+
+    /** What must be recorded before a command; the command itself is refused then, or decided again. */
+    private Optional<Answer> carryOutBefore(
+            LeadId leadId, Object before, CommandTerms terms, Outcome outcome, Instant now) {
+        CommandTerms ownTerms = CommandTerms.of(terms.correlationId(), null, null);
+        try {
+            dispatch(before, ownTerms);
+        } catch (ConcurrencyException e) {
+            leads.remove(leadId.toString());
+            return Optional.empty();
+        }
+        if (!outcome.isRefused()) {
+            return Optional.empty();
+        }
+        keep(terms, outcome, new Answer(leadId, "", outcome.version(), ledger.head()), now);
+        throw new RefusedException(outcome.refusals());
     }
 
     private Outcome dispatch(Object command, CommandTerms terms) {

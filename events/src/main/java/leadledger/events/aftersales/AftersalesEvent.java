@@ -1,6 +1,7 @@
 package leadledger.events.aftersales;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Optional;
 import leadledger.events.shared.DealerId;
 import leadledger.events.shared.LeadId;
@@ -92,4 +93,83 @@ public sealed interface AftersalesEvent {
      * @param remindCustomer whether the customer wants a reminder by e-mail
      */
     record AppointmentBooked(Instant appointmentAt, boolean remindCustomer) implements AftersalesEvent {}
+
+    /**
+     * The lead came to a sale (販売ありで終了, AS-30, AS-31).
+     *
+     * @param vin the car; from now on the lead's
+     * @param managementNote リード管理ノート as it stands from now on; required where no appointment was made
+     */
+    record LeadClosedWithSale(Vin vin, @Nullable String managementNote) implements AftersalesEvent {}
+
+    /**
+     * The lead came to nothing (販売なしで終了, AS-40).
+     *
+     * @param reason code of the close reason (販売なしで終了理由)
+     * @param category code of the reason's category, as it was when the lead was closed
+     * @param managementNote リード管理ノート as it stands from now on; required with the reason <em>other</em> (AS-41)
+     * @param ownershipEndedOn 所有権の終了: when the car ceased to be the customer's (AS-42); none: not said
+     */
+    record LeadClosedWithoutSale(
+            String reason,
+            String category,
+            @Nullable String managementNote,
+            @Nullable LocalDate ownershipEndedOn) implements AftersalesEvent {}
+
+    /**
+     * The customer wants to be asked again later (再度連絡する, AS-50). Closes the lead without sale, with reason and category
+     * of {@link CloseReasons#RE_CONTACT}.
+     *
+     * @param recontactOn 再連絡日, in the dealer's zone
+     * @param dueAt start of that day in the dealer's zone as it was then: when the new lead is due (AS-51)
+     */
+    record RecontactAgreed(LocalDate recontactOn, Instant dueAt) implements AftersalesEvent {}
+
+    /**
+     * The re-contact day was moved while there was no new lead yet (AS-52).
+     *
+     * @param recontactOn the day that now holds
+     * @param dueAt start of that day in the dealer's zone as it was then
+     */
+    record RecontactMoved(LocalDate recontactOn, Instant dueAt) implements AftersalesEvent {}
+
+    /**
+     * The new lead of a re-contact exists (AS-51); stands in the history of the earlier lead.
+     *
+     * @param child the new lead
+     */
+    record RecontactLeadCreated(LeadId child) implements AftersalesEvent {}
+
+    /**
+     * This lead came from a re-contact (再連絡済み, AS-51); second event of such a lead.
+     *
+     * @param master マスター アフターセールス リード: the earlier lead
+     */
+    record RecontactedFrom(LeadId master) implements AftersalesEvent {}
+
+    /** Day 60 passed without an appointment: {@link LeadStatus#SALES_LOST} (セールス喪失, AS-61). By the system. */
+    record LeadLost() implements AftersalesEvent {}
+
+    /** Day 60 passed on a booked lead, which is its end: {@link LeadStatus#BOOKED} is final now (AS-62). By the system. */
+    record BookingBecameFinal() implements AftersalesEvent {}
+
+    /**
+     * Headquarters moved the lead to another dealer (AS-65). When this was recorded is the new moment of assignment.
+     *
+     * @param dealer the dealer that works it from now on
+     * @param reason why; free text
+     */
+    record LeadReassigned(DealerId dealer, String reason) implements AftersalesEvent {}
+
+    /**
+     * The dealer edited the lead (編集, AS-70). Says how all that can be edited stands from now on, changed or not.
+     *
+     * @param request request details and customer remarks; personal data
+     * @param vin the car, if known
+     * @param managementNote リード管理ノート, if there is one
+     */
+    record LeadEdited(
+            RequestDetails request,
+            @Nullable Vin vin,
+            @Nullable String managementNote) implements AftersalesEvent {}
 }

@@ -6,9 +6,19 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Map;
 import java.util.UUID;
 import leadledger.events.aftersales.AftersalesEvent.AppointmentBooked;
+import leadledger.events.aftersales.AftersalesEvent.BookingBecameFinal;
 import leadledger.events.aftersales.AftersalesEvent.ContactAttemptCorrected;
 import leadledger.events.aftersales.AftersalesEvent.ContactAttemptRecorded;
+import leadledger.events.aftersales.AftersalesEvent.LeadClosedWithSale;
+import leadledger.events.aftersales.AftersalesEvent.LeadClosedWithoutSale;
 import leadledger.events.aftersales.AftersalesEvent.LeadCreated;
+import leadledger.events.aftersales.AftersalesEvent.LeadEdited;
+import leadledger.events.aftersales.AftersalesEvent.LeadLost;
+import leadledger.events.aftersales.AftersalesEvent.LeadReassigned;
+import leadledger.events.aftersales.AftersalesEvent.RecontactAgreed;
+import leadledger.events.aftersales.AftersalesEvent.RecontactLeadCreated;
+import leadledger.events.aftersales.AftersalesEvent.RecontactMoved;
+import leadledger.events.aftersales.AftersalesEvent.RecontactedFrom;
 import leadledger.events.aftersales.Consents;
 import leadledger.events.shared.DealerId;
 import leadledger.events.shared.LeadId;
@@ -34,6 +44,16 @@ public final class LedgerJson {
                 .event("aftersales.contact-attempt-recorded", 1, ContactAttemptRecorded.class)
                 .event("aftersales.contact-attempt-corrected", 1, ContactAttemptCorrected.class)
                 .event("aftersales.appointment-booked", 1, AppointmentBooked.class)
+                .event("aftersales.lead-closed-with-sale", 1, LeadClosedWithSale.class)
+                .event("aftersales.lead-closed-without-sale", 1, LeadClosedWithoutSale.class)
+                .event("aftersales.recontact-agreed", 1, RecontactAgreed.class)
+                .event("aftersales.recontact-moved", 1, RecontactMoved.class)
+                .event("aftersales.recontact-lead-created", 1, RecontactLeadCreated.class)
+                .event("aftersales.recontacted-from", 1, RecontactedFrom.class)
+                .event("aftersales.lead-lost", 1, LeadLost.class)
+                .event("aftersales.booking-became-final", 1, BookingBecameFinal.class)
+                .event("aftersales.lead-reassigned", 1, LeadReassigned.class)
+                .event("aftersales.lead-edited", 1, LeadEdited.class)
                 .build();
     }
 

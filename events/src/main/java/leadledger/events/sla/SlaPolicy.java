@@ -1,27 +1,78 @@
 package leadledger.events.sla;
 
 import java.time.Duration;
+import java.time.Instant;
 
 /**
- * What is demanded and how it is measured (SL-10).
+ * What is demanded, how it is measured, and the terms of the process that hang on it (SL-10).
  *
  * @param name the policy's name
  * @param version its version, from 1
  * @param firstContactLimit {@link Sla#SLA1}: at most this from assignment to the first attempt; equal is in time
+ * @param firstContactTargetPercent at least so many of 100 leads are to meet it
+ * @param managementLimit {@link Sla#SLA2}: at most this from assignment to closure; equal is in time
+ * @param managementTargetPercent at least so many of 100 leads are to meet it
+ * @param managedWindow {@link Sla#SLA3}: leads assigned at most this long ago are looked at
+ * @param managedTargetPercent at least so many of 100 leads are to be brought to an end
+ * @param lapseAfter so long after assignment an open lead comes to its end by itself (AS-61, AS-62); equal is in time
+ * @param recontactHorizonMonths a re-contact day is at most so many months away (AS-50)
+ * @param disputeWindow so long after a verdict fell it can be disputed (SL-40); equal is in time
  * @param basis which of an event's two times counts (SL-21)
  */
-public record SlaPolicy(String name, int version, Duration firstContactLimit, TimeBasis basis) {
+public record SlaPolicy(
+        String name,
+        int version,
+        Duration firstContactLimit,
+        int firstContactTargetPercent,
+        Duration managementLimit,
+        int managementTargetPercent,
+        Duration managedWindow,
+        int managedTargetPercent,
+        Duration lapseAfter,
+        int recontactHorizonMonths,
+        Duration disputeWindow,
+        TimeBasis basis) {
 
-    /** What holds unless headquarters decide otherwise: 24 hours, by recorded time. */
-    public static final SlaPolicy DEFAULT = new SlaPolicy("default", 1, Duration.ofDays(1), TimeBasis.RECORDED_AT);
+    /** What holds unless headquarters decide otherwise. */
+    public static final SlaPolicy DEFAULT = new SlaPolicy(
+            "default",
+            1,
+            Duration.ofDays(1),
+            70,
+            Duration.ofDays(10),
+            70,
+            Duration.ofDays(60),
+            90,
+            Duration.ofDays(60),
+            24,
+            Duration.ofDays(30),
+            TimeBasis.RECORDED_AT);
 
-    /** The same demands measured by the other time. */
+    /** Until this moment, and at it, an open lead assigned at the given one is open (AS-63). */
+    public Instant lapsesAt(Instant assignedAt) {
+        return assignedAt.plus(lapseAfter);
+    }
+
+    /** The same terms measured by the other time. */
     public SlaPolicy onOtherBasis() {
+        return on(basis == TimeBasis.RECORDED_AT ? TimeBasis.OCCURRED_AT : TimeBasis.RECORDED_AT);
+    }
+
+    /** The same terms measured by the given time. */
+    public SlaPolicy on(TimeBasis other) {
         return new SlaPolicy(
                 name,
                 version,
                 firstContactLimit,
-                basis == TimeBasis.RECORDED_AT ? TimeBasis.OCCURRED_AT : TimeBasis.RECORDED_AT);
+                firstContactTargetPercent,
+                managementLimit,
+                managementTargetPercent,
+                managedWindow,
+                managedTargetPercent,
+                lapseAfter,
+                recontactHorizonMonths,
+                disputeWindow,
+                other);
     }
 
     /** Which of an event's two times counts. */

@@ -1,5 +1,6 @@
 package leadledger.events.sla;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,24 @@ final class LeadStory {
     private int attempts;
 
     private LeadStory() {}
+
+    /** The default policy with another name and another limit of the first contact. */
+    static SlaPolicy policy(String name, int version, Duration firstContactLimit, SlaPolicy.TimeBasis basis) {
+        SlaPolicy otherwise = SlaPolicy.DEFAULT;
+        return new SlaPolicy(
+                name,
+                version,
+                firstContactLimit,
+                otherwise.firstContactTargetPercent(),
+                otherwise.managementLimit(),
+                otherwise.managementTargetPercent(),
+                otherwise.managedWindow(),
+                otherwise.managedTargetPercent(),
+                otherwise.lapseAfter(),
+                otherwise.recontactHorizonMonths(),
+                otherwise.disputeWindow(),
+                basis);
+    }
 
     /** Assigned at the moment of all worked cases. */
     static LeadStory assigned() {

@@ -35,7 +35,7 @@ class RandomVerdictsTest {
         for (int i = 0; i < HISTORIES; i++) {
             List<Recorded<AftersalesEvent>> history = randomStory(random).events();
             for (TimeBasis basis : TimeBasis.values()) {
-                SlaPolicy policy = new SlaPolicy("random", 1, LIMIT, basis);
+                SlaPolicy policy = LeadStory.policy("random", 1, LIMIT, basis);
                 for (Instant asOf : moments(history)) {
                     check(history, policy, asOf, "seed " + seed + ", history " + i + ", " + basis + " as of " + asOf);
                 }

@@ -235,7 +235,7 @@ class SlaEvaluatorTest {
     @Test
     @DisplayName("SL-10: limit, name and version are the policy's")
     void limitOfThePolicy() {
-        SlaPolicy strict = new SlaPolicy("strict", 3, Duration.ofMinutes(30), TimeBasis.RECORDED_AT);
+        SlaPolicy strict = LeadStory.policy("strict", 3, Duration.ofMinutes(30), TimeBasis.RECORDED_AT);
         LeadStory story = LeadStory.assigned().attempt("2022-07-01T00:30:00.001Z");
 
         SlaVerdict verdict = verdict(story, strict, "2022-07-02T00:00:00Z");

@@ -11,9 +11,19 @@ import java.util.Map;
 import java.util.Objects;
 import leadledger.events.aftersales.AftersalesEvent;
 import leadledger.events.aftersales.AftersalesEvent.AppointmentBooked;
+import leadledger.events.aftersales.AftersalesEvent.BookingBecameFinal;
 import leadledger.events.aftersales.AftersalesEvent.ContactAttemptCorrected;
 import leadledger.events.aftersales.AftersalesEvent.ContactAttemptRecorded;
+import leadledger.events.aftersales.AftersalesEvent.LeadClosedWithSale;
+import leadledger.events.aftersales.AftersalesEvent.LeadClosedWithoutSale;
 import leadledger.events.aftersales.AftersalesEvent.LeadCreated;
+import leadledger.events.aftersales.AftersalesEvent.LeadEdited;
+import leadledger.events.aftersales.AftersalesEvent.LeadLost;
+import leadledger.events.aftersales.AftersalesEvent.LeadReassigned;
+import leadledger.events.aftersales.AftersalesEvent.RecontactAgreed;
+import leadledger.events.aftersales.AftersalesEvent.RecontactLeadCreated;
+import leadledger.events.aftersales.AftersalesEvent.RecontactMoved;
+import leadledger.events.aftersales.AftersalesEvent.RecontactedFrom;
 import leadledger.events.aftersales.ContactChannel;
 import leadledger.events.aftersales.ContactOutcome;
 import leadledger.events.aftersales.LeadStatus;
@@ -71,6 +81,16 @@ final class LeadHistory {
             case ContactAttemptRecorded attempt -> addAttempt(recorded, attempt);
             case ContactAttemptCorrected correction -> addCorrection(recorded, correction);
             case AppointmentBooked booked -> addAppointment(recorded, booked);
+            case LeadClosedWithSale ignored -> {}
+            case LeadClosedWithoutSale ignored -> {}
+            case RecontactAgreed ignored -> {}
+            case RecontactMoved ignored -> {}
+            case RecontactLeadCreated ignored -> {}
+            case RecontactedFrom ignored -> {}
+            case LeadLost ignored -> {}
+            case BookingBecameFinal ignored -> {}
+            case LeadReassigned ignored -> {}
+            case LeadEdited ignored -> {}
         }
     }
 

@@ -16,9 +16,19 @@ import java.util.Map;
 import java.util.UUID;
 import leadledger.events.aftersales.AftersalesEvent;
 import leadledger.events.aftersales.AftersalesEvent.AppointmentBooked;
+import leadledger.events.aftersales.AftersalesEvent.BookingBecameFinal;
 import leadledger.events.aftersales.AftersalesEvent.ContactAttemptCorrected;
 import leadledger.events.aftersales.AftersalesEvent.ContactAttemptRecorded;
+import leadledger.events.aftersales.AftersalesEvent.LeadClosedWithSale;
+import leadledger.events.aftersales.AftersalesEvent.LeadClosedWithoutSale;
 import leadledger.events.aftersales.AftersalesEvent.LeadCreated;
+import leadledger.events.aftersales.AftersalesEvent.LeadEdited;
+import leadledger.events.aftersales.AftersalesEvent.LeadLost;
+import leadledger.events.aftersales.AftersalesEvent.LeadReassigned;
+import leadledger.events.aftersales.AftersalesEvent.RecontactAgreed;
+import leadledger.events.aftersales.AftersalesEvent.RecontactLeadCreated;
+import leadledger.events.aftersales.AftersalesEvent.RecontactMoved;
+import leadledger.events.aftersales.AftersalesEvent.RecontactedFrom;
 import leadledger.events.aftersales.LeadStatus;
 import leadledger.events.aftersales.LeadType;
 import leadledger.events.ledger.EventCatalog;
@@ -121,6 +131,16 @@ public final class LeadListProjection implements Projection<LeadListRow> {
             case ContactAttemptRecorded ignored -> attempted(existing(row), recorded);
             case ContactAttemptCorrected ignored -> unchanged(existing(row), recorded);
             case AppointmentBooked ignored -> booked(existing(row), recorded);
+            case LeadClosedWithSale ignored -> unchanged(existing(row), recorded);
+            case LeadClosedWithoutSale ignored -> unchanged(existing(row), recorded);
+            case RecontactAgreed ignored -> unchanged(existing(row), recorded);
+            case RecontactMoved ignored -> unchanged(existing(row), recorded);
+            case RecontactLeadCreated ignored -> unchanged(existing(row), recorded);
+            case RecontactedFrom ignored -> unchanged(existing(row), recorded);
+            case LeadLost ignored -> unchanged(existing(row), recorded);
+            case BookingBecameFinal ignored -> unchanged(existing(row), recorded);
+            case LeadReassigned ignored -> unchanged(existing(row), recorded);
+            case LeadEdited ignored -> unchanged(existing(row), recorded);
         };
     }
 

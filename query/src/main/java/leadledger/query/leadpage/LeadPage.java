@@ -9,9 +9,19 @@ import java.util.Map;
 import java.util.UUID;
 import leadledger.events.aftersales.AftersalesEvent;
 import leadledger.events.aftersales.AftersalesEvent.AppointmentBooked;
+import leadledger.events.aftersales.AftersalesEvent.BookingBecameFinal;
 import leadledger.events.aftersales.AftersalesEvent.ContactAttemptCorrected;
 import leadledger.events.aftersales.AftersalesEvent.ContactAttemptRecorded;
+import leadledger.events.aftersales.AftersalesEvent.LeadClosedWithSale;
+import leadledger.events.aftersales.AftersalesEvent.LeadClosedWithoutSale;
 import leadledger.events.aftersales.AftersalesEvent.LeadCreated;
+import leadledger.events.aftersales.AftersalesEvent.LeadEdited;
+import leadledger.events.aftersales.AftersalesEvent.LeadLost;
+import leadledger.events.aftersales.AftersalesEvent.LeadReassigned;
+import leadledger.events.aftersales.AftersalesEvent.RecontactAgreed;
+import leadledger.events.aftersales.AftersalesEvent.RecontactLeadCreated;
+import leadledger.events.aftersales.AftersalesEvent.RecontactMoved;
+import leadledger.events.aftersales.AftersalesEvent.RecontactedFrom;
 import leadledger.events.aftersales.Consents;
 import leadledger.events.aftersales.ContactChannel;
 import leadledger.events.aftersales.ContactOutcome;
@@ -200,6 +210,16 @@ record LeadPage(
             switch (recorded.event()) {
                 case LeadCreated ignored -> {}
                 case AppointmentBooked ignored -> {}
+                case LeadClosedWithSale ignored -> {}
+                case LeadClosedWithoutSale ignored -> {}
+                case RecontactAgreed ignored -> {}
+                case RecontactMoved ignored -> {}
+                case RecontactLeadCreated ignored -> {}
+                case RecontactedFrom ignored -> {}
+                case LeadLost ignored -> {}
+                case BookingBecameFinal ignored -> {}
+                case LeadReassigned ignored -> {}
+                case LeadEdited ignored -> {}
                 case ContactAttemptRecorded made ->
                     attempts.add(new Attempt(
                             made.number(),

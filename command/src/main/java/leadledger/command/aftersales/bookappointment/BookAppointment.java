@@ -6,6 +6,7 @@ import leadledger.command.aftersales.AftersalesCommand;
 import leadledger.command.aftersales.AftersalesLead;
 import leadledger.command.aftersales.AftersalesLead.Assigned;
 import leadledger.command.aftersales.AftersalesLead.Booked;
+import leadledger.command.aftersales.AftersalesLead.Final;
 import leadledger.command.aftersales.AftersalesLead.Open;
 import leadledger.command.aftersales.AftersalesLead.Unborn;
 import leadledger.command.aftersales.ContactAttemptRules;
@@ -36,6 +37,7 @@ public record BookAppointment(LeadId leadId, Actor actor, Instant at, Input<Appo
     public Decision decide(AftersalesLead lead) {
         return switch (lead) {
             case Unborn ignored -> Decision.UNKNOWN_LEAD;
+            case Final ignored -> Decision.FINAL;
             case Open open ->
                 ContactAttemptRules.checkContactTried(open.course())
                         .map(Decision::refused)

@@ -8,6 +8,7 @@ import leadledger.command.aftersales.AftersalesCommand;
 import leadledger.command.aftersales.AftersalesLead;
 import leadledger.command.aftersales.AftersalesLead.ContactAttempt;
 import leadledger.command.aftersales.AftersalesLead.Course;
+import leadledger.command.aftersales.AftersalesLead.Final;
 import leadledger.command.aftersales.AftersalesLead.Open;
 import leadledger.command.aftersales.AftersalesLead.Unborn;
 import leadledger.command.aftersales.ContactAttemptRules;
@@ -19,6 +20,7 @@ import leadledger.events.aftersales.ContactOutcome;
 import leadledger.events.shared.Actor;
 import leadledger.events.shared.LeadId;
 import leadledger.events.shared.Refusal;
+import leadledger.events.sla.SlaPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +46,30 @@ public record CorrectContactAttempt(LeadId leadId, Actor actor, Instant at, int 
         return switch (lead) {
             case Unborn ignored -> Decision.UNKNOWN_LEAD;
             case Open open -> decide(open.course());
+            case Final ended ->
+                windowEnd(ended).filter(end -> !at.isAfter(end)).isPresent() ? decide(ended.course()) : Decision.FINAL;
         };
+    }
+
+    @Override
+    public @Nullable Instant holdsUntil(AftersalesLead lead) {
+        return lead instanceof Final ended ? windowEnd(ended).orElse(null) : AftersalesCommand.super.holdsUntil(lead);
+    }
+
+    /**
+     * On a lead that has ended, the first attempt can be corrected as long as its first-contact verdict can be disputed;
+     * nothing else that a correction could change is measured (AS-60, SL-40). A met verdict falls with the attempt, a
+     * breached one at its deadline.
+     */
+    private Optional<Instant> windowEnd(Final lead) {
+        if (number != 1) {
+            return Optional.empty();
+        }
+        Instant deadline = lead.course().assignedAt().plus(SlaPolicy.DEFAULT.firstContactLimit());
+        return lead.course().attempt(number).map(attempt -> {
+            Instant fell = attempt.stampedAt().isBefore(deadline) ? attempt.stampedAt() : deadline;
+            return fell.plus(SlaPolicy.DEFAULT.disputeWindow());
+        });
     }
 
     private Decision decide(Course lead) {

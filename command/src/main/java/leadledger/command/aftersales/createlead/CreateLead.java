@@ -6,7 +6,7 @@ import java.util.List;
 import leadledger.command.aftersales.Access;
 import leadledger.command.aftersales.AftersalesCommand;
 import leadledger.command.aftersales.AftersalesLead;
-import leadledger.command.aftersales.AftersalesLead.Open;
+import leadledger.command.aftersales.AftersalesLead.Known;
 import leadledger.command.aftersales.AftersalesLead.Unborn;
 import leadledger.command.aftersales.Decision;
 import leadledger.command.aftersales.Input;
@@ -47,7 +47,7 @@ public record CreateLead(LeadId leadId, Actor actor, Instant at, String referenc
         return switch (lead) {
             case Unborn ignored -> newLead.decide(this::decide);
             // The id is new in every request, so this is the same creation once more.
-            case Open ignored -> Decision.accepted();
+            case Known ignored -> Decision.accepted();
         };
     }
 

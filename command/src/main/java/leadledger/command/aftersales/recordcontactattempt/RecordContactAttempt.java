@@ -5,6 +5,7 @@ import leadledger.command.aftersales.Access;
 import leadledger.command.aftersales.AftersalesCommand;
 import leadledger.command.aftersales.AftersalesLead;
 import leadledger.command.aftersales.AftersalesLead.Course;
+import leadledger.command.aftersales.AftersalesLead.Final;
 import leadledger.command.aftersales.AftersalesLead.Open;
 import leadledger.command.aftersales.AftersalesLead.Unborn;
 import leadledger.command.aftersales.ContactAttemptRules;
@@ -38,6 +39,7 @@ public record RecordContactAttempt(LeadId leadId, Actor actor, Instant at, Input
     public Decision decide(AftersalesLead lead) {
         return switch (lead) {
             case Unborn ignored -> Decision.UNKNOWN_LEAD;
+            case Final ignored -> Decision.FINAL;
             case Open open -> decide(open.course());
         };
     }

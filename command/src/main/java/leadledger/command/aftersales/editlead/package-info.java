@@ -1,0 +1,5 @@
+/** Slice <em>edit</em> (AS-70). */
+@NullMarked
+package leadledger.command.aftersales.editlead;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,68 @@
+package leadledger.command.aftersales.recontact;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.UUID;
+import leadledger.command.aftersales.Access;
+import leadledger.command.aftersales.AftersalesCommand;
+import leadledger.command.aftersales.AftersalesLead;
+import leadledger.command.aftersales.AftersalesLead.Known;
+import leadledger.command.aftersales.AftersalesLead.Unborn;
+import leadledger.command.aftersales.Decision;
+import leadledger.events.aftersales.AftersalesEvent.LeadCreated;
+import leadledger.events.aftersales.AftersalesEvent.RecontactedFrom;
+import leadledger.events.shared.Actor;
+import leadledger.events.shared.LeadId;
+import leadledger.events.shared.Role;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A re-contact day has come: a new lead begins for the same dealer, customer and car (AS-51).
+ *
+ * @param leadId the new lead, {@link #childOf} its master
+ * @param actor the service itself
+ * @param at the server's time
+ * @param reference a new short reference
+ * @param master the earlier lead
+ * @param inherited the earlier lead's creation, with its vehicle and request details as they stand now
+ */
+public record CreateRecontactLead(
+        LeadId leadId, Actor actor, Instant at, String reference, LeadId master, LeadCreated inherited)
+        implements AftersalesCommand {
+
+    /** The id of the lead that comes of a lead's re-contact: always the same, so that there is one at most (AS-51). */
+    public static LeadId childOf(LeadId master) {
+        return new LeadId(UUID.nameUUIDFromBytes(("re-contact of " + master).getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    @Override
+    public Access access(AftersalesLead lead) {
+        return actor.role() == Role.SYSTEM ? Access.GRANTED : Access.UNKNOWN_LEAD;
+    }
+
+    @Override
+    public Decision decide(AftersalesLead lead) {
+        return switch (lead) {
+            case Known ignored -> Decision.accepted();
+            case Unborn ignored ->
+                Decision.accepted(
+                        new LeadCreated(
+                                leadId,
+                                reference,
+                                inherited.dealer(),
+                                inherited.leadType(),
+                                inherited.source(),
+                                inherited.campaign(),
+                                null,
+                                inherited.vin(),
+                                inherited.request(),
+                                inherited.consents()),
+                        new RecontactedFrom(master));
+        };
+    }
+
+    @Override
+    public @Nullable Instant holdsUntil(AftersalesLead lead) {
+        return null;
+    }
+}
