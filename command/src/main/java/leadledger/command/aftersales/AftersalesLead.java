@@ -47,12 +47,15 @@ public sealed interface AftersalesLead {
      * The lead at a moment: an open one whose sixty days have passed by then is final, whether or not that is recorded yet
      * (AS-64).
      */
-    default AftersalesLead at(Instant moment) {
-        return this;
-    }
+    AftersalesLead at(Instant moment);
 
     /** No event yet. */
     record Unborn() implements AftersalesLead {
+
+        @Override
+        public AftersalesLead at(Instant moment) {
+            return this;
+        }
 
         @Override
         public AftersalesLead evolve(AftersalesEvent event, Instant recordedAt) {
@@ -180,6 +183,11 @@ public sealed interface AftersalesLead {
      * @param recontact the agreed re-contact, if that is how it ended
      */
     record Final(Course course, LeadStatus status, @Nullable Recontact recontact) implements Known {
+
+        @Override
+        public AftersalesLead at(Instant moment) {
+            return this;
+        }
 
         @Override
         public AftersalesLead evolve(AftersalesEvent event, Instant recordedAt) {
