@@ -122,7 +122,12 @@ public final class Fields {
 
     /** A day by ISO 8601 that must be there. */
     public @Nullable LocalDate requiredDay(String field, @Nullable String value) {
-        if (!required(field, value) || value == null) {
+        return required(field, value) ? day(field, value) : null;
+    }
+
+    /** A day by ISO 8601 that may be absent. */
+    public @Nullable LocalDate day(String field, @Nullable String value) {
+        if (value == null) {
             return null;
         }
         try {
@@ -143,7 +148,7 @@ public final class Fields {
     }
 
     /** White space of any width is nothing (AS-41). */
-    private static boolean isBlank(String value) {
+    public static boolean isBlank(String value) {
         return value.codePoints().allMatch(c -> Character.isWhitespace(c) || Character.isSpaceChar(c));
     }
 

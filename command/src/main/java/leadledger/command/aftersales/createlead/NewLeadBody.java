@@ -1,14 +1,12 @@
 package leadledger.command.aftersales.createlead;
 
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import leadledger.command.aftersales.Input;
+import leadledger.command.aftersales.RequestDetailsBody;
 import leadledger.command.aftersales.createlead.CreateLead.NewLead;
 import leadledger.command.desk.Fields;
 import leadledger.events.aftersales.Consents;
@@ -40,60 +38,13 @@ record NewLeadBody(
         @Schema(pattern = "[A-HJ-NPR-Z0-9]{17}") @Nullable String vin,
 
         @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
-        RequestBodyPart request,
+        RequestDetailsBody request,
 
         @Nullable Map<String, @Nullable ConsentBody> consents) {
 
     private static final String SPONTANEOUS_CAMPAIGN = "SPONTANEOUS_DEALER";
     private static final Pattern CODE = Pattern.compile("[A-Z0-9][A-Z0-9_-]{0,39}");
-    private static final Pattern EMAIL =
-            Pattern.compile("[^@\\p{C}\\p{Z}]{1,64}@[^@\\p{C}\\p{Z}]{1,180}\\.[^@\\p{C}\\p{Z}.]{2,63}");
-    private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2}");
-    private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
-    private static final int NAME = 80;
-    private static final int PHONE = 40;
-    private static final int ADDRESS = 120;
     private static final int NOTE = 4_000;
-    private static final int MOST_PREFERRED_DATE_TIMES = 3;
-
-    /**
-     * Section <em>request details</em> of a new lead; see {@link RequestDetails}.
-     *
-     * @param firstName given name
-     * @param lastName family name, or the company's; required
-     * @param email e-mail address
-     * @param contactNumber phone
-     * @param otherPhone other phone
-     * @param preferredLanguage ISO 639-1, lower case
-     * @param country ISO 3166-1 alpha-2, upper case
-     * @param state state or prefecture
-     * @param city city
-     * @param postalCode postal code
-     * @param inquiry inquiry
-     * @param request what was asked for
-     * @param preferredDateTimes up to three, RFC 3339, best first
-     * @param customerRemarks the customer's own remarks
-     * @param additionalServices additional services
-     */
-    record RequestBodyPart(
-            @Nullable String firstName,
-
-            @Schema(requiredMode = Schema.RequiredMode.REQUIRED, maxLength = NAME) @Nullable
-            String lastName,
-
-            @Nullable String email,
-            @Nullable String contactNumber,
-            @Nullable String otherPhone,
-            @Nullable String preferredLanguage,
-            @Nullable String country,
-            @Nullable String state,
-            @Nullable String city,
-            @Nullable String postalCode,
-            @Nullable String inquiry,
-            @Nullable String request,
-            @Nullable List<@Nullable String> preferredDateTimes,
-            @Nullable String customerRemarks,
-            @Nullable String additionalServices) {}
 
     /**
      * One consent.
@@ -119,7 +70,7 @@ record NewLeadBody(
         String campaignCode = code(fields, "campaign", campaign, ownDealer == null ? null : SPONTANEOUS_CAMPAIGN);
         String note = fields.text("campaignNote", campaignNote, NOTE);
         String number = fields.matching("vin", vin, Vin::isCorrect, "not-a-vin", "AS-30");
-        RequestDetails details = readRequest(fields);
+        RequestDetails details = RequestDetailsBody.read(fields, request);
         Consents answers = readConsents(fields);
         if (dealerCode == null
                 || sourceCode == null
@@ -143,53 +94,6 @@ record NewLeadBody(
             Fields fields, String field, @Nullable String given, @Nullable String otherwise) {
         String value = given == null ? otherwise : given;
         return fields.required(field, value) ? fields.matching(field, value, CODE, "not-a-code") : null;
-    }
-
-    private @Nullable RequestDetails readRequest(Fields fields) {
-        RequestBodyPart given = request;
-        if (given == null) {
-            fields.fault("field-required", "request");
-            return null;
-        }
-        String lastName = fields.requiredText("request.lastName", given.lastName, NAME);
-        RequestDetails details = new RequestDetails(
-                fields.text("request.firstName", given.firstName, NAME),
-                lastName == null ? "" : lastName,
-                fields.matching("request.email", given.email, EMAIL, "not-an-email-address"),
-                fields.text("request.contactNumber", given.contactNumber, PHONE),
-                fields.text("request.otherPhone", given.otherPhone, PHONE),
-                fields.matching("request.preferredLanguage", given.preferredLanguage, LANGUAGE, "not-a-language-code"),
-                fields.matching("request.country", given.country, COUNTRY, "not-a-country-code"),
-                fields.text("request.state", given.state, ADDRESS),
-                fields.text("request.city", given.city, ADDRESS),
-                fields.text("request.postalCode", given.postalCode, PHONE),
-                fields.text("request.inquiry", given.inquiry, NOTE),
-                fields.text("request.request", given.request, NOTE),
-                readDateTimes(fields, given.preferredDateTimes),
-                fields.text("request.customerRemarks", given.customerRemarks, NOTE),
-                fields.text("request.additionalServices", given.additionalServices, NOTE));
-        return lastName == null ? null : details;
-    }
-
-    private static List<Instant> readDateTimes(Fields fields, @Nullable List<@Nullable String> given) {
-        List<Instant> moments = new ArrayList<>();
-        if (given == null) {
-            return moments;
-        }
-        if (given.size() > MOST_PREFERRED_DATE_TIMES) {
-            fields.fault("too-many-preferred-date-times", "request.preferredDateTimes");
-            return moments;
-        }
-        for (int i = 0; i < given.size(); i++) {
-            String field = "request.preferredDateTimes[" + i + "]";
-            if (fields.required(field, given.get(i))) {
-                Instant moment = fields.moment(field, given.get(i));
-                if (moment != null) {
-                    moments.add(moment);
-                }
-            }
-        }
-        return moments;
     }
 
     private Consents readConsents(Fields fields) {

@@ -1,0 +1,26 @@
+package leadledger.command.aftersales;
+
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import leadledger.events.shared.Actor;
+import leadledger.events.shared.DealerId;
+
+/** What commands need to know of the reference data, as it stands. */
+public interface Network {
+
+    /** Whether there is such a dealer and leads may be given to it. */
+    boolean takesLeads(DealerId dealer);
+
+    /** The dealer's time zone, in which its days begin; UTC for one that was never defined. */
+    ZoneId zoneOf(DealerId dealer);
+
+    /** The category of a close reason that is in use (AS-40); empty: there is none of this code. */
+    Optional<String> categoryOfCloseReason(String reason);
+
+    /** The zone of the dealer that somebody belongs to; UTC for anybody else, who works no leads. */
+    default ZoneId zoneOf(Actor actor) {
+        DealerId dealer = actor.dealer();
+        return dealer == null ? ZoneOffset.UTC : zoneOf(dealer);
+    }
+}
