@@ -216,6 +216,26 @@ class AftersalesSliceTest {
     }
 
     @Test
+    @DisplayName("Idempotency-Key: at once with If-Match, for the last attempt that a lead has, all get the first answer")
+    void idempotentAtOnceAtTheEdge() throws Exception {
+        JsonNode lead = created(tokyo, "Edge");
+        for (int i = 0; i < 4; i++) {
+            done(tokyo.post(path(lead) + "/contact-attempts", PHONED));
+        }
+        String key = newKey();
+        Set<String> answers = new HashSet<>();
+        for (HttpResponse<String> answer : atOnce(
+                20,
+                () -> tokyo.post(
+                        path(lead) + "/contact-attempts", PHONED, "Idempotency-Key", key, "If-Match", "\"5\""))) {
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            answers.add(answer.body());
+        }
+        assertThat(answers).hasSize(1);
+        assertThat(tokyo.read(path(lead)).get("version").asInt()).isEqualTo(6);
+    }
+
+    @Test
     @DisplayName("concurrent commands on one lead are decided one after another: five of twenty attempts are taken")
     void concurrentAttempts() throws Exception {
         JsonNode lead = created(tokyo, "Race");
