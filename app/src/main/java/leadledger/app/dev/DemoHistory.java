@@ -39,6 +39,7 @@ import leadledger.events.shared.DealerId;
 import leadledger.events.shared.LeadId;
 import leadledger.events.shared.Role;
 import leadledger.events.shared.Vin;
+import leadledger.events.sla.SlaPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,13 +74,36 @@ final class DemoHistory {
      */
     record DemoDealer(DealerId dealer, String market, ZoneId zone) {}
 
+    /** Something that happens at a moment. */
+    sealed interface Step {
+
+        /** When. */
+        Instant at();
+    }
+
     /**
-     * Something that somebody does.
+     * Somebody does something.
      *
      * @param at when
      * @param command what
      */
-    record Step(Instant at, AftersalesCommand command) {}
+    record Deed(Instant at, AftersalesCommand command) implements Step {}
+
+    /**
+     * A lead's sixty days have just passed, if nothing ended it before.
+     *
+     * @param at when
+     * @param lead the lead
+     */
+    record SixtyDays(Instant at, LeadId lead) implements Step {}
+
+    /**
+     * A re-contact day begins, if one was agreed.
+     *
+     * @param at when
+     * @param master the lead
+     */
+    record RecontactDay(Instant at, LeadId master) implements Step {}
 
     private DemoHistory(List<DemoDealer> dealers, List<String> campaigns, List<String[]> closeReasons, Instant end) {
         this.dealers = dealers;
@@ -115,6 +139,7 @@ final class DemoHistory {
                 "demo-" + dealer.dealer().value().toLowerCase(Locale.ROOT) + "-" + (1 + random.nextInt(3)),
                 Role.AFTERSALES_AGENT,
                 dealer.dealer());
+        addStep(new SixtyDays(SlaPolicy.DEFAULT.lapsesAt(created).plusMillis(500), lead));
         int fate = random.nextInt(100);
         if (fate < 8) {
             return;
@@ -139,6 +164,11 @@ final class DemoHistory {
             add(next, at -> withoutSale(lead, agent, at, dealer));
         } else {
             int days = 5 + random.nextInt(gaming ? 10 : 60);
+            Instant day = LocalDate.ofInstant(next, dealer.zone())
+                    .plusDays(days)
+                    .atStartOfDay(dealer.zone())
+                    .toInstant();
+            addStep(new RecontactDay(day, lead));
             add(
                     next,
                     at -> new Recontact(
@@ -258,7 +288,13 @@ final class DemoHistory {
     private void add(Instant at, Function<Instant, AftersalesCommand> command) {
         Instant moment = at.truncatedTo(ChronoUnit.MILLIS);
         if (moment.isBefore(end)) {
-            steps.add(new Step(moment, command.apply(moment)));
+            steps.add(new Deed(moment, command.apply(moment)));
+        }
+    }
+
+    private void addStep(Step step) {
+        if (step.at().isBefore(end)) {
+            steps.add(step);
         }
     }
 

@@ -216,7 +216,8 @@ class AftersalesSliceTest {
     }
 
     @Test
-    @DisplayName("Idempotency-Key: at once with If-Match, for the last attempt that a lead has, all get the first answer")
+    @DisplayName(
+            "Idempotency-Key: at once with If-Match, for the last attempt that a lead has, all get the first answer")
     void idempotentAtOnceAtTheEdge() throws Exception {
         JsonNode lead = created(tokyo, "Edge");
         for (int i = 0; i < 4; i++) {

@@ -37,6 +37,11 @@ public record CreateLead(LeadId leadId, Actor actor, Instant at, String referenc
     /** The source of leads that a dealer makes for customers of its own (自発的, AS-04). */
     public static final String SPONTANEOUS = "SPONTANEOUS";
 
+    /** The same creation under another reference. */
+    public CreateLead under(String otherReference) {
+        return new CreateLead(leadId, actor, at, otherReference, newLead);
+    }
+
     @Override
     public Access access(AftersalesLead lead) {
         return mayCreate(actor) ? Access.GRANTED : new Access.Denied(Refusal.ofRole("AS-04"));

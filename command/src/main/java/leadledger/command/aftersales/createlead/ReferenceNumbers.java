@@ -11,15 +11,17 @@ import org.springframework.stereotype.Component;
  * be left out, when a creation is refused or a server ends hard; nothing is to be concluded from them.
  */
 @Component
-class ReferenceNumbers {
+public class ReferenceNumbers {
 
     private final JdbcClient jdbc;
 
-    ReferenceNumbers(JdbcClient jdbc) {
+    /** Takes numbers from the ledger's own sequence. */
+    public ReferenceNumbers(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
-    String next(Instant at) {
+    /** A reference for a lead created at the given moment. */
+    public String next(Instant at) {
         long number = jdbc.sql("select nextval('ledger.aftersales_reference')")
                 .query(Long.class)
                 .single();

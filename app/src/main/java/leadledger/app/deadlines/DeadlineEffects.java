@@ -1,0 +1,72 @@
+package leadledger.app.deadlines;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import leadledger.command.aftersales.createlead.ReferenceNumbers;
+import leadledger.command.aftersales.lapse.RecordLapse;
+import leadledger.command.aftersales.recontact.CreateRecontactLead;
+import leadledger.command.aftersales.recontact.LinkRecontactLead;
+import leadledger.command.desk.CommandDesk;
+import leadledger.command.desk.CommandTerms;
+import leadledger.events.aftersales.AftersalesEvent;
+import leadledger.events.ledger.EventCatalog;
+import leadledger.events.ledger.LedgerIds;
+import leadledger.events.ledger.PostgresLedger;
+import leadledger.events.shared.LeadId;
+import leadledger.events.shared.Recorded;
+import org.springframework.stereotype.Component;
+
+/**
+ * What deadlines do. Each may be asked for any number of times, by any number of nodes: whether there is anything to do is
+ * decided on the lead's own history, and a re-contact's lead always has the same id.
+ */
+@Component
+public class DeadlineEffects {
+
+    private final PostgresLedger ledger;
+    private final EventCatalog catalog;
+    private final CommandDesk desk;
+    private final ReferenceNumbers references;
+
+    /** Reads and writes through the given ledger and desk. */
+    public DeadlineEffects(PostgresLedger ledger, EventCatalog catalog, CommandDesk desk, ReferenceNumbers references) {
+        this.ledger = ledger;
+        this.catalog = catalog;
+        this.desk = desk;
+        this.references = references;
+    }
+
+    /** Records that a lead's sixty days have passed, if they have (AS-61, AS-62). */
+    public void lapse(LeadId lead) {
+        desk.handle(lead, terms(), (Instant at) -> new RecordLapse(lead, RecordLapse.SYSTEM, at));
+    }
+
+    /**
+     * Begins the lead of a re-contact whose day has come, and tells its master (AS-51, AS-52). If the first is done and the
+     * second is not, asking again does the second.
+     */
+    public void recontact(LeadId master) {
+        List<Recorded<AftersalesEvent>> history = ledger.readStream(master.value(), 0).stream()
+                .map(stored -> catalog.decode(stored, AftersalesEvent.class))
+                .toList();
+        LeadId child = CreateRecontactLead.childOf(master);
+        Instant now = ledger.instant();
+        if (ledger.lastSequence(child.value()).isEmpty()) {
+            // A reference is taken only for a lead that is to be.
+            if (CreateRecontactLead.of(history, now, "").isEmpty()) {
+                return;
+            }
+            String reference = references.next(now);
+            desk.handle(child, terms(), (Instant at) -> {
+                Optional<CreateRecontactLead> due = CreateRecontactLead.of(history, at, reference);
+                return due.orElseThrow();
+            });
+        }
+        desk.handle(master, terms(), (Instant at) -> new LinkRecontactLead(master, RecordLapse.SYSTEM, at, child));
+    }
+
+    private static CommandTerms terms() {
+        return CommandTerms.of(LedgerIds.next(), null, null);
+    }
+}
