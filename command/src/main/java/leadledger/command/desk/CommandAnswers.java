@@ -69,7 +69,7 @@ public final class CommandAnswers {
                         key.requestHash(),
                         Timestamp.from(at),
                         answer.position(),
-                        answer.leadId().value(),
+                        answer.streamId(),
                         answer.version() - 1,
                         AnswerText.accepted(answer.reference()))
                 .update();

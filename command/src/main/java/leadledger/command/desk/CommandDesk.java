@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import leadledger.events.ledger.AppendRefusedException;
@@ -55,23 +56,28 @@ public final class CommandDesk {
         this.clock = clock;
     }
 
+    /** Carries out a command on a lead; see {@link #handle(UUID, CommandTerms, Function)}. */
+    public Answer handle(LeadId leadId, CommandTerms terms, Function<Instant, Object> command) {
+        return handle(leadId.value(), terms, command);
+    }
+
     /**
      * Carries out a command.
      *
-     * @param leadId the lead
+     * @param streamId the lead, or whatever else has a stream
      * @param terms what the request says beside the command
      * @param command makes the command for a moment: it is made anew for each try
      * @throws RefusedException when the rules refuse it; nothing happened
      * @throws LedgerUnavailableException when the database does not answer; the outcome may be unknown
      */
-    public Answer handle(LeadId leadId, CommandTerms terms, Function<Instant, Object> command) {
-        Optional<Answer> earlier = earlierAnswer(leadId, terms);
+    public Answer handle(UUID streamId, CommandTerms terms, Function<Instant, Object> command) {
+        Optional<Answer> earlier = earlierAnswer(streamId, terms);
         if (earlier.isPresent()) {
             return earlier.get();
         }
         for (int tries = 0; tries < TRIES; tries++) {
             Instant now = clock.instant();
-            Optional<Answer> answer = tryOnce(leadId, terms, command.apply(now), now);
+            Optional<Answer> answer = tryOnce(streamId, terms, command.apply(now), now);
             if (answer.isPresent()) {
                 return answer.get();
             }
@@ -79,36 +85,36 @@ public final class CommandDesk {
         throw new RefusedException(Refusal.ofState("API-CONFLICT", "lead-is-busy"));
     }
 
-    private Optional<Answer> tryOnce(LeadId leadId, CommandTerms terms, Object command, Instant now) {
+    private Optional<Answer> tryOnce(UUID streamId, CommandTerms terms, Object command, Instant now) {
         Outcome outcome;
         try {
             outcome = dispatch(command, terms);
         } catch (AggregateNotFoundException e) {
             throw new RefusedException(Refusal.ofUnknownLead());
         } catch (ConcurrencyException | AggregateStreamCreationException e) {
-            leads.remove(leadId.toString());
+            leads.remove(streamId.toString());
             return Optional.empty();
         } catch (AppendRefusedException e) {
             // The same key came twice at once, and the other one was first: its answer is there now.
-            return earlierAnswer(leadId, terms);
+            return earlierAnswer(streamId, terms);
         }
         if (outcome.before() != null) {
-            return carryOutBefore(leadId, outcome.before(), terms, outcome, now);
+            return carryOutBefore(streamId, outcome.before(), terms, outcome, now);
         }
         Receipt receipt = terms.receipt().get();
         if (receipt != null) {
             return Optional.of(
-                    new Answer(leadId, outcome.reference(), receipt.lastSequence() + 1, receipt.lastPosition()));
+                    new Answer(streamId, outcome.reference(), receipt.lastSequence() + 1, receipt.lastPosition()));
         }
-        OptionalInt lastSequence = ledger.lastSequence(leadId.value());
+        OptionalInt lastSequence = ledger.lastSequence(streamId);
         if (outcome.version() != lastSequence.orElse(-1) + 1) {
-            leads.remove(leadId.toString());
+            leads.remove(streamId.toString());
             return Optional.empty();
         }
-        Answer doneBefore = new Answer(leadId, outcome.reference(), outcome.version(), ledger.head());
+        Answer doneBefore = new Answer(streamId, outcome.reference(), outcome.version(), ledger.head());
         keep(terms, outcome, doneBefore, now);
         // The same key may have come twice at once; whichever answer is kept is the first.
-        Optional<Answer> first = earlierAnswer(leadId, terms);
+        Optional<Answer> first = earlierAnswer(streamId, terms);
         if (first.isPresent()) {
             return first;
         }
@@ -120,18 +126,18 @@ public final class CommandDesk {
 
     /** What must be recorded before a command; the command itself is refused then, or decided again. */
     private Optional<Answer> carryOutBefore(
-            LeadId leadId, Object before, CommandTerms terms, Outcome outcome, Instant now) {
+            UUID streamId, Object before, CommandTerms terms, Outcome outcome, Instant now) {
         CommandTerms ownTerms = CommandTerms.of(terms.correlationId(), null, null);
         try {
             dispatch(before, ownTerms);
         } catch (ConcurrencyException e) {
-            leads.remove(leadId.toString());
+            leads.remove(streamId.toString());
             return Optional.empty();
         }
         if (!outcome.isRefused()) {
             return Optional.empty();
         }
-        keep(terms, outcome, new Answer(leadId, "", outcome.version(), ledger.head()), now);
+        keep(terms, outcome, new Answer(streamId, "", outcome.version(), ledger.head()), now);
         throw new RefusedException(outcome.refusals());
     }
 
@@ -152,7 +158,7 @@ public final class CommandDesk {
     }
 
     /** The answer to the same request under the same key, if it was given before. */
-    private Optional<Answer> earlierAnswer(LeadId leadId, CommandTerms terms) {
+    private Optional<Answer> earlierAnswer(UUID streamId, CommandTerms terms) {
         IdempotencyKey key = terms.key();
         if (key == null) {
             return Optional.empty();
@@ -166,7 +172,7 @@ public final class CommandDesk {
                 throw new RefusedException(earlier.outcome().refusals());
             }
             return new Answer(
-                    earlier.streamId().map(LeadId::new).orElse(leadId),
+                    earlier.streamId().orElse(streamId),
                     earlier.outcome().reference(),
                     earlier.outcome().version(),
                     earlier.position());

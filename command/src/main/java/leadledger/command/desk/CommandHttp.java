@@ -91,7 +91,7 @@ public final class CommandHttp {
     public static ResponseEntity<CommandAnswerBody> created(Answer answer, String collectionPath) {
         return body(
                 ResponseEntity.created(UriComponentsBuilder.fromPath(collectionPath)
-                        .pathSegment(answer.leadId().toString())
+                        .pathSegment(answer.streamId().toString())
                         .build()
                         .toUri()),
                 answer);
@@ -101,14 +101,14 @@ public final class CommandHttp {
         return response.eTag("\"" + answer.version() + "\"")
                 .header(LEDGER_POSITION, Long.toString(answer.position()))
                 .body(new CommandAnswerBody(
-                        answer.leadId().value(), answer.reference(), answer.version(), answer.position()));
+                        answer.streamId(), answer.reference(), answer.version(), answer.position()));
     }
 
     /**
      * What a command answers.
      *
-     * @param id the lead
-     * @param reference its short reference
+     * @param id the lead, or the item of reference data
+     * @param reference its short reference, or its code
      * @param version its version, as in the ETag
      * @param position the ledger's position of the command's last event, as in {@code Ledger-Position}
      */

@@ -138,6 +138,15 @@ public final class Fields {
         }
     }
 
+    /** A whole number from 0 on that may be absent. */
+    public @Nullable Integer count(String field, @Nullable Integer value, int most) {
+        if (value != null && (value < 0 || value > most)) {
+            fault("count-out-of-range", field, "most", most);
+            return null;
+        }
+        return value;
+    }
+
     /** Adds a fault that was found elsewhere. */
     public void fault(String code, String field) {
         faults.add(Refusal.ofValue(rule, code, field));

@@ -20,6 +20,11 @@ import leadledger.events.aftersales.AftersalesEvent.RecontactLeadCreated;
 import leadledger.events.aftersales.AftersalesEvent.RecontactMoved;
 import leadledger.events.aftersales.AftersalesEvent.RecontactedFrom;
 import leadledger.events.aftersales.Consents;
+import leadledger.events.reference.ReferenceEvent.CampaignDefined;
+import leadledger.events.reference.ReferenceEvent.CloseReasonDefined;
+import leadledger.events.reference.ReferenceEvent.DealerDefined;
+import leadledger.events.reference.ReferenceEvent.SourceDefined;
+import leadledger.events.reference.ReferenceEvent.VehicleRegistered;
 import leadledger.events.shared.DealerId;
 import leadledger.events.shared.LeadId;
 import leadledger.events.shared.Vin;
@@ -54,6 +59,11 @@ public final class LedgerJson {
                 .event("aftersales.booking-became-final", 1, BookingBecameFinal.class)
                 .event("aftersales.lead-reassigned", 1, LeadReassigned.class)
                 .event("aftersales.lead-edited", 1, LeadEdited.class)
+                .event("reference.campaign-defined", 1, CampaignDefined.class)
+                .event("reference.source-defined", 1, SourceDefined.class)
+                .event("reference.close-reason-defined", 1, CloseReasonDefined.class)
+                .event("reference.dealer-defined", 1, DealerDefined.class)
+                .event("reference.vehicle-registered", 1, VehicleRegistered.class)
                 .build();
     }
 

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -20,14 +21,31 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import leadledger.events.aftersales.AftersalesEvent;
 import leadledger.events.aftersales.AftersalesEvent.AppointmentBooked;
+import leadledger.events.aftersales.AftersalesEvent.BookingBecameFinal;
 import leadledger.events.aftersales.AftersalesEvent.ContactAttemptCorrected;
 import leadledger.events.aftersales.AftersalesEvent.ContactAttemptRecorded;
+import leadledger.events.aftersales.AftersalesEvent.LeadClosedWithSale;
+import leadledger.events.aftersales.AftersalesEvent.LeadClosedWithoutSale;
 import leadledger.events.aftersales.AftersalesEvent.LeadCreated;
+import leadledger.events.aftersales.AftersalesEvent.LeadEdited;
+import leadledger.events.aftersales.AftersalesEvent.LeadLost;
+import leadledger.events.aftersales.AftersalesEvent.LeadReassigned;
+import leadledger.events.aftersales.AftersalesEvent.RecontactAgreed;
+import leadledger.events.aftersales.AftersalesEvent.RecontactLeadCreated;
+import leadledger.events.aftersales.AftersalesEvent.RecontactMoved;
+import leadledger.events.aftersales.AftersalesEvent.RecontactedFrom;
 import leadledger.events.aftersales.Consents;
 import leadledger.events.aftersales.ContactChannel;
 import leadledger.events.aftersales.ContactOutcome;
 import leadledger.events.aftersales.LeadType;
 import leadledger.events.aftersales.RequestDetails;
+import leadledger.events.reference.Names;
+import leadledger.events.reference.ReferenceEvent;
+import leadledger.events.reference.ReferenceEvent.CampaignDefined;
+import leadledger.events.reference.ReferenceEvent.CloseReasonDefined;
+import leadledger.events.reference.ReferenceEvent.DealerDefined;
+import leadledger.events.reference.ReferenceEvent.SourceDefined;
+import leadledger.events.reference.ReferenceEvent.VehicleRegistered;
 import leadledger.events.shared.DealerId;
 import leadledger.events.shared.LeadId;
 import leadledger.events.shared.Vin;
@@ -43,52 +61,116 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DisplayName("LG-02: what was stored once can be read for ever")
 class ApprovedEventsTest {
 
-    private static final Map<String, Object> SAMPLES = Map.of(
-            "aftersales.lead-created.1",
-            new LeadCreated(
-                    new LeadId(UUID.fromString("019abcde-0000-7000-8000-000000000001")),
-                    "AL-2026-000123",
-                    new DealerId("JP-TOKYO"),
-                    LeadType.HQ_DRIVEN,
-                    "PARK-ANALYSIS",
-                    "WINTER-CHECK-2026",
-                    "冬の点検",
-                    new Vin("ZFA31200000123456"),
-                    new RequestDetails(
-                            "花子",
-                            "山田",
-                            "hanako@example.jp",
-                            "+81 3 1234 5678",
-                            "+81 90 1234 5678",
-                            "ja",
-                            "JP",
-                            "東京都",
-                            "千代田区",
-                            "100-0001",
-                            "車検",
-                            "冬タイヤ \"4本\" \\ \u2028 & <b>",
-                            List.of(
-                                    Instant.parse("2026-12-01T01:00:00Z"),
-                                    Instant.parse("2026-12-02T01:30:00.250Z"),
-                                    Instant.parse("2026-12-03T02:00:00Z")),
-                            "午前中\n希望 🚗",
-                            "代車"),
-                    consents()),
-            "aftersales.contact-attempt-recorded.1",
-            new ContactAttemptRecorded(
-                    2,
-                    ContactChannel.OTHER_MESSAGING,
-                    ContactOutcome.NOT_REACHED,
-                    Instant.parse("2026-11-22T01:02:03.456Z")),
-            "aftersales.contact-attempt-corrected.1",
-            new ContactAttemptCorrected(
-                    2,
-                    ContactChannel.TEXT_MESSAGE,
-                    ContactOutcome.REACHED,
-                    Instant.parse("2026-11-22T01:02:03Z"),
-                    "押し間違い"),
-            "aftersales.appointment-booked.1",
-            new AppointmentBooked(Instant.parse("2026-12-24T06:30:00Z"), true));
+    private static final Map<String, Object> SAMPLES = Map.ofEntries(
+            Map.entry(
+                    "aftersales.lead-created.1",
+                    new LeadCreated(
+                            new LeadId(UUID.fromString("019abcde-0000-7000-8000-000000000001")),
+                            "AL-2026-000123",
+                            new DealerId("JP-TOKYO"),
+                            LeadType.HQ_DRIVEN,
+                            "PARK-ANALYSIS",
+                            "WINTER-CHECK-2026",
+                            "冬の点検",
+                            new Vin("ZFA31200000123456"),
+                            request(),
+                            consents())),
+            Map.entry(
+                    "aftersales.contact-attempt-recorded.1",
+                    new ContactAttemptRecorded(
+                            2,
+                            ContactChannel.OTHER_MESSAGING,
+                            ContactOutcome.NOT_REACHED,
+                            Instant.parse("2026-11-22T01:02:03.456Z"))),
+            Map.entry(
+                    "aftersales.contact-attempt-corrected.1",
+                    new ContactAttemptCorrected(
+                            2,
+                            ContactChannel.TEXT_MESSAGE,
+                            ContactOutcome.REACHED,
+                            Instant.parse("2026-11-22T01:02:03Z"),
+                            "押し間違い")),
+            Map.entry(
+                    "aftersales.appointment-booked.1",
+                    new AppointmentBooked(Instant.parse("2026-12-24T06:30:00Z"), true)),
+            Map.entry(
+                    "aftersales.lead-closed-with-sale.1",
+                    new LeadClosedWithSale(new Vin("ZFA31200000123456"), "来店\n成約")),
+            Map.entry(
+                    "aftersales.lead-closed-without-sale.1",
+                    new LeadClosedWithoutSale("NO_LONGER_OWNER", "VEHICLE", "売却済み", LocalDate.of(2026, 10, 31))),
+            Map.entry(
+                    "aftersales.recontact-agreed.1",
+                    new RecontactAgreed(LocalDate.of(2027, 4, 1), Instant.parse("2027-03-31T15:00:00Z"))),
+            Map.entry(
+                    "aftersales.recontact-moved.1",
+                    new RecontactMoved(LocalDate.of(2027, 5, 1), Instant.parse("2027-04-30T15:00:00Z"))),
+            Map.entry(
+                    "aftersales.recontact-lead-created.1",
+                    new RecontactLeadCreated(new LeadId(UUID.fromString("019abcde-0000-7000-8000-000000000002")))),
+            Map.entry(
+                    "aftersales.recontacted-from.1",
+                    new RecontactedFrom(new LeadId(UUID.fromString("019abcde-0000-7000-8000-000000000001")))),
+            Map.entry("aftersales.lead-lost.1", new LeadLost()),
+            Map.entry("aftersales.booking-became-final.1", new BookingBecameFinal()),
+            Map.entry("aftersales.lead-reassigned.1", new LeadReassigned(new DealerId("JP-OSAKA"), "転居のため")),
+            Map.entry("aftersales.lead-edited.1", new LeadEdited(request(), new Vin("ZFA31200000123456"), "午後に電話")),
+            Map.entry(
+                    "reference.campaign-defined.1",
+                    new CampaignDefined(
+                            "SERVICE_REMINDER",
+                            new Names("サービスのリマインダー", "Service reminder", "Promemoria tagliando"),
+                            true)),
+            Map.entry(
+                    "reference.source-defined.1",
+                    new SourceDefined("SPONTANEOUS", new Names("自発的", "Spontaneous", "Spontaneo"), false)),
+            Map.entry(
+                    "reference.close-reason-defined.1",
+                    new CloseReasonDefined(
+                            "OTHER",
+                            new Names("その他", "Other", "Altro"),
+                            "OTHER_REASONS",
+                            new Names("その他の理由", "Other reasons", "Altri motivi"),
+                            true)),
+            Map.entry(
+                    "reference.dealer-defined.1",
+                    new DealerDefined(
+                            new DealerId("IT-MILANO"), "Officina Milano", "IT", ZoneId.of("Europe/Rome"), true)),
+            Map.entry(
+                    "reference.vehicle-registered.1",
+                    new VehicleRegistered(
+                            new Vin("ZFA31200000123456"),
+                            "Berlina 3.0 V6",
+                            LocalDate.of(2023, 4, 1),
+                            LocalDate.of(2026, 3, 31),
+                            "延長保証",
+                            LocalDate.of(2026, 4, 1),
+                            LocalDate.of(2028, 3, 31),
+                            11_500,
+                            38_200,
+                            LocalDate.of(2026, 10, 31))));
+
+    private static RequestDetails request() {
+        return new RequestDetails(
+                "花子",
+                "山田",
+                "hanako@example.jp",
+                "+81 3 1234 5678",
+                "+81 90 1234 5678",
+                "ja",
+                "JP",
+                "東京都",
+                "千代田区",
+                "100-0001",
+                "車検",
+                "冬タイヤ \"4本\" \\ \u2028 & <b>",
+                List.of(
+                        Instant.parse("2026-12-01T01:00:00Z"),
+                        Instant.parse("2026-12-02T01:30:00.250Z"),
+                        Instant.parse("2026-12-03T02:00:00Z")),
+                "午前中\n希望 🚗",
+                "代車");
+    }
 
     private static Consents consents() {
         Map<Consents.Kind, Consents.Consent> given = new EnumMap<>(Consents.Kind.class);
@@ -179,8 +261,9 @@ class ApprovedEventsTest {
 
     @Test
     void everyEventOfAProcessIsInTheCatalog() {
-        Set<Class<?>> ofProcesses =
-                Stream.of(AftersalesEvent.class.getPermittedSubclasses()).collect(Collectors.toSet());
+        Set<Class<?>> ofProcesses = Stream.of(AftersalesEvent.class, ReferenceEvent.class)
+                .flatMap(process -> Stream.of(process.getPermittedSubclasses()))
+                .collect(Collectors.toSet());
 
         assertThat(LedgerJson.catalog().classes()).isEqualTo(ofProcesses);
     }

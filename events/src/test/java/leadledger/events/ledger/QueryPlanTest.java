@@ -45,6 +45,9 @@ class QueryPlanTest {
                         .build());
             }
         }
+        for (int i = 0; i < 50; i++) {
+            ledger.append(Appends.toNewStream().kind("reference").build());
+        }
         try (Connection connection = FIXTURE.database().owner().getConnection();
                 Statement analyze = connection.createStatement()) {
             analyze.execute("analyze ledger.event");
@@ -89,6 +92,15 @@ class QueryPlanTest {
         assertPlans(lastStatement("order by position"), "event_pkey", "2000", "3000");
         assertPlans(lastStatement("order by position"), "event_pkey", "5990", "6990");
         assertPlans(lastStatement("order by position"), "event_pkey", "0", "6000");
+    }
+
+    @Test
+    @DisplayName("LG-01: reference data is read through an index that holds nothing else")
+    void referenceDataIsReadThroughItsOwnIndex() throws SQLException {
+        ledger.readKind("reference", 0, 1_000);
+
+        assertPlans(lastStatement("stream_kind = 'reference'"), "event_reference", "0", "1000");
+        assertPlans(lastStatement("stream_kind = 'reference'"), "event_reference", "3000", "1000");
     }
 
     @Test

@@ -26,6 +26,7 @@ public final class Appends {
 
     private final UUID streamId;
     private final UUID causationId = UUID.randomUUID();
+    private String kind = STREAM_KIND;
     private String type = TYPE;
     private int revision = 1;
     private String actor = ACTOR;
@@ -69,6 +70,12 @@ public final class Appends {
     /** One event for each payload. */
     public Appends payloads(byte[]... bytes) {
         payloads = List.of(bytes);
+        return this;
+    }
+
+    /** Events of a stream of this kind. */
+    public Appends kind(String streamKind) {
+        kind = streamKind;
         return this;
     }
 
@@ -116,7 +123,7 @@ public final class Appends {
         for (byte[] payload : payloads) {
             events.add(new NewEvent(
                     UUID.randomUUID(),
-                    STREAM_KIND,
+                    kind,
                     firstSequence + events.size(),
                     type,
                     revision,

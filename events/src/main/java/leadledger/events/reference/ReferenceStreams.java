@@ -1,0 +1,55 @@
+package leadledger.events.reference;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.UUID;
+import leadledger.events.shared.DealerId;
+import leadledger.events.shared.Vin;
+
+/**
+ * The streams of reference data: one per item, with an id that follows from what the item is, so that every node finds it
+ * without asking and nobody can make the same item twice.
+ */
+public final class ReferenceStreams {
+
+    /** Kind of the streams of campaigns, sources, close reasons and dealers, as stored; the ledger has an index for it. */
+    public static final String KIND = "reference";
+
+    /** Kind of the streams of vehicles, as stored: too many to be held in memory, and read one by one. */
+    public static final String VEHICLE_KIND = "vehicle";
+
+    /** The tenant of all these events: they are headquarters' and no dealer's. */
+    public static final String TENANT = "HQ";
+
+    private ReferenceStreams() {}
+
+    /** The stream of a campaign. */
+    public static UUID ofCampaign(String code) {
+        return named("campaign", code);
+    }
+
+    /** The stream of a source. */
+    public static UUID ofSource(String code) {
+        return named("source", code);
+    }
+
+    /** The stream of a close reason. */
+    public static UUID ofCloseReason(String code) {
+        return named("close-reason", code);
+    }
+
+    /** The stream of a dealer's master data. */
+    public static UUID ofDealer(DealerId dealer) {
+        return named("dealer", dealer.value());
+    }
+
+    /** The stream of a vehicle. */
+    public static UUID ofVehicle(Vin vin) {
+        return named(VEHICLE_KIND, vin.value());
+    }
+
+    /** Stored with every item: neither the prefix nor the names of kinds may ever change. */
+    private static UUID named(String kind, String code) {
+        return UUID.nameUUIDFromBytes(("leadledger/" + kind + "/" + code).getBytes(UTF_8));
+    }
+}
