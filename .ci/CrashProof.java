@@ -158,11 +158,14 @@ final class CrashProof {
                 acknowledged.values().stream().map(Acknowledged::position).collect(Collectors.toCollection(TreeSet::new));
         long head = Long.parseLong(first(HEAD, get(admin, "/operations/projections/lead-list", -1)));
         require(acknowledged.size() == COMMANDS, "acknowledged " + acknowledged.size());
-        require(head == COMMANDS, "the ledger ends at " + head + ", not at " + COMMANDS + ": a command is lost or doubled");
+        // Before them stands the reference data with which the default run begins.
+        long first = positions.first();
+        long last = first + COMMANDS - 1;
+        require(head == last, "the ledger ends at " + head + ", not at " + last + ": a command is lost or doubled");
         require(
-                positions.stream().toList().equals(LongStream.rangeClosed(1, COMMANDS).boxed().toList()),
-                "acknowledged positions are not 1…" + COMMANDS);
-        say("positions are 1…" + head + ", each acknowledged once");
+                positions.stream().toList().equals(LongStream.rangeClosed(first, last).boxed().toList()),
+                "acknowledged positions are not " + first + "…" + last);
+        say("positions are " + first + "…" + last + ", each acknowledged once");
 
         Map<String, Integer> versions = acknowledged.values().stream()
                 .collect(Collectors.toMap(Acknowledged::leadId, Acknowledged::version, Math::max));

@@ -5,6 +5,9 @@ import leadledger.command.aftersales.AftersalesCommand;
 import leadledger.command.aftersales.AftersalesShell;
 import leadledger.command.desk.CommandAnswers;
 import leadledger.command.desk.CommandDesk;
+import leadledger.command.reference.ReferenceCommand;
+import leadledger.command.reference.ReferenceShell;
+import leadledger.command.reference.VehicleShell;
 import leadledger.events.ledger.LedgerStorageEngine;
 import leadledger.events.ledger.PostgresLedger;
 import org.axonframework.commandhandling.CommandBus;
@@ -35,6 +38,9 @@ class CommandWiring {
     private static final CommandTargetResolver BY_LEAD = message -> new VersionedAggregateIdentifier(
             (Object) ((AftersalesCommand) message.getPayload()).leadId().toString(), null);
 
+    private static final CommandTargetResolver BY_ITEM = message -> new VersionedAggregateIdentifier(
+            (Object) ((ReferenceCommand<?>) message.getPayload()).streamId().toString(), null);
+
     @Bean
     LeadCache leadCache() {
         return new LeadCache(
@@ -61,7 +67,21 @@ class CommandWiring {
                 .commandTargetResolver(BY_LEAD)
                 .build()
                 .subscribe(bus);
+        subscribeReferenceData(bus, ReferenceShell.class, eventStore);
+        subscribeReferenceData(bus, VehicleShell.class, eventStore);
         return bus;
+    }
+
+    /** Defined so seldom that nothing is cached: each command reads its item anew. */
+    private static <T> void subscribeReferenceData(CommandBus bus, Class<T> shell, EmbeddedEventStore eventStore) {
+        Repository<T> repository =
+                EventSourcingRepository.builder(shell).eventStore(eventStore).build();
+        AggregateAnnotationCommandHandler.<T>builder()
+                .aggregateType(shell)
+                .repository(repository)
+                .commandTargetResolver(BY_ITEM)
+                .build()
+                .subscribe(bus);
     }
 
     @Bean

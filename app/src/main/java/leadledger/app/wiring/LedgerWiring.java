@@ -9,6 +9,7 @@ import leadledger.events.ledger.LedgerMessageSource;
 import leadledger.events.ledger.LedgerSettings;
 import leadledger.events.ledger.LedgerStorageEngine;
 import leadledger.events.ledger.PostgresLedger;
+import leadledger.events.ledger.ReferenceFeed;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
@@ -30,6 +31,12 @@ class LedgerWiring {
         PostgresLedger ledger = new PostgresLedger(dataSource, clock, LedgerSettings.DEFAULTS);
         ledger.start();
         return ledger;
+    }
+
+    /** Whoever looks a code up asks this node's feed. */
+    @Bean(initMethod = "start", destroyMethod = "close")
+    ReferenceFeed referenceFeed(PostgresLedger ledger, EventCatalog catalog) {
+        return new ReferenceFeed(ledger, catalog);
     }
 
     @Bean

@@ -20,6 +20,7 @@ import leadledger.command.aftersales.AftersalesCommand;
 import leadledger.command.aftersales.AftersalesShell;
 import leadledger.events.aftersales.AftersalesEvent;
 import leadledger.events.ledger.LedgerJson;
+import leadledger.events.reference.ReferenceEvent;
 import org.axonframework.commandhandling.CommandHandler;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.DynamicTest;
@@ -90,7 +91,9 @@ class ArchitectureTest {
 
     @Test
     void everyEventHasAStoredName() {
-        List<Class<?>> events = Arrays.asList(AftersalesEvent.class.getPermittedSubclasses());
+        List<Class<?>> events = Stream.of(AftersalesEvent.class, ReferenceEvent.class)
+                .<Class<?>>flatMap(process -> Arrays.stream(process.getPermittedSubclasses()))
+                .toList();
         assertThat(LedgerJson.catalog().classes()).containsAll(events);
     }
 

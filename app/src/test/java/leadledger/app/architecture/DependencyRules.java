@@ -38,14 +38,20 @@ record DependencyRules(String root) {
             "java.util.UUID.randomUUID");
 
     private String[] vocabulary() {
-        return new String[] {root + ".events.aftersales..", root + ".events.shared..", root + ".events.sla.."};
+        return new String[] {
+            root + ".events.aftersales..",
+            root + ".events.reference..",
+            root + ".events.shared..",
+            root + ".events.sla.."
+        };
     }
 
-    /** Decisions and all they are made of: what lies below {@code command.aftersales} and is no edge. */
+    /** Decisions and all they are made of: what lies below the commands' packages and is no edge. */
     private DescribedPredicate<JavaClass> decisions() {
         return DescribedPredicate.describe(
                 "decisions",
-                type -> type.getPackageName().startsWith(root + ".command.aftersales")
+                type -> (type.getPackageName().startsWith(root + ".command.aftersales")
+                                || type.getPackageName().startsWith(root + ".command.reference"))
                         && !isEdge(type)
                         && !type.getSimpleName().equals("package-info"));
     }
@@ -75,7 +81,7 @@ record DependencyRules(String root) {
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage("java..", "org.jspecify..")
                         .or(resideInAnyPackage(vocabulary()))
-                        .or(resideInAnyPackage(root + ".command.aftersales..")))
+                        .or(resideInAnyPackage(root + ".command.aftersales..", root + ".command.reference..")))
                 .as("decisions are plain Java: no Axon, no Spring, no database");
     }
 

@@ -123,7 +123,8 @@ public class LeadReader {
         return moment;
     }
 
-    private void awaitPosition(@Nullable String minPosition) {
+    /** Waits until the ledger has reached a position (the header's value); none: does not wait. */
+    public void awaitPosition(@Nullable String minPosition) {
         if (minPosition == null) {
             return;
         }

@@ -10,6 +10,7 @@ import leadledger.command.desk.CommandDesk;
 import leadledger.command.desk.CommandHttp;
 import leadledger.command.desk.CommandHttp.CommandAnswerBody;
 import leadledger.events.ledger.LedgerIds;
+import leadledger.events.reference.ReferenceLookup;
 import leadledger.events.shared.Actor;
 import leadledger.events.shared.LeadId;
 import leadledger.events.shared.Refusal;
@@ -31,12 +32,19 @@ class CreateLeadApi {
     private final CommandDesk desk;
     private final CommandHttp http;
     private final ReferenceNumbers references;
+    private final ReferenceLookup reference;
     private final InstantSource clock;
 
-    CreateLeadApi(CommandDesk desk, CommandHttp http, ReferenceNumbers references, InstantSource clock) {
+    CreateLeadApi(
+            CommandDesk desk,
+            CommandHttp http,
+            ReferenceNumbers references,
+            ReferenceLookup reference,
+            InstantSource clock) {
         this.desk = desk;
         this.http = http;
         this.references = references;
+        this.reference = reference;
         this.clock = clock;
     }
 
@@ -53,13 +61,13 @@ class CreateLeadApi {
             throw new RefusedException(Refusal.ofRole("AS-04"));
         }
         LeadId leadId = new LeadId(LedgerIds.next());
-        Input<NewLead> newLead = body.read(actor);
-        String reference = references.next(clock.instant());
+        Input<NewLead> newLead = body.read(actor, reference);
+        String number = references.next(clock.instant());
         return CommandHttp.created(
                 desk.handle(
                         leadId,
                         http.terms(actor, headers, "POST " + PATH, body),
-                        (Instant at) -> new CreateLead(leadId, actor, at, reference, newLead)),
+                        (Instant at) -> new CreateLead(leadId, actor, at, number, newLead)),
                 PATH);
     }
 }

@@ -12,8 +12,13 @@ import leadledger.command.desk.Fields;
 import leadledger.events.aftersales.Consents;
 import leadledger.events.aftersales.LeadType;
 import leadledger.events.aftersales.RequestDetails;
+import leadledger.events.reference.ReferenceEvent.CampaignDefined;
+import leadledger.events.reference.ReferenceEvent.DealerDefined;
+import leadledger.events.reference.ReferenceEvent.SourceDefined;
+import leadledger.events.reference.ReferenceLookup;
 import leadledger.events.shared.Actor;
 import leadledger.events.shared.DealerId;
+import leadledger.events.shared.Refusal;
 import leadledger.events.shared.Vin;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +64,7 @@ record NewLeadBody(
             @Schema(format = "date", requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
             String on) {}
 
-    Input<NewLead> read(Actor actor) {
+    Input<NewLead> read(Actor actor, ReferenceLookup reference) {
         Fields fields = new Fields("AS-01");
         DealerId ownDealer = actor.dealer();
         String dealerCode = dealer == null && ownDealer != null ? ownDealer.value() : dealer;
@@ -72,12 +77,10 @@ record NewLeadBody(
         String number = fields.matching("vin", vin, Vin::isCorrect, "not-a-vin", "AS-30");
         RequestDetails details = RequestDetailsBody.read(fields, request);
         Consents answers = readConsents(fields);
-        if (dealerCode == null
-                || sourceCode == null
-                || campaignCode == null
-                || details == null
-                || !fields.faults().isEmpty()) {
-            return Input.faulty(fields.faults());
+        List<Refusal> faults = new ArrayList<>(fields.faults());
+        faults.addAll(unknown(reference, ownDealer, dealerCode, sourceCode, campaignCode));
+        if (dealerCode == null || sourceCode == null || campaignCode == null || details == null || !faults.isEmpty()) {
+            return Input.faulty(faults);
         }
         return Input.of(new NewLead(
                 new DealerId(dealerCode),
@@ -88,6 +91,38 @@ record NewLeadBody(
                 number == null ? null : new Vin(number),
                 details,
                 answers));
+    }
+
+    /** AS-01, AS-02: what a lead refers to is defined and in use. What is misspelt has been found faulty before. */
+    private static List<Refusal> unknown(
+            ReferenceLookup reference,
+            @Nullable DealerId ownDealer,
+            @Nullable String dealerCode,
+            @Nullable String sourceCode,
+            @Nullable String campaignCode) {
+        List<Refusal> unknown = new ArrayList<>();
+        // Another dealer is refused to a dealer whether there is such a one or not (AC-02), and nothing is told of it.
+        boolean looked = ownDealer == null || ownDealer.value().equals(dealerCode);
+        if (dealerCode != null
+                && looked
+                && reference
+                        .dealer(new DealerId(dealerCode))
+                        .filter(DealerDefined::active)
+                        .isEmpty()) {
+            unknown.add(Refusal.ofValue("AS-01", "unknown-dealer", "dealer"));
+        }
+        if (sourceCode != null
+                && reference.source(sourceCode).filter(SourceDefined::active).isEmpty()) {
+            unknown.add(Refusal.ofValue("AS-02", "unknown-source", "source"));
+        }
+        if (campaignCode != null
+                && reference
+                        .campaign(campaignCode)
+                        .filter(CampaignDefined::active)
+                        .isEmpty()) {
+            unknown.add(Refusal.ofValue("AS-02", "unknown-campaign", "campaign"));
+        }
+        return unknown;
     }
 
     private static @Nullable String code(

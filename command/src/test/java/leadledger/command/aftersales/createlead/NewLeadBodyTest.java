@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import leadledger.command.aftersales.Input;
 import leadledger.command.aftersales.createlead.CreateLead.NewLead;
@@ -20,6 +22,13 @@ import leadledger.command.aftersales.createlead.NewLeadBody.RequestBodyPart;
 import leadledger.events.aftersales.Consents;
 import leadledger.events.aftersales.LeadType;
 import leadledger.events.aftersales.RequestDetails;
+import leadledger.events.reference.Names;
+import leadledger.events.reference.ReferenceBook;
+import leadledger.events.reference.ReferenceEvent.CampaignDefined;
+import leadledger.events.reference.ReferenceEvent.CloseReasonDefined;
+import leadledger.events.reference.ReferenceEvent.DealerDefined;
+import leadledger.events.reference.ReferenceEvent.SourceDefined;
+import leadledger.events.reference.ReferenceLookup;
 import leadledger.events.shared.Actor;
 import leadledger.events.shared.DealerId;
 import leadledger.events.shared.Refusal;
@@ -42,15 +51,48 @@ class NewLeadBodyTest {
     private static final Actor HEADQUARTERS = actor(Role.HQ);
     private static final Actor WEB_FORM = actor(Role.INTAKE);
 
+    private static final Names NAMES = new Names("名", "name", "nome");
+
+    /** Every code is defined and in use. */
+    private static final ReferenceLookup EVERYTHING = new ReferenceLookup() {
+        @Override
+        public Optional<CampaignDefined> campaign(String code) {
+            return Optional.of(new CampaignDefined(code, NAMES, true));
+        }
+
+        @Override
+        public Optional<SourceDefined> source(String code) {
+            return Optional.of(new SourceDefined(code, NAMES, true));
+        }
+
+        @Override
+        public Optional<CloseReasonDefined> closeReason(String code) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<DealerDefined> dealer(DealerId dealer) {
+            return Optional.of(NewLeadBodyTest.dealer(true));
+        }
+    };
+
+    private static DealerDefined dealer(boolean active) {
+        return new DealerDefined(TOKYO, "Tokyo", "JP", ZoneId.of("Asia/Tokyo"), active);
+    }
+
     /** A body without fault for headquarters and intake machines, with some members set or, by null, left out. */
     private static Input<NewLead> read(Actor actor, Map<String, @Nullable Object> other) {
+        return read(actor, other, EVERYTHING);
+    }
+
+    private static Input<NewLead> read(Actor actor, Map<String, @Nullable Object> other, ReferenceLookup reference) {
         Map<String, @Nullable Object> body = new LinkedHashMap<>();
         body.put("dealer", "JP-TOKYO");
         body.put("source", "WEB_FORM");
         body.put("campaign", "SERVICE_REMINDER");
         body.put("request", Map.of("lastName", "Yamada"));
         body.putAll(other);
-        return JsonMapper.shared().convertValue(body, NewLeadBody.class).read(actor);
+        return JsonMapper.shared().convertValue(body, NewLeadBody.class).read(actor, reference);
     }
 
     private static Map<String, @Nullable Object> with(String member, @Nullable Object value) {
@@ -111,7 +153,7 @@ class NewLeadBodyTest {
                                 new ConsentBody(true, "2026-03-01"),
                                 "FAX",
                                 new ConsentBody(false, "2026-02-28")))
-                .read(WEB_FORM));
+                .read(WEB_FORM, EVERYTHING));
         assertThat(lead.dealer()).isEqualTo(TOKYO);
         assertThat(lead.leadType()).isEqualTo(LeadType.CUSTOMER_DRIVEN);
         assertThat(lead.source()).isEqualTo("OWNER_APP");
@@ -156,7 +198,8 @@ class NewLeadBodyTest {
 
         @Test
         void aDealerMayLeaveOutItselfSourceAndCampaign() {
-            NewLead lead = sound(new NewLeadBody(null, null, null, null, null, null, nameOnly(), null).read(AGENT));
+            NewLead lead = sound(
+                    new NewLeadBody(null, null, null, null, null, null, nameOnly(), null).read(AGENT, EVERYTHING));
             assertThat(lead.dealer()).isEqualTo(TOKYO);
             assertThat(lead.source()).isEqualTo("SPONTANEOUS");
             assertThat(lead.campaign()).isEqualTo("SPONTANEOUS_DEALER");
@@ -173,7 +216,8 @@ class NewLeadBodyTest {
 
         @Test
         void nobodyElseMay() {
-            assertThat(faults(new NewLeadBody(null, null, null, null, null, null, nameOnly(), null).read(HEADQUARTERS)))
+            assertThat(faults(new NewLeadBody(null, null, null, null, null, null, nameOnly(), null)
+                            .read(HEADQUARTERS, EVERYTHING)))
                     .containsExactly(
                             fault("field-required", "dealer"),
                             fault("field-required", "source"),
@@ -255,6 +299,53 @@ class NewLeadBodyTest {
         void ofALeadType() {
             assertThat(faults(read(HEADQUARTERS, with("leadType", "hq_driven"))))
                     .containsExactly(fault("not-one-of", "leadType").with("allowed", "CUSTOMER_DRIVEN, HQ_DRIVEN"));
+        }
+    }
+
+    @Nested
+    @DisplayName("AS-01, AS-02: dealer, source and campaign")
+    class Reference {
+
+        private static final Refusal UNKNOWN_DEALER = Refusal.ofValue("AS-01", "unknown-dealer", "dealer");
+        private static final Refusal UNKNOWN_SOURCE = Refusal.ofValue("AS-02", "unknown-source", "source");
+        private static final Refusal UNKNOWN_CAMPAIGN = Refusal.ofValue("AS-02", "unknown-campaign", "campaign");
+
+        private static ReferenceBook book(boolean active) {
+            return ReferenceBook.EMPTY.after(List.of(
+                    dealer(active),
+                    new SourceDefined("WEB_FORM", NAMES, active),
+                    new CampaignDefined("SERVICE_REMINDER", NAMES, active)));
+        }
+
+        @Test
+        void mayBeUsedWhenTheyAreDefinedAndActive() {
+            assertThat(sound(read(WEB_FORM, Map.of(), book(true))).dealer()).isEqualTo(TOKYO);
+        }
+
+        @Test
+        void areRefusedTogetherWhenTheyWereNeverDefined() {
+            assertThat(faults(read(HEADQUARTERS, Map.of(), ReferenceBook.EMPTY)))
+                    .containsExactly(UNKNOWN_DEALER, UNKNOWN_SOURCE, UNKNOWN_CAMPAIGN);
+        }
+
+        @Test
+        void areRefusedWhenTheyAreNoLongerActive() {
+            assertThat(faults(read(HEADQUARTERS, Map.of(), book(false))))
+                    .containsExactly(UNKNOWN_DEALER, UNKNOWN_SOURCE, UNKNOWN_CAMPAIGN);
+        }
+
+        @Test
+        void areNotCalledUnknownAsWellWhenTheyAreMisspelt() {
+            assertThat(faults(read(HEADQUARTERS, with("source", "web form"), book(true))))
+                    .containsExactly(fault("not-a-code", "source"));
+        }
+
+        @Test
+        @DisplayName("AC-02: a dealer is not told whether another dealer exists")
+        void anotherDealerIsNotLookedUpForADealer() {
+            assertThat(sound(read(AGENT, with("dealer", "JP-NOWHERE"), book(true)))
+                            .dealer())
+                    .isEqualTo(new DealerId("JP-NOWHERE"));
         }
     }
 
@@ -402,7 +493,7 @@ class NewLeadBodyTest {
                                         Map.of("email", "canary", "preferredDateTimes", List.of("canary")),
                                         RequestBodyPart.class),
                         Map.of("canary", new ConsentBody(null, null)))
-                .read(HEADQUARTERS));
+                .read(HEADQUARTERS, EVERYTHING));
         assertThat(faults)
                 .extracting(Refusal::code, Refusal::field)
                 .map(Object::toString)

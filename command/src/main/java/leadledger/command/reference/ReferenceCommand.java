@@ -1,0 +1,73 @@
+package leadledger.command.reference;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import leadledger.command.aftersales.Input;
+import leadledger.events.reference.ReferenceEvent;
+import leadledger.events.shared.Actor;
+import leadledger.events.shared.Refusal;
+import leadledger.events.shared.Role;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody says how an item of reference data is to stand altogether, whether it is there already or not.
+ *
+ * @param <E> what is recorded of such an item
+ */
+public sealed interface ReferenceCommand<E extends ReferenceEvent>
+        permits DefineCampaign, DefineSource, DefineCloseReason, DefineDealer, RegisterVehicle {
+
+    /** The item's stream. */
+    UUID streamId();
+
+    /** The item's code, which is its reference for people. */
+    String code();
+
+    /** Who wants it. */
+    Actor actor();
+
+    /** The server's time when it was received. */
+    Instant at();
+
+    /** How the item is to stand. */
+    Input<E> input();
+
+    /** What speaks against an item that is sound by itself. */
+    default List<Refusal> faults(E wanted) {
+        return List.of();
+    }
+
+    /** Reference data is for headquarters to define (AS-02). */
+    static boolean mayDefine(Actor actor) {
+        return actor.role() == Role.HQ;
+    }
+
+    /** The refusal of everybody else. */
+    static Refusal roleRefusal() {
+        return Refusal.ofRole("AS-02");
+    }
+
+    /**
+     * What happens, or why nothing does. Pure and total.
+     *
+     * @param current how the item stands; none: it has never been defined
+     */
+    default ReferenceDecision decide(@Nullable ReferenceEvent current) {
+        if (!mayDefine(actor())) {
+            return new ReferenceDecision.Refused(List.of(roleRefusal()));
+        }
+        return switch (input()) {
+            case Input.Faulty<E>(List<Refusal> faults) -> new ReferenceDecision.Refused(faults);
+            case Input.Sound<E>(E wanted) -> decide(current, wanted);
+        };
+    }
+
+    private ReferenceDecision decide(@Nullable ReferenceEvent current, E wanted) {
+        List<Refusal> faults = faults(wanted);
+        if (!faults.isEmpty()) {
+            return new ReferenceDecision.Refused(faults);
+        }
+        return wanted.equals(current) ? new ReferenceDecision.Unchanged() : new ReferenceDecision.Defined(wanted);
+    }
+}
