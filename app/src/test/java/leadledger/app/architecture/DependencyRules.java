@@ -121,6 +121,7 @@ record DependencyRules(String root) {
                                 root + ".events.ledger..",
                                 root + ".query.projection..",
                                 root + ".query.leadlist..",
+                                root + ".query.deadlines..",
                                 root + ".query.slareport..",
                                 root + ".command.desk..",
                                 root + ".app.wiring..",
@@ -150,6 +151,7 @@ record DependencyRules(String root) {
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         root + ".query.leadlist..",
+                        root + ".query.deadlines..",
                         root + ".query.leadpage..",
                         root + ".query.history..",
                         root + ".query.verdicts..",

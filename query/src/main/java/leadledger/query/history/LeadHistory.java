@@ -1,14 +1,17 @@
 package leadledger.query.history;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import leadledger.events.aftersales.AftersalesEvent;
 import leadledger.events.aftersales.AftersalesEvent.AppointmentBooked;
 import leadledger.events.aftersales.AftersalesEvent.BookingBecameFinal;
@@ -24,10 +27,14 @@ import leadledger.events.aftersales.AftersalesEvent.RecontactAgreed;
 import leadledger.events.aftersales.AftersalesEvent.RecontactLeadCreated;
 import leadledger.events.aftersales.AftersalesEvent.RecontactMoved;
 import leadledger.events.aftersales.AftersalesEvent.RecontactedFrom;
+import leadledger.events.aftersales.CloseReasons;
 import leadledger.events.aftersales.ContactChannel;
 import leadledger.events.aftersales.ContactOutcome;
 import leadledger.events.aftersales.LeadStatus;
+import leadledger.events.aftersales.RequestDetails;
+import leadledger.events.shared.DealerId;
 import leadledger.events.shared.Recorded;
+import leadledger.events.shared.Vin;
 import org.jspecify.annotations.Nullable;
 
 /** Unfolds a lead's events into entries of its history: date, field, user, old value, new value (AS-71). */
@@ -39,7 +46,14 @@ final class LeadHistory {
 
     private final List<Entry> entries = new ArrayList<>();
     private final Map<Integer, AttemptAsSaid> attempts = new HashMap<>();
+    private LeadStatus status = LeadStatus.ASSIGNED_TO_DEALER;
+    private @Nullable DealerId dealer;
+    private @Nullable Instant assignedAt;
+    private @Nullable RequestDetails request;
+    private @Nullable Vin vin;
+    private @Nullable String managementNote;
     private @Nullable AppointmentBooked appointment;
+    private @Nullable LocalDate recontactOn;
 
     private LeadHistory() {}
 
@@ -81,27 +95,50 @@ final class LeadHistory {
             case ContactAttemptRecorded attempt -> addAttempt(recorded, attempt);
             case ContactAttemptCorrected correction -> addCorrection(recorded, correction);
             case AppointmentBooked booked -> addAppointment(recorded, booked);
-            case LeadClosedWithSale ignored -> {}
-            case LeadClosedWithoutSale ignored -> {}
-            case RecontactAgreed ignored -> {}
-            case RecontactMoved ignored -> {}
-            case RecontactLeadCreated ignored -> {}
-            case RecontactedFrom ignored -> {}
-            case LeadLost ignored -> {}
-            case BookingBecameFinal ignored -> {}
-            case LeadReassigned ignored -> {}
-            case LeadEdited ignored -> {}
+            case LeadClosedWithSale closed -> {
+                changeStatus(recorded, LeadStatus.CLOSED_WITH_SALE);
+                changeVin(recorded, closed.vin());
+                changeNote(recorded, closed.managementNote());
+            }
+            case LeadClosedWithoutSale closed -> {
+                changeStatus(recorded, LeadStatus.CLOSED_WITHOUT_SALE);
+                addCloseReason(recorded, closed.reason(), closed.category());
+                addChange(recorded, "ownershipEndedOn", null, closed.ownershipEndedOn(), null);
+                changeNote(recorded, closed.managementNote());
+            }
+            case RecontactAgreed agreed -> {
+                changeStatus(recorded, LeadStatus.CLOSED_WITHOUT_SALE);
+                addCloseReason(recorded, CloseReasons.RE_CONTACT, CloseReasons.NOT_INTERESTED_NOW);
+                changeRecontact(recorded, agreed.recontactOn());
+            }
+            case RecontactMoved moved -> changeRecontact(recorded, moved.recontactOn());
+            case RecontactLeadCreated created ->
+                addChange(recorded, "recontactLead", null, created.child().value(), null);
+            case RecontactedFrom from -> {
+                addChange(recorded, "recontacted", null, true, null);
+                addChange(recorded, "masterLead", null, from.master().value(), null);
+            }
+            case LeadLost ignored -> changeStatus(recorded, LeadStatus.SALES_LOST);
+            // The status stays; that it is the last one is what is new (AS-62).
+            case BookingBecameFinal ignored -> addChange(recorded, "statusFinal", false, true, null);
+            case LeadReassigned moved -> addReassignment(recorded, moved);
+            case LeadEdited edited -> {
+                addEdits(recorded, edited.request());
+                changeVin(recorded, edited.vin());
+                changeNote(recorded, edited.managementNote());
+            }
         }
     }
 
     private void addCreation(Recorded<AftersalesEvent> recorded, LeadCreated created) {
+        dealer = created.dealer();
+        assignedAt = recorded.recordedAt();
+        request = created.request();
         add(recorded, "created", null, created.reference(), null);
         add(recorded, "campaign", null, created.campaign(), null);
-        if (created.vin() != null) {
-            add(recorded, "vin", null, created.vin().value(), null);
-        }
-        add(recorded, "dealer", null, created.dealer().value(), null);
-        add(recorded, "dealerAssignedAt", null, text(recorded.recordedAt()), null);
+        changeVin(recorded, created.vin());
+        add(recorded, "dealer", null, text(dealer), null);
+        add(recorded, "dealerAssignedAt", null, text(assignedAt), null);
     }
 
     private void addAttempt(Recorded<AftersalesEvent> recorded, ContactAttemptRecorded attempt) {
@@ -128,22 +165,97 @@ final class LeadHistory {
     }
 
     private void addAppointment(Recorded<AftersalesEvent> recorded, AppointmentBooked booked) {
+        changeStatus(recorded, LeadStatus.BOOKED);
+        changeAppointment(recorded, booked, null);
+    }
+
+    private void changeAppointment(
+            Recorded<AftersalesEvent> recorded, @Nullable AppointmentBooked now, @Nullable String reason) {
         AppointmentBooked before = appointment;
-        appointment = booked;
-        LeadStatus statusBefore = before == null ? LeadStatus.ASSIGNED_TO_DEALER : LeadStatus.BOOKED;
-        addChange(recorded, "status", statusBefore, LeadStatus.BOOKED, null);
-        addChange(
-                recorded,
-                "appointmentAt",
-                before == null ? null : before.appointmentAt(),
-                booked.appointmentAt(),
-                null);
+        appointment = now;
+        addChange(recorded, "appointmentAt", momentOf(before), momentOf(now), reason);
         addChange(
                 recorded,
                 "remindCustomer",
                 before == null ? null : before.remindCustomer(),
-                booked.remindCustomer(),
-                null);
+                now == null ? null : now.remindCustomer(),
+                reason);
+    }
+
+    private static @Nullable Instant momentOf(@Nullable AppointmentBooked booked) {
+        return booked == null ? null : booked.appointmentAt();
+    }
+
+    /** With another dealer attempts are counted anew, and the appointment was with the former one (AS-65). */
+    private void addReassignment(Recorded<AftersalesEvent> recorded, LeadReassigned moved) {
+        addChange(recorded, "dealer", dealer, moved.dealer(), moved.reason());
+        addChange(recorded, "dealerAssignedAt", assignedAt, recorded.recordedAt(), moved.reason());
+        addChange(recorded, "status", status, LeadStatus.ASSIGNED_TO_DEALER, moved.reason());
+        changeAppointment(recorded, null, moved.reason());
+        dealer = moved.dealer();
+        assignedAt = recorded.recordedAt();
+        status = LeadStatus.ASSIGNED_TO_DEALER;
+        attempts.clear();
+    }
+
+    private void addCloseReason(Recorded<AftersalesEvent> recorded, String reason, String category) {
+        add(recorded, "closeReason", null, reason, null);
+        add(recorded, "closeCategory", null, category, null);
+    }
+
+    /** One entry for each field that the edit changed (AS-71). */
+    private void addEdits(Recorded<AftersalesEvent> recorded, RequestDetails now) {
+        Map<String, @Nullable Object> before = fields(request);
+        fields(now).forEach((field, value) -> addChange(recorded, field, before.get(field), value, null));
+        request = now;
+    }
+
+    private static Map<String, @Nullable Object> fields(@Nullable RequestDetails details) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        if (details != null) {
+            fields.put("firstName", details.firstName());
+            fields.put("lastName", details.lastName());
+            fields.put("email", details.email());
+            fields.put("contactNumber", details.contactNumber());
+            fields.put("otherPhone", details.otherPhone());
+            fields.put("preferredLanguage", details.preferredLanguage());
+            fields.put("country", details.country());
+            fields.put("state", details.state());
+            fields.put("city", details.city());
+            fields.put("postalCode", details.postalCode());
+            fields.put("inquiry", details.inquiry());
+            fields.put("request", details.request());
+            fields.put("preferredDateTimes", text(details.preferredDateTimes()));
+            fields.put("customerRemarks", details.customerRemarks());
+            fields.put("additionalServices", details.additionalServices());
+        }
+        return fields;
+    }
+
+    private static @Nullable String text(List<Instant> moments) {
+        return moments.isEmpty()
+                ? null
+                : moments.stream().map(MILLISECONDS::format).collect(Collectors.joining(", "));
+    }
+
+    private void changeStatus(Recorded<AftersalesEvent> recorded, LeadStatus now) {
+        addChange(recorded, "status", status, now, null);
+        status = now;
+    }
+
+    private void changeVin(Recorded<AftersalesEvent> recorded, @Nullable Vin now) {
+        addChange(recorded, "vin", vin, now, null);
+        vin = now;
+    }
+
+    private void changeNote(Recorded<AftersalesEvent> recorded, @Nullable String now) {
+        addChange(recorded, "managementNote", managementNote, now, null);
+        managementNote = now;
+    }
+
+    private void changeRecontact(Recorded<AftersalesEvent> recorded, LocalDate now) {
+        addChange(recorded, "recontactOn", recontactOn, now, null);
+        recontactOn = now;
     }
 
     private void addChange(
@@ -158,7 +270,13 @@ final class LeadHistory {
     }
 
     private static @Nullable String text(@Nullable Object value) {
-        return value instanceof Instant moment ? MILLISECONDS.format(moment) : value == null ? null : value.toString();
+        return switch (value) {
+            case null -> null;
+            case Instant moment -> MILLISECONDS.format(moment);
+            case DealerId code -> code.value();
+            case Vin car -> car.value();
+            default -> value.toString();
+        };
     }
 
     private void add(

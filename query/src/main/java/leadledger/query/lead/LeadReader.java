@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 import leadledger.events.aftersales.AftersalesEvent;
 import leadledger.events.aftersales.AftersalesEvent.LeadCreated;
+import leadledger.events.aftersales.AftersalesEvent.LeadReassigned;
 import leadledger.events.ledger.EventCatalog;
 import leadledger.events.ledger.PostgresLedger;
 import leadledger.events.ledger.StoredEvent;
@@ -44,7 +45,7 @@ public class LeadReader {
      * A lead as somebody may see it.
      *
      * @param leadId the lead
-     * @param dealer whose lead it is
+     * @param dealer whose lead it was at that moment
      * @param asOf the moment as of which it is shown
      * @param events what was recorded of it by then, in order; at least its creation
      */
@@ -78,21 +79,39 @@ public class LeadReader {
         if (stored.isEmpty() || !stored.getFirst().streamKind().equals(AftersalesEvent.STREAM_KIND)) {
             throw new RefusedException(Refusal.ofUnknownLead());
         }
-        DealerId dealer = new DealerId(stored.getFirst().tenant());
-        if (reader.role().isDealer() && !reader.belongsTo(dealer)) {
+        List<Recorded<AftersalesEvent>> known = stored.stream()
+                .map(event -> catalog.decode(event, AftersalesEvent.class))
+                .toList();
+        // By the newest assignment, whichever moment is asked for: who was moved off a lead is not to see it (AS-65).
+        if (reader.role().isDealer() && !reader.belongsTo(assignedTo(known))) {
             throw new RefusedException(Refusal.ofUnknownLead());
         }
         // Another node's clock may be ahead of ours: now is never before what is recorded already.
         Instant now = later(ledger.instant(), stored.getLast().recordedAt());
         Instant moment = asked == null ? now : past(asked, now);
-        List<Recorded<AftersalesEvent>> events = stored.stream()
+        List<Recorded<AftersalesEvent>> events = known.stream()
                 .filter(event -> !event.recordedAt().isAfter(moment))
-                .map(event -> catalog.decode(event, AftersalesEvent.class))
                 .toList();
         if (events.isEmpty()) {
             throw new RefusedException(Refusal.ofUnknownLead());
         }
-        return new LeadAsOf(leadId, dealer, moment, events);
+        return new LeadAsOf(leadId, assignedTo(events), moment, events);
+    }
+
+    /** The dealer of the newest assignment among these events (AS-65). */
+    private static DealerId assignedTo(List<Recorded<AftersalesEvent>> events) {
+        DealerId dealer = null;
+        for (Recorded<AftersalesEvent> recorded : events) {
+            dealer = switch (recorded.event()) {
+                case LeadCreated created -> created.dealer();
+                case LeadReassigned moved -> moved.dealer();
+                default -> dealer;
+            };
+        }
+        if (dealer == null) {
+            throw new IllegalStateException("a lead begins with its creation");
+        }
+        return dealer;
     }
 
     private static Instant later(Instant one, Instant other) {

@@ -63,7 +63,8 @@ class LeadListApi {
         await(minPosition);
         UpToDate upToDate = upToDate();
         List<ViewCount> counts = new ArrayList<>();
-        lists.counts(scope(actor)).forEach((view, count) -> counts.add(new ViewCount(view.path(), Count.of(count))));
+        lists.counts(scope(actor), upToDate.at())
+                .forEach((view, count) -> counts.add(new ViewCount(view.path(), Count.of(count))));
         return new Views(counts, upToDate);
     }
 
@@ -75,7 +76,10 @@ class LeadListApi {
                             + " moment with their count.")
     @GetMapping("/api/v1/aftersales/views/{view}")
     Rows rows(
-            @Parameter(description = "`assigned`, `unmanaged`, `in-progress`, `closed-with-sale` or `recent`")
+            @Parameter(
+                            description =
+                                    "`assigned`, `unmanaged`, `in-progress`, `closed-with-sale`, `closed-without-sale`,"
+                                            + " `sales-lost`, `recent` or `open`")
                     @PathVariable
                     String view,
             @Parameter(description = "Rows at most, 1 to 200") @RequestParam(defaultValue = DEFAULT_ROWS) int limit,
@@ -83,7 +87,7 @@ class LeadListApi {
                     String cursor,
             @Parameter(
                             description = "`-created` (newest first), `created`, `name`, `-name`, or `leadType`"
-                                    + " (customer-driven first, longest waiting at the top)")
+                                    + " (customer-driven first, the oldest at the top)")
                     @RequestParam(defaultValue = "-created")
                     String sort,
             @Parameter(description = "Code of a dealer, for readers of several")
@@ -124,8 +128,9 @@ class LeadListApi {
         read.refuseFaults();
         await(minPosition);
         UpToDate upToDate = upToDate();
-        LeadLists.Page page = lists.read(query);
-        Instant now = ledger.instant();
+        // Asked after the wait: time goes on while a reader waits, and so do deadlines.
+        Instant now = upToDate.at();
+        LeadLists.Page page = lists.read(query, now);
         String next = page.more() ? new Cursor(order, page.rows().getLast().leadId()).text() : null;
         return new Rows(
                 view,
@@ -320,13 +325,20 @@ class LeadListApi {
      * @param dealer whose lead it is
      * @param leadName アフターセールス リード名
      * @param createdAt 作成日
-     * @param status ステータス
-     * @param leadType who wanted it
+     * @param assignedAt 担当ディーラー設定日: the newest assignment, from which the clocks run (AS-65)
+     * @param status ステータス, with the lapse of day 60 whether or not it is recorded yet (AS-64)
+     * @param ended whether that status is final; a booked lead's is from day 60 (AS-62)
+     * @param leadType アフターセールス リードタイプ: who wanted it
+     * @param recontacted 再連絡済み: whether it came from a re-contact
      * @param source ソース
      * @param campaign アフターセールス キャンペーン
-     * @param contactAttempts ディーラーが連絡した回数
+     * @param contactAttempts ディーラーが連絡した回数, since the newest assignment
      * @param daysSinceCreation リード作成からの日数: whole 24 hours
-     * @param firstContact the clock of the first contact ({@code SLA1})
+     * @param closedAt when it was closed with or without sale; absent: it was not
+     * @param closeReason code of the 販売なしで終了理由; absent: not closed without sale
+     * @param closeCategory code of the reason's category
+     * @param firstContact the clock of the first contact ({@code SLA1}): runs until the first attempt
+     * @param management the clock of the management time ({@code SLA2}): runs until the lead is closed
      */
     record Row(
             UUID id,
@@ -334,13 +346,20 @@ class LeadListApi {
             String dealer,
             String leadName,
             Instant createdAt,
+            Instant assignedAt,
             LeadStatus status,
+            boolean ended,
             LeadType leadType,
+            boolean recontacted,
             String source,
             String campaign,
             int contactAttempts,
             long daysSinceCreation,
-            Clock firstContact) {
+            @Nullable Instant closedAt,
+            @Nullable String closeReason,
+            @Nullable String closeCategory,
+            Clock firstContact,
+            Clock management) {
 
         static Row of(LeadListRow row, Instant now) {
             return new Row(
@@ -348,14 +367,21 @@ class LeadListApi {
                     row.reference(),
                     row.dealer(),
                     row.leadName(),
+                    row.createdAt(),
                     row.assignedAt(),
-                    row.status(),
+                    row.statusAt(now),
+                    row.endedAt(now),
                     row.leadType(),
+                    row.recontacted(),
                     row.source(),
                     row.campaign(),
                     row.attempts(),
-                    Duration.between(row.assignedAt(), now).toDays(),
-                    Clock.firstContact(row, now));
+                    Duration.between(row.createdAt(), now).toDays(),
+                    row.closedAt(),
+                    row.closeReason(),
+                    row.closeCategory(),
+                    Clock.of(row, SlaPolicy.DEFAULT.firstContactLimit(), row.firstAttemptAt(), now),
+                    Clock.of(row, SlaPolicy.DEFAULT.managementLimit(), row.closedAt(), now));
         }
     }
 
@@ -371,9 +397,10 @@ class LeadListApi {
             Instant deadline,
             @Nullable Duration left) {
 
-        static Clock firstContact(LeadListRow row, Instant now) {
-            Instant deadline = row.assignedAt().plus(SlaPolicy.DEFAULT.firstContactLimit());
-            SlaVerdict.Result result = SlaVerdict.Result.of(row.firstAttemptAt(), deadline, now);
+        /** A clock that runs from the newest assignment (AS-65), or has stopped. */
+        static Clock of(LeadListRow row, Duration limit, @Nullable Instant stoppedAt, Instant now) {
+            Instant deadline = row.assignedAt().plus(limit);
+            SlaVerdict.Result result = SlaVerdict.Result.of(stoppedAt, deadline, now);
             return new Clock(
                     result, deadline, result == SlaVerdict.Result.RUNNING ? Duration.between(now, deadline) : null);
         }

@@ -1,7 +1,5 @@
 package leadledger.query.leadlist;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -9,35 +7,21 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import leadledger.events.aftersales.AftersalesEvent;
-import leadledger.events.aftersales.AftersalesEvent.AppointmentBooked;
-import leadledger.events.aftersales.AftersalesEvent.BookingBecameFinal;
-import leadledger.events.aftersales.AftersalesEvent.ContactAttemptCorrected;
-import leadledger.events.aftersales.AftersalesEvent.ContactAttemptRecorded;
-import leadledger.events.aftersales.AftersalesEvent.LeadClosedWithSale;
-import leadledger.events.aftersales.AftersalesEvent.LeadClosedWithoutSale;
-import leadledger.events.aftersales.AftersalesEvent.LeadCreated;
-import leadledger.events.aftersales.AftersalesEvent.LeadEdited;
-import leadledger.events.aftersales.AftersalesEvent.LeadLost;
-import leadledger.events.aftersales.AftersalesEvent.LeadReassigned;
-import leadledger.events.aftersales.AftersalesEvent.RecontactAgreed;
-import leadledger.events.aftersales.AftersalesEvent.RecontactLeadCreated;
-import leadledger.events.aftersales.AftersalesEvent.RecontactMoved;
-import leadledger.events.aftersales.AftersalesEvent.RecontactedFrom;
 import leadledger.events.aftersales.LeadStatus;
 import leadledger.events.aftersales.LeadType;
 import leadledger.events.ledger.EventCatalog;
 import leadledger.events.ledger.StoredEvent;
-import leadledger.events.shared.Recorded;
+import leadledger.query.projection.CopyText;
 import leadledger.query.projection.Projection;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyIn;
 import org.springframework.stereotype.Component;
 
 /** The table behind the list views: {@code query.lead_list}, one row per lead. */
@@ -50,8 +34,15 @@ public final class LeadListProjection implements Projection<LeadListRow> {
     static final String TABLE = "lead_list";
 
     static final String COLUMNS = "lead_id, last_sequence, dealer, reference, lead_name, name_key, search_text,"
-            + " vin, status, lead_type, source, campaign, assigned_at, attempts, first_attempt_at";
-    private static final int COLUMN_COUNT = 15;
+            + " vin, status, ended, lead_type, source, campaign, created_at, assigned_at, attempts, first_attempt_at,"
+            + " closed_at, close_reason, close_category, recontacted";
+
+    private static final String UPSERT_SET = Arrays.stream(COLUMNS.split(", "))
+            .filter(column -> !column.equals("lead_id"))
+            .map(column -> column + " = excluded." + column)
+            .collect(Collectors.joining(", "));
+    private static final String PLACES =
+            Arrays.stream(COLUMNS.split(", ")).map(column -> "?").collect(Collectors.joining(", "));
 
     private final EventCatalog catalog;
 
@@ -88,29 +79,57 @@ public final class LeadListProjection implements Projection<LeadListRow> {
                     search_text      text        not null,
                     vin              text,
                     status           text        not null collate "C",
+                    ended            boolean     not null,
                     lead_type        text        not null collate "C",
                     source           text        not null,
                     campaign         text        not null,
+                    created_at       timestamptz not null,
                     assigned_at      timestamptz not null,
                     attempts         integer     not null,
-                    first_attempt_at timestamptz
+                    first_attempt_at timestamptz,
+                    closed_at        timestamptz,
+                    close_reason     text        collate "C",
+                    close_category   text,
+                    recontacted      boolean     not null
                 )""";
     }
 
+    /**
+     * Eight views in three orders (creation, name, lead type; each read both ways) would be 24 indexes. These ten suffice,
+     * since every one begins with the dealer, whose leads are a small part of all:
+     *
+     * <ul>
+     *   <li>What a dealer works on all day, open leads, is few rows: one index per order where {@code not ended}. The four
+     *       views of open leads differ by status, attempts and moment of assignment, which stand at the end of the keys, so
+     *       that rows of other views are passed over, and counts are made, without looking into the table.
+     *   <li>What has ended grows for ever. By creation, the order that lists open with, each of the three views of it has
+     *       its own index. The one for lost leads holds the assigned ones too: which of them are lost, the moment decides
+     *       (AS-64).
+     *   <li>In their other orders, ended leads are picked from the dealer's whole list, which has one index per order. What
+     *       the views ask for stands at the end of the keys again.
+     * </ul>
+     *
+     * Search and the other filters look into the rows, bounded by the dealer's part of the index that gives the order.
+     * Readers of all dealers have an index by creation.
+     */
     @Override
     public List<String> createIndexes(String fullName) {
-        String open = " where status = 'ASSIGNED_TO_DEALER'";
+        String on = "create index on " + fullName;
+        String openKeys = ", lead_id, status, attempts, assigned_at) where not ended";
+        String allKeys = ", lead_id, status, assigned_at, close_reason)";
         return List.of(
                 "create unique index on " + fullName + " (lead_id)",
-                "create index on " + fullName + " (dealer, assigned_at, lead_id)",
-                "create index on " + fullName + " (assigned_at, lead_id)",
-                "create index on " + fullName + " (dealer, name_key, lead_id)",
-                "create index on " + fullName + " (dealer, lead_type, assigned_at, lead_id)",
-                "create index on " + fullName + " (dealer, assigned_at, lead_id)" + open,
-                "create index on " + fullName + " (dealer, assigned_at, lead_id)" + open + " and attempts = 0",
-                "create index on " + fullName + " (dealer, assigned_at, lead_id)" + open + " and attempts > 0",
-                "create index on " + fullName
-                        + " (dealer, assigned_at, lead_id) where status in ('CLOSED_WITH_SALE', 'BOOKED')");
+                on + " (dealer, created_at, lead_id)",
+                on + " (dealer, name_key" + allKeys,
+                on + " (dealer, lead_type, created_at" + allKeys,
+                on + " (dealer, created_at" + openKeys,
+                on + " (dealer, name_key" + openKeys,
+                on + " (dealer, lead_type, created_at" + openKeys,
+                on + " (dealer, created_at, lead_id) where status in ('CLOSED_WITH_SALE', 'BOOKED')",
+                on + " (dealer, created_at, lead_id) where close_reason is not null",
+                on + " (dealer, created_at, lead_id, assigned_at)"
+                        + " where status in ('ASSIGNED_TO_DEALER', 'SALES_LOST')",
+                on + " (created_at, lead_id)");
     }
 
     @Override
@@ -125,90 +144,7 @@ public final class LeadListProjection implements Projection<LeadListRow> {
 
     @Override
     public LeadListRow fold(@Nullable LeadListRow row, StoredEvent stored) {
-        Recorded<AftersalesEvent> recorded = catalog.decode(stored, AftersalesEvent.class);
-        return switch (recorded.event()) {
-            case LeadCreated created -> created(recorded, created);
-            case ContactAttemptRecorded ignored -> attempted(existing(row), recorded);
-            case ContactAttemptCorrected ignored -> unchanged(existing(row), recorded);
-            case AppointmentBooked ignored -> booked(existing(row), recorded);
-            case LeadClosedWithSale ignored -> unchanged(existing(row), recorded);
-            case LeadClosedWithoutSale ignored -> unchanged(existing(row), recorded);
-            case RecontactAgreed ignored -> unchanged(existing(row), recorded);
-            case RecontactMoved ignored -> unchanged(existing(row), recorded);
-            case RecontactLeadCreated ignored -> unchanged(existing(row), recorded);
-            case RecontactedFrom ignored -> unchanged(existing(row), recorded);
-            case LeadLost ignored -> unchanged(existing(row), recorded);
-            case BookingBecameFinal ignored -> unchanged(existing(row), recorded);
-            case LeadReassigned ignored -> unchanged(existing(row), recorded);
-            case LeadEdited ignored -> unchanged(existing(row), recorded);
-        };
-    }
-
-    private static LeadListRow existing(@Nullable LeadListRow row) {
-        if (row == null) {
-            throw new IllegalStateException("a lead begins with its creation");
-        }
-        return row;
-    }
-
-    private static LeadListRow created(Recorded<AftersalesEvent> recorded, LeadCreated created) {
-        String name = created.request().leadName();
-        String vin = created.vin() == null ? null : created.vin().value();
-        String nameKey = SearchText.fold(name);
-        return new LeadListRow(
-                created.leadId().value(),
-                recorded.sequence(),
-                created.dealer().value(),
-                created.reference(),
-                name,
-                nameKey,
-                vin == null ? nameKey : nameKey + "\n" + SearchText.fold(vin),
-                vin,
-                LeadStatus.ASSIGNED_TO_DEALER,
-                created.leadType(),
-                created.source(),
-                created.campaign(),
-                recorded.recordedAt(),
-                0,
-                null);
-    }
-
-    private static LeadListRow attempted(LeadListRow row, Recorded<AftersalesEvent> recorded) {
-        Instant first = row.firstAttemptAt();
-        return with(
-                row,
-                recorded.sequence(),
-                row.status(),
-                row.attempts() + 1,
-                first == null ? recorded.recordedAt() : first);
-    }
-
-    private static LeadListRow unchanged(LeadListRow row, Recorded<AftersalesEvent> recorded) {
-        return with(row, recorded.sequence(), row.status(), row.attempts(), row.firstAttemptAt());
-    }
-
-    private static LeadListRow booked(LeadListRow row, Recorded<AftersalesEvent> recorded) {
-        return with(row, recorded.sequence(), LeadStatus.BOOKED, row.attempts(), row.firstAttemptAt());
-    }
-
-    private static LeadListRow with(
-            LeadListRow row, int sequence, LeadStatus status, int attempts, @Nullable Instant firstAttemptAt) {
-        return new LeadListRow(
-                row.leadId(),
-                sequence,
-                row.dealer(),
-                row.reference(),
-                row.leadName(),
-                row.nameKey(),
-                row.searchText(),
-                row.vin(),
-                status,
-                row.leadType(),
-                row.source(),
-                row.campaign(),
-                row.assignedAt(),
-                attempts,
-                firstAttemptAt);
+        return LeadListFold.after(row, catalog.decode(stored, AftersalesEvent.class));
     }
 
     @Override
@@ -229,7 +165,6 @@ public final class LeadListProjection implements Projection<LeadListRow> {
     }
 
     static LeadListRow read(ResultSet row) throws SQLException {
-        OffsetDateTime firstAttemptAt = row.getObject(15, OffsetDateTime.class);
         return new LeadListRow(
                 row.getObject(1, UUID.class),
                 row.getInt(2),
@@ -240,22 +175,30 @@ public final class LeadListProjection implements Projection<LeadListRow> {
                 row.getString(7),
                 row.getString(8),
                 LeadStatus.valueOf(row.getString(9)),
-                LeadType.valueOf(row.getString(10)),
-                row.getString(11),
+                row.getBoolean(10),
+                LeadType.valueOf(row.getString(11)),
                 row.getString(12),
-                row.getObject(13, OffsetDateTime.class).toInstant(),
-                row.getInt(14),
-                firstAttemptAt == null ? null : firstAttemptAt.toInstant());
+                row.getString(13),
+                row.getObject(14, OffsetDateTime.class).toInstant(),
+                row.getObject(15, OffsetDateTime.class).toInstant(),
+                row.getInt(16),
+                moment(row, 17),
+                moment(row, 18),
+                row.getString(19),
+                row.getString(20),
+                row.getBoolean(21));
+    }
+
+    private static @Nullable Instant moment(ResultSet row, int column) throws SQLException {
+        OffsetDateTime moment = row.getObject(column, OffsetDateTime.class);
+        return moment == null ? null : moment.toInstant();
     }
 
     @Override
     public void save(Connection connection, String fullName, Collection<LeadListRow> rows) throws SQLException {
         try (PreparedStatement upsert = connection.prepareStatement("insert into " + fullName + " (" + COLUMNS
-                + ") values (" + "?, ".repeat(COLUMN_COUNT - 1) + "?) on conflict (lead_id) do update set"
-                + " last_sequence = excluded.last_sequence, dealer = excluded.dealer, status = excluded.status,"
-                + " attempts = excluded.attempts, first_attempt_at = excluded.first_attempt_at")) {
+                + ") values (" + PLACES + ") on conflict (lead_id) do update set " + UPSERT_SET)) {
             for (LeadListRow row : rows) {
-                Instant firstAttemptAt = row.firstAttemptAt();
                 upsert.setObject(1, row.leadId());
                 upsert.setInt(2, row.lastSequence());
                 upsert.setString(3, row.dealer());
@@ -265,103 +208,55 @@ public final class LeadListProjection implements Projection<LeadListRow> {
                 upsert.setString(7, row.searchText());
                 upsert.setString(8, row.vin());
                 upsert.setString(9, row.status().name());
-                upsert.setString(10, row.leadType().name());
-                upsert.setString(11, row.source());
-                upsert.setString(12, row.campaign());
-                upsert.setObject(13, row.assignedAt().atOffset(ZoneOffset.UTC));
-                upsert.setInt(14, row.attempts());
-                upsert.setObject(15, firstAttemptAt == null ? null : firstAttemptAt.atOffset(ZoneOffset.UTC));
+                upsert.setBoolean(10, row.ended());
+                upsert.setString(11, row.leadType().name());
+                upsert.setString(12, row.source());
+                upsert.setString(13, row.campaign());
+                upsert.setObject(14, at(row.createdAt()));
+                upsert.setObject(15, at(row.assignedAt()));
+                upsert.setInt(16, row.attempts());
+                upsert.setObject(17, at(row.firstAttemptAt()));
+                upsert.setObject(18, at(row.closedAt()));
+                upsert.setString(19, row.closeReason());
+                upsert.setString(20, row.closeCategory());
+                upsert.setBoolean(21, row.recontacted());
                 upsert.addBatch();
             }
             upsert.executeBatch();
         }
     }
 
+    static @Nullable OffsetDateTime at(@Nullable Instant moment) {
+        return moment == null ? null : moment.atOffset(ZoneOffset.UTC);
+    }
+
     @Override
     public void bulkLoad(Connection connection, String fullName, Iterable<LeadListRow> rows) throws SQLException {
-        CopyIn copy = connection
-                .unwrap(PGConnection.class)
-                .getCopyAPI()
-                .copyIn("copy " + fullName + " (" + COLUMNS + ") from stdin");
-        try {
-            CopyText text = new CopyText(copy);
-            for (LeadListRow row : rows) {
-                text.column(row.leadId().toString())
-                        .column(Integer.toString(row.lastSequence()))
+        CopyText.load(
+                connection,
+                fullName,
+                COLUMNS,
+                rows,
+                (row, text) -> text.column(row.leadId())
+                        .column(row.lastSequence())
                         .column(row.dealer())
                         .column(row.reference())
                         .column(row.leadName())
                         .column(row.nameKey())
                         .column(row.searchText())
                         .column(row.vin())
-                        .column(row.status().name())
-                        .column(row.leadType().name())
+                        .column(row.status())
+                        .column(row.ended())
+                        .column(row.leadType())
                         .column(row.source())
                         .column(row.campaign())
-                        .column(row.assignedAt().toString())
-                        .column(Integer.toString(row.attempts()))
-                        .column(
-                                row.firstAttemptAt() == null
-                                        ? null
-                                        : row.firstAttemptAt().toString())
-                        .endRow();
-            }
-            text.flush();
-            copy.endCopy();
-        } finally {
-            if (copy.isActive()) {
-                copy.cancelCopy();
-            }
-        }
-    }
-
-    /** Writes PostgreSQL's text format for COPY. */
-    private static final class CopyText {
-
-        private static final int FLUSH_AT = 1 << 16;
-
-        private final CopyIn copy;
-        private final StringBuilder buffer = new StringBuilder(FLUSH_AT + 4_096);
-        private boolean rowBegun;
-
-        CopyText(CopyIn copy) {
-            this.copy = copy;
-        }
-
-        CopyText column(@Nullable String value) {
-            if (rowBegun) {
-                buffer.append('\t');
-            }
-            rowBegun = true;
-            if (value == null) {
-                buffer.append("\\N");
-                return this;
-            }
-            for (int i = 0; i < value.length(); i++) {
-                char c = value.charAt(i);
-                switch (c) {
-                    case '\\' -> buffer.append("\\\\");
-                    case '\t' -> buffer.append("\\t");
-                    case '\n' -> buffer.append("\\n");
-                    case '\r' -> buffer.append("\\r");
-                    default -> buffer.append(c);
-                }
-            }
-            return this;
-        }
-
-        void endRow() throws SQLException {
-            buffer.append('\n');
-            rowBegun = false;
-            if (buffer.length() >= FLUSH_AT) {
-                flush();
-            }
-        }
-
-        void flush() throws SQLException {
-            byte[] bytes = buffer.toString().getBytes(UTF_8);
-            copy.writeToCopy(bytes, 0, bytes.length);
-            buffer.setLength(0);
-        }
+                        .column(row.createdAt())
+                        .column(row.assignedAt())
+                        .column(row.attempts())
+                        .column(row.firstAttemptAt())
+                        .column(row.closedAt())
+                        .column(row.closeReason())
+                        .column(row.closeCategory())
+                        .column(row.recontacted()));
     }
 }

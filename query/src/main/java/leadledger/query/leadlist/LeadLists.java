@@ -5,11 +5,13 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import leadledger.events.shared.RefusedException;
+import leadledger.query.lead.Lapse;
 import leadledger.query.leadlist.LeadListQuery.Scope;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -41,10 +43,15 @@ class LeadLists {
      */
     record Page(List<LeadListRow> rows, boolean more, int count) {}
 
+    /**
+     * Reads a page.
+     *
+     * @param now the moment by which leads have lapsed or not (AS-64): the ledger's clock
+     */
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
-    Page read(LeadListQuery query) {
+    Page read(LeadListQuery query, Instant now) {
         List<Object> parameters = new ArrayList<>();
-        String filtered = " from " + TABLE + " where " + conditions(query, parameters);
+        String filtered = " from " + TABLE + " where " + conditions(query, now, parameters);
         int count = jdbc.sql("select count(*) from (select 1" + filtered + " limit " + COUNTED_AT_MOST + ") counted")
                 .params(parameters)
                 .query(Integer.class)
@@ -81,12 +88,17 @@ class LeadLists {
                 .orElseThrow(() -> new RefusedException(Cursor.UNKNOWN));
     }
 
+    /**
+     * The numbers of rows of all views.
+     *
+     * @param now the moment by which leads have lapsed or not (AS-64): the ledger's clock
+     */
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
-    Map<View, Integer> counts(Scope scope) {
+    Map<View, Integer> counts(Scope scope, Instant now) {
         Map<View, Integer> counts = new EnumMap<>(View.class);
         for (View view : View.values()) {
             List<Object> parameters = new ArrayList<>();
-            String where = scoped(scope, parameters) + view.condition();
+            String where = scoped(scope, parameters) + seen(view, now, parameters);
             counts.put(
                     view,
                     jdbc.sql("select count(*) from (select 1 from " + TABLE + " where " + where + " limit "
@@ -106,9 +118,15 @@ class LeadLists {
         return "dealer = ? and ";
     }
 
-    private static String conditions(LeadListQuery query, List<Object> parameters) {
-        StringBuilder where = new StringBuilder(scoped(query.scope(), parameters))
-                .append(query.view().condition());
+    private static String seen(View view, Instant now, List<Object> parameters) {
+        OffsetDateTime cutoff = Lapse.cutoff(now).atOffset(ZoneOffset.UTC);
+        parameters.addAll(Collections.nCopies(view.cutoffs(), cutoff));
+        return view.condition();
+    }
+
+    private static String conditions(LeadListQuery query, Instant now, List<Object> parameters) {
+        StringBuilder where =
+                new StringBuilder(scoped(query.scope(), parameters)).append(seen(query.view(), now, parameters));
         filter(
                 where,
                 parameters,
@@ -121,18 +139,14 @@ class LeadLists {
                 parameters,
                 "lead_type = ?",
                 query.leadType() == null ? null : query.leadType().name());
-        filter(where, parameters, "assigned_at >= ?", at(query.createdFrom()));
-        filter(where, parameters, "assigned_at < ?", at(query.createdBefore()));
+        filter(where, parameters, "created_at >= ?", LeadListProjection.at(query.createdFrom()));
+        filter(where, parameters, "created_at < ?", LeadListProjection.at(query.createdBefore()));
         filter(
                 where,
                 parameters,
                 "search_text like ?",
                 query.search() == null ? null : SearchText.pattern(query.search()));
         return where.toString();
-    }
-
-    private static @Nullable OffsetDateTime at(@Nullable Instant moment) {
-        return moment == null ? null : moment.atOffset(ZoneOffset.UTC);
     }
 
     private static void filter(StringBuilder where, List<Object> parameters, String condition, @Nullable Object value) {

@@ -9,15 +9,15 @@ import java.util.stream.Stream;
 /** Orders of a list; the lead's id makes each total, so that a cursor names one place. */
 enum Sort {
     /** Newest first. */
-    NEWEST("-created", true, "assigned_at"),
+    NEWEST("-created", true, "created_at"),
     /** Oldest first. */
-    OLDEST("created", false, "assigned_at"),
+    OLDEST("created", false, "created_at"),
     /** By name. */
     NAME("name", false, "name_key"),
     /** By name, backwards. */
     NAME_BACKWARDS("-name", true, "name_key"),
-    /** Customer-driven leads first, which are worked first (AS-02), the longest waiting at the top. */
-    LEAD_TYPE("leadType", false, "lead_type", "assigned_at");
+    /** Customer-driven leads first, which are worked first (AS-02); of each type the customer who waits longest on top. */
+    LEAD_TYPE("leadType", false, "lead_type", "created_at");
 
     private final String parameter;
     private final boolean descending;

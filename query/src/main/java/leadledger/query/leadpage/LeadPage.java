@@ -3,33 +3,20 @@ package leadledger.query.leadpage;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import leadledger.events.aftersales.AftersalesEvent;
 import leadledger.events.aftersales.AftersalesEvent.AppointmentBooked;
-import leadledger.events.aftersales.AftersalesEvent.BookingBecameFinal;
-import leadledger.events.aftersales.AftersalesEvent.ContactAttemptCorrected;
-import leadledger.events.aftersales.AftersalesEvent.ContactAttemptRecorded;
-import leadledger.events.aftersales.AftersalesEvent.LeadClosedWithSale;
-import leadledger.events.aftersales.AftersalesEvent.LeadClosedWithoutSale;
 import leadledger.events.aftersales.AftersalesEvent.LeadCreated;
-import leadledger.events.aftersales.AftersalesEvent.LeadEdited;
-import leadledger.events.aftersales.AftersalesEvent.LeadLost;
-import leadledger.events.aftersales.AftersalesEvent.LeadReassigned;
-import leadledger.events.aftersales.AftersalesEvent.RecontactAgreed;
-import leadledger.events.aftersales.AftersalesEvent.RecontactLeadCreated;
-import leadledger.events.aftersales.AftersalesEvent.RecontactMoved;
-import leadledger.events.aftersales.AftersalesEvent.RecontactedFrom;
 import leadledger.events.aftersales.Consents;
 import leadledger.events.aftersales.ContactChannel;
 import leadledger.events.aftersales.ContactOutcome;
 import leadledger.events.aftersales.LeadStatus;
 import leadledger.events.aftersales.LeadType;
 import leadledger.events.aftersales.RequestDetails;
-import leadledger.events.shared.Recorded;
 import leadledger.events.sla.Sla;
+import leadledger.events.sla.SlaPolicy;
 import leadledger.events.sla.SlaVerdict;
 import leadledger.query.lead.LeadReader.LeadAsOf;
 import org.jspecify.annotations.Nullable;
@@ -40,12 +27,13 @@ import org.jspecify.annotations.Nullable;
  * @param id the lead
  * @param reference short reference for people
  * @param version how many events it has, as in the ETag
- * @param dealer whose lead it is
+ * @param dealer whose lead it was at that moment
  * @param asOf the moment as of which it is shown
  * @param details アフターセールス リードの詳細
  * @param request 依頼内容; personal data
  * @param vehicle 車両詳細
  * @param qualification アフターセールス資格の詳細
+ * @param assignments who has had the lead, and how long the customer waited
  * @param verdicts one per service level, without evidence; that is under {@code /verdicts}
  * @param allowedActions what the reader could do now, and why each other action is not possible
  */
@@ -59,28 +47,37 @@ record LeadPage(
         Request request,
         Vehicle vehicle,
         Qualification qualification,
+        Assignments assignments,
         List<VerdictInShort> verdicts,
         List<LeadActions.ActionState> allowedActions) {
 
     /**
      * Section lead details.
      *
-     * @param status ステータス
+     * @param status ステータス, with the lapse of day 60 whether or not it is recorded yet (AS-64)
+     * @param ended whether that status is final; a booked lead's is from day 60 (AS-62)
      * @param leadType アフターセールス リードタイプ
      * @param source ソース
      * @param campaign アフターセールス キャンペーン
      * @param campaignNote アフターセールス キャンペーン ノート
+     * @param recontacted 再連絡済み: whether it came from a re-contact (AS-51)
+     * @param masterLead マスター アフターセールス リード: the lead it came from; absent: from none
+     * @param recontactLead the lead that came of this one by re-contact (AS-52); absent: none yet
      * @param createdAt 作成日
-     * @param assignedAt 担当ディーラー設定日
+     * @param assignedAt 担当ディーラー設定日: the newest assignment
      * @param daysSinceCreation リード作成からの日数: whole 24 hours
      * @param consents what the customer agreed to or declined
      */
     record Details(
             LeadStatus status,
+            boolean ended,
             LeadType leadType,
             String source,
             String campaign,
             @Nullable String campaignNote,
+            boolean recontacted,
+            @Nullable UUID masterLead,
+            @Nullable UUID recontactLead,
             Instant createdAt,
             Instant assignedAt,
             long daysSinceCreation,
@@ -90,34 +87,80 @@ record LeadPage(
      * Section request details.
      *
      * @param leadName アフターセールス リード名
-     * @param details what the customer asked and how to reach the customer
-     * @param appointmentAt 予約日: the agreed date and time; absent: none yet
-     * @param remindCustomer whether the customer wants a reminder; absent: no appointment yet
+     * @param details what the customer asked and how to reach the customer, as edited (AS-70)
+     * @param appointmentAt 予約日: the agreed date and time; absent: none with this dealer
+     * @param remindCustomer whether the customer wants a reminder; absent: no appointment
+     * @param recontactOn 再連絡日, in the dealer's zone (AS-50); absent: none agreed
      */
     record Request(
             String leadName,
             @JsonUnwrapped RequestDetails details,
             @Nullable Instant appointmentAt,
-            @Nullable Boolean remindCustomer) {}
+            @Nullable Boolean remindCustomer,
+            @Nullable LocalDate recontactOn) {}
 
     /**
      * Section vehicle details.
      *
      * @param vin 車台番号, if known
+     * @param ownershipEndedOn 所有権の終了, as said at the close (AS-42); absent: not said
      */
-    record Vehicle(@Nullable String vin) {}
+    record Vehicle(@Nullable String vin, @Nullable LocalDate ownershipEndedOn) {}
 
     /**
-     * Section qualification details.
+     * Section qualification details. Attempts and clocks are those of the newest assignment (AS-65).
      *
      * @param attempts ディーラーへの連絡の試み, in order
      * @param firstContactAttemptedAt 連絡の初回の試み 日付け (AS-11); absent: none yet
      * @param firstContactWithinSla 連絡の初回の試み SLA (AS-11); absent: not decided yet
+     * @param closedAt 見込み評価/管理時間 日付け: when it was closed with or without sale; absent: it was not
+     * @param closedWithinSla 見込み評価/管理時間 SLA; absent: not decided yet
+     * @param closeReason code of the 販売なしで終了理由; absent: not closed without sale
+     * @param closeCategory code of the reason's category
+     * @param managementNote リード管理ノート; absent: there is none
      */
     record Qualification(
             List<Attempt> attempts,
             @Nullable Instant firstContactAttemptedAt,
-            @Nullable Boolean firstContactWithinSla) {}
+            @Nullable Boolean firstContactWithinSla,
+            @Nullable Instant closedAt,
+            @Nullable Boolean closedWithinSla,
+            @Nullable String closeReason,
+            @Nullable String closeCategory,
+            @Nullable String managementNote) {}
+
+    /**
+     * Who has had the lead (AS-65).
+     *
+     * @param list every assignment, the newest last
+     * @param customerWait the customer's total wait
+     */
+    record Assignments(List<Assignment> list, CustomerWait customerWait) {}
+
+    /**
+     * The time that a dealer had the lead.
+     *
+     * @param dealer the dealer
+     * @param assignedAt 担当ディーラー設定日
+     * @param until when it was moved away; absent: the dealer has it
+     * @param reason why it was moved to this dealer; absent: it was created there
+     * @param attempts ディーラーへの連絡の試み of this dealer, in order
+     */
+    record Assignment(
+            String dealer,
+            Instant assignedAt,
+            @Nullable Instant until,
+            @Nullable String reason,
+            List<Attempt> attempts) {}
+
+    /**
+     * How long the customer waited for a first contact attempt by whichever dealer, from the first assignment on (AS-65).
+     *
+     * @param since the first assignment
+     * @param until the first attempt of all; absent: there was none
+     * @param waited between the two, or up to the moment shown
+     */
+    record CustomerWait(Instant since, @Nullable Instant until, Duration waited) {}
 
     /**
      * A contact attempt as it stands, corrections applied.
@@ -149,8 +192,8 @@ record LeadPage(
 
     static LeadPage of(LeadAsOf lead, List<SlaVerdict> verdicts, List<LeadActions.ActionState> actions) {
         LeadCreated created = lead.creation();
-        Instant assignedAt = lead.events().getFirst().recordedAt();
-        AppointmentBooked appointment = newestAppointment(lead.events());
+        LeadCourse course = LeadCourse.of(lead.events());
+        AppointmentBooked appointment = course.appointment();
         return new LeadPage(
                 lead.leadId().value(),
                 created.reference(),
@@ -158,22 +201,28 @@ record LeadPage(
                 lead.dealer().value(),
                 lead.asOf(),
                 new Details(
-                        appointment == null ? LeadStatus.ASSIGNED_TO_DEALER : LeadStatus.BOOKED,
+                        course.statusAt(lead.asOf()),
+                        course.endedAt(lead.asOf()),
                         created.leadType(),
                         created.source(),
                         created.campaign(),
                         created.campaignNote(),
-                        assignedAt,
-                        assignedAt,
-                        Duration.between(assignedAt, lead.asOf()).toDays(),
+                        course.masterLead() != null,
+                        course.masterLead(),
+                        course.recontactLead(),
+                        course.createdAt(),
+                        course.assignedAt(),
+                        Duration.between(course.createdAt(), lead.asOf()).toDays(),
                         created.consents().given()),
                 new Request(
-                        created.request().leadName(),
-                        created.request(),
+                        course.request().leadName(),
+                        course.request(),
                         appointment == null ? null : appointment.appointmentAt(),
-                        appointment == null ? null : appointment.remindCustomer()),
-                new Vehicle(created.vin() == null ? null : created.vin().value()),
-                qualification(lead.events(), verdicts),
+                        appointment == null ? null : appointment.remindCustomer(),
+                        course.recontactOn()),
+                new Vehicle(course.vin(), course.ownershipEndedOn()),
+                qualification(course, lead.asOf()),
+                new Assignments(course.assignments(), wait(course, lead.asOf())),
                 verdicts.stream()
                         .map(verdict -> new VerdictInShort(
                                 verdict.sla(),
@@ -184,62 +233,31 @@ record LeadPage(
                 actions);
     }
 
-    private static Qualification qualification(List<Recorded<AftersalesEvent>> events, List<SlaVerdict> verdicts) {
-        List<Attempt> attempts = attempts(events);
-        Boolean withinSla = verdicts.stream()
-                .filter(verdict -> verdict.result() != SlaVerdict.Result.RUNNING)
-                .map(verdict -> verdict.result() == SlaVerdict.Result.MET)
-                .findFirst()
-                .orElse(null);
+    private static Qualification qualification(LeadCourse course, Instant asOf) {
+        List<Attempt> attempts = course.attempts();
+        Instant contactedAt = attempts.isEmpty() ? null : attempts.getFirst().recordedAt();
         return new Qualification(
-                attempts, attempts.isEmpty() ? null : attempts.getFirst().recordedAt(), withinSla);
+                attempts,
+                contactedAt,
+                within(SlaPolicy.DEFAULT.firstContactLimit(), course, contactedAt, asOf),
+                course.closedAt(),
+                within(SlaPolicy.DEFAULT.managementLimit(), course, course.closedAt(), asOf),
+                course.closeReason(),
+                course.closeCategory(),
+                course.managementNote());
     }
 
-    private static @Nullable AppointmentBooked newestAppointment(List<Recorded<AftersalesEvent>> events) {
-        return events.reversed().stream()
-                .map(Recorded::event)
-                .filter(AppointmentBooked.class::isInstance)
-                .map(AppointmentBooked.class::cast)
-                .findFirst()
-                .orElse(null);
+    /** SL-01 for the newest assignment; none: not decided yet. */
+    private static @Nullable Boolean within(
+            Duration limit, LeadCourse course, @Nullable Instant stoppedAt, Instant asOf) {
+        SlaVerdict.Result result =
+                SlaVerdict.Result.of(stoppedAt, course.assignedAt().plus(limit), asOf);
+        return result == SlaVerdict.Result.RUNNING ? null : result == SlaVerdict.Result.MET;
     }
 
-    private static List<Attempt> attempts(List<Recorded<AftersalesEvent>> events) {
-        List<Attempt> attempts = new ArrayList<>();
-        for (Recorded<AftersalesEvent> recorded : events) {
-            switch (recorded.event()) {
-                case LeadCreated ignored -> {}
-                case AppointmentBooked ignored -> {}
-                case LeadClosedWithSale ignored -> {}
-                case LeadClosedWithoutSale ignored -> {}
-                case RecontactAgreed ignored -> {}
-                case RecontactMoved ignored -> {}
-                case RecontactLeadCreated ignored -> {}
-                case RecontactedFrom ignored -> {}
-                case LeadLost ignored -> {}
-                case BookingBecameFinal ignored -> {}
-                case LeadReassigned ignored -> {}
-                case LeadEdited ignored -> {}
-                case ContactAttemptRecorded made ->
-                    attempts.add(new Attempt(
-                            made.number(),
-                            made.channel(),
-                            made.outcome(),
-                            recorded.recordedAt(),
-                            made.madeAt(),
-                            false));
-                case ContactAttemptCorrected correction ->
-                    attempts.replaceAll(attempt -> attempt.number() == correction.number()
-                            ? new Attempt(
-                                    attempt.number(),
-                                    correction.channel(),
-                                    correction.outcome(),
-                                    attempt.recordedAt(),
-                                    correction.madeAt(),
-                                    true)
-                            : attempt);
-            }
-        }
-        return attempts;
+    private static CustomerWait wait(LeadCourse course, Instant asOf) {
+        Instant until = course.contactedAt();
+        return new CustomerWait(
+                course.createdAt(), until, Duration.between(course.createdAt(), until == null ? asOf : until));
     }
 }

@@ -78,7 +78,15 @@ class LeadListApiTest {
         LeadListApi.Views views = api.views(position, AGENT);
         assertThat(views.views())
                 .extracting(view -> view.view() + " " + view.count().value())
-                .containsExactly("assigned 1", "unmanaged 0", "in-progress 1", "closed-with-sale 0", "recent 1");
+                .containsExactly(
+                        "assigned 1",
+                        "unmanaged 0",
+                        "in-progress 1",
+                        "closed-with-sale 0",
+                        "closed-without-sale 0",
+                        "sales-lost 0",
+                        "recent 1",
+                        "open 1");
     }
 
     @Test
@@ -298,6 +306,61 @@ class LeadListApiTest {
         assertThat(LeadListApi.Row.of(open, deadline.minusMillis(1)).daysSinceCreation())
                 .isZero();
         assertThat(LeadListApi.Row.of(open, deadline).daysSinceCreation()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName(
+            "SL-02: The clock of the management time runs until the lead is closed; neither booking nor lapse stops it")
+    void managementClock() {
+        Instant deadline = LeadRows.NOON.plus(Duration.ofDays(10));
+        LeadListRow booked = LeadRows.booked(LeadDraft.of("JP-OSAKA"), LeadRows.NOON);
+        LeadListRow sold = LeadRows.closedWithSale(LeadDraft.of("JP-OSAKA"), LeadRows.NOON);
+        LeadListRow lost = LeadRows.lost(LeadDraft.of("JP-OSAKA"), LeadRows.NOON);
+
+        assertThat(LeadListApi.Row.of(booked, deadline.minusSeconds(5)).management())
+                .isEqualTo(new LeadListApi.Clock(Result.RUNNING, deadline, Duration.ofSeconds(5)));
+        assertThat(LeadListApi.Row.of(booked, deadline.plusMillis(1)).management())
+                .isEqualTo(new LeadListApi.Clock(Result.BREACHED, deadline, null));
+        assertThat(LeadListApi.Row.of(sold, deadline.plusMillis(1)).management())
+                .isEqualTo(new LeadListApi.Clock(Result.MET, deadline, null));
+        assertThat(LeadListApi.Row.of(lost, LeadRows.NOON.plus(Duration.ofDays(61)))
+                        .management())
+                .isEqualTo(new LeadListApi.Clock(Result.BREACHED, deadline, null));
+    }
+
+    @Test
+    @DisplayName("AS-64: A row shows the status of the moment, whether or not the lapse is recorded")
+    void statusOfTheMoment() {
+        Instant deadline = LeadRows.NOON.plus(LeadRows.DAY_60);
+        LeadListRow open = LeadRows.unmanaged(LeadDraft.of("JP-OSAKA"), LeadRows.NOON);
+        LeadListRow booked = LeadRows.booked(LeadDraft.of("JP-OSAKA"), LeadRows.NOON);
+
+        assertThat(LeadListApi.Row.of(open, deadline).status()).isEqualTo(LeadStatus.ASSIGNED_TO_DEALER);
+        assertThat(LeadListApi.Row.of(open, deadline).ended()).isFalse();
+        assertThat(LeadListApi.Row.of(open, deadline.plusMillis(1)).status()).isEqualTo(LeadStatus.SALES_LOST);
+        assertThat(LeadListApi.Row.of(booked, deadline.plusMillis(1)).status()).isEqualTo(LeadStatus.BOOKED);
+        assertThat(LeadListApi.Row.of(booked, deadline.plusMillis(1)).ended()).isTrue();
+    }
+
+    @Test
+    @DisplayName("AS-65: Of a moved lead clocks and attempts count from the newest assignment, days from the creation")
+    void movedLead() {
+        Instant movedAt = LeadRows.NOON.plus(Duration.ofDays(3));
+        LeadListRow moved =
+                LeadRows.moved(LeadRows.inProgress(LeadDraft.of("JP-OSAKA"), LeadRows.NOON), "JP-TOKYO", movedAt);
+
+        LeadListApi.Row row = LeadListApi.Row.of(moved, movedAt.plusSeconds(60));
+
+        assertThat(row.createdAt()).isEqualTo(LeadRows.NOON);
+        assertThat(row.assignedAt()).isEqualTo(movedAt);
+        assertThat(row.daysSinceCreation()).isEqualTo(3);
+        assertThat(row.contactAttempts()).isZero();
+        assertThat(row.firstContact())
+                .isEqualTo(new LeadListApi.Clock(
+                        Result.RUNNING,
+                        movedAt.plus(Duration.ofDays(1)),
+                        Duration.ofDays(1).minusSeconds(60)));
+        assertThat(row.management().deadline()).isEqualTo(movedAt.plus(Duration.ofDays(10)));
     }
 
     @Test

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -22,6 +23,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import leadledger.events.aftersales.AftersalesEvent.BookingBecameFinal;
+import leadledger.events.aftersales.AftersalesEvent.LeadLost;
+import leadledger.events.aftersales.AftersalesEvent.RecontactAgreed;
 import leadledger.events.aftersales.LeadType;
 import leadledger.events.shared.DealerId;
 import leadledger.events.shared.RefusedException;
@@ -48,28 +52,122 @@ class LeadListsTest {
     @Test
     @DisplayName("Each view shows the leads of its condition, and its number is theirs")
     void conditions() {
-        LeadListRow fresh = unmanaged(osaka(), NOON);
-        LeadListRow tried = inProgress(osaka(), NOON.minusSeconds(1));
-        LeadListRow agreed = booked(osaka(), NOON.minusSeconds(2));
-        fixture.save(fresh, tried, agreed);
+        UUID fresh = saved(unmanaged(osaka(), NOON));
+        UUID tried = saved(inProgress(osaka(), NOON.minusSeconds(1)));
+        UUID agreed = saved(booked(osaka(), NOON.minusSeconds(2)));
+        UUID sold = saved(LeadRows.closedWithSale(osaka(), NOON.minusSeconds(3)));
+        UUID unsold = saved(LeadRows.closedWithoutSale(osaka(), NOON.minusSeconds(4)));
+        UUID later = saved(LeadRows.then(
+                inProgress(osaka(), NOON.minusSeconds(5)), new RecontactAgreed(LocalDate.EPOCH, NOON), NOON));
+        Instant longAgo = NOON.minus(Duration.ofDays(99));
+        UUID agreedForGood = saved(LeadRows.finallyBooked(osaka(), longAgo));
+        UUID lost = saved(LeadRows.lost(osaka(), longAgo.minusSeconds(1)));
 
-        assertThat(ids(View.ASSIGNED)).containsExactly(fresh.leadId(), tried.leadId());
-        assertThat(ids(View.UNMANAGED)).containsExactly(fresh.leadId());
-        assertThat(ids(View.IN_PROGRESS)).containsExactly(tried.leadId());
-        assertThat(ids(View.CLOSED_WITH_SALE)).containsExactly(agreed.leadId());
-        assertThat(ids(View.RECENT)).containsExactly(fresh.leadId(), tried.leadId(), agreed.leadId());
-        assertThat(fixture.lists().counts(OF_OSAKA))
-                .isEqualTo(Map.of(
+        assertViews(
+                NOON,
+                Map.of(
+                        View.ASSIGNED, List.of(fresh, tried),
+                        View.UNMANAGED, List.of(fresh),
+                        View.IN_PROGRESS, List.of(tried),
+                        View.CLOSED_WITH_SALE, List.of(agreed, sold, agreedForGood),
+                        View.CLOSED_WITHOUT_SALE, List.of(unsold, later),
+                        View.SALES_LOST, List.of(lost),
+                        View.RECENT, List.of(fresh, tried, agreed, sold, unsold, later, agreedForGood, lost),
+                        View.OPEN, List.of(fresh, tried, agreed)));
+    }
+
+    @Test
+    @DisplayName(
+            "AS-63, AS-64: The very moment of the deadline is in time; a millisecond later every view shows the lapse,"
+                    + " recorded or not")
+    void lapse() {
+        LeadListRow fresh = unmanaged(osaka(), NOON);
+        LeadListRow tried = inProgress(osaka().named("やまだ"), NOON.plusMillis(1));
+        LeadListRow agreed = booked(osaka(), NOON);
+        LeadListRow agreedLater = booked(osaka(), NOON.plusMillis(1));
+        List.of(fresh, tried, agreed, agreedLater).forEach(fixture::save);
+        Instant deadline = NOON.plus(LeadRows.DAY_60);
+        List<UUID> all = newestFirst(fresh, tried, agreed, agreedLater);
+        List<UUID> bookings = newestFirst(agreed, agreedLater);
+
+        assertViews(
+                deadline,
+                Map.of(
                         View.ASSIGNED,
-                        2,
+                        newestFirst(fresh, tried),
                         View.UNMANAGED,
-                        1,
+                        newestFirst(fresh),
                         View.IN_PROGRESS,
-                        1,
+                        newestFirst(tried),
                         View.CLOSED_WITH_SALE,
-                        1,
+                        bookings,
                         View.RECENT,
-                        3));
+                        all,
+                        View.OPEN,
+                        all));
+        Map<View, List<UUID>> lapsed = Map.of(
+                View.ASSIGNED, newestFirst(tried),
+                View.IN_PROGRESS, newestFirst(tried),
+                View.CLOSED_WITH_SALE, bookings,
+                View.SALES_LOST, newestFirst(fresh),
+                View.RECENT, all,
+                View.OPEN, newestFirst(tried, agreedLater));
+        assertViews(deadline.plusMillis(1), lapsed);
+
+        fixture.save(
+                LeadRows.then(fresh, new LeadLost(), deadline.plusMillis(1)),
+                LeadRows.then(agreed, new BookingBecameFinal(), deadline.plusMillis(1)));
+        assertViews(deadline.plusMillis(1), lapsed);
+    }
+
+    @Test
+    @DisplayName(
+            "AS-65: A moved lead is in the lists of its new dealer alone; the sixty days count from there, its age does"
+                    + " not")
+    void reassignment() {
+        LeadListRow moved = LeadRows.moved(booked(osaka(), NOON), "JP-TOKYO", NOON.plus(Duration.ofDays(59)));
+        LeadListRow newer = unmanaged(LeadDraft.of("JP-TOKYO"), NOON.plusSeconds(1));
+        fixture.save(moved, newer);
+        Scope tokyo = new Scope(new DealerId("JP-TOKYO"));
+        Instant now = NOON.plus(LeadRows.DAY_60).plusMillis(1);
+
+        assertThat(fixture.lists().counts(OF_OSAKA, now).values()).containsOnly(0);
+        assertThat(ids(query(tokyo, View.UNMANAGED, Sort.NEWEST, ALL, null), now))
+                .containsExactly(newer.leadId(), moved.leadId());
+        Instant lapsed = NOON.plus(Duration.ofDays(119)).plusMillis(1);
+        assertThat(ids(query(tokyo, View.SALES_LOST, Sort.OLDEST, ALL, null), lapsed.minusMillis(1)))
+                .containsExactly(newer.leadId());
+        assertThat(ids(query(tokyo, View.SALES_LOST, Sort.OLDEST, ALL, null), lapsed))
+                .containsExactly(moved.leadId(), newer.leadId());
+    }
+
+    private UUID saved(LeadListRow row) {
+        fixture.save(row);
+        return row.leadId();
+    }
+
+    private static List<UUID> newestFirst(LeadListRow... rows) {
+        return Arrays.stream(rows)
+                .sorted(order(Sort.NEWEST))
+                .map(LeadListRow::leadId)
+                .toList();
+    }
+
+    /** What each view holds at a moment, newest first; those not named hold nothing. */
+    private void assertViews(Instant now, Map<View, List<UUID>> expected) {
+        Map<View, Integer> counts = fixture.lists().counts(OF_OSAKA, now);
+        for (View view : View.values()) {
+            List<UUID> leads = expected.getOrDefault(view, List.of());
+            for (Sort sort : Sort.values()) {
+                assertThat(ids(query(view, sort, ALL, null), now))
+                        .as("%s by %s", view, sort)
+                        .containsExactlyInAnyOrderElementsOf(leads);
+            }
+            assertThat(ids(query(view, Sort.NEWEST, ALL, null), now))
+                    .as("%s", view)
+                    .isEqualTo(leads);
+            assertThat(counts).containsEntry(view, leads.size());
+        }
     }
 
     @Test
@@ -87,13 +185,17 @@ class LeadListsTest {
     }
 
     private List<UUID> ids(LeadListQuery query) {
-        LeadLists.Page page = read(query);
+        return ids(query, NOON);
+    }
+
+    private List<UUID> ids(LeadListQuery query, Instant now) {
+        LeadLists.Page page = fixture.lists().read(query, now);
         assertThat(page.count()).isEqualTo(page.rows().size());
         return page.rows().stream().map(LeadListRow::leadId).toList();
     }
 
     private LeadLists.Page read(LeadListQuery query) {
-        return fixture.lists().read(query);
+        return fixture.lists().read(query, NOON);
     }
 
     private static LeadDraft osaka() {
@@ -142,7 +244,7 @@ class LeadListsTest {
     /** The order once more, in Java: names and ids by their bytes. */
     private static Comparator<LeadListRow> order(Sort sort) {
         Comparator<LeadListRow> byId = Comparator.comparing(row -> row.leadId().toString());
-        Comparator<LeadListRow> byTime = Comparator.comparing(LeadListRow::assignedAt);
+        Comparator<LeadListRow> byTime = Comparator.comparing(LeadListRow::createdAt);
         Comparator<LeadListRow> byName =
                 Comparator.comparing(row -> row.nameKey().getBytes(UTF_8), Arrays::compareUnsigned);
         return switch (sort) {
@@ -236,7 +338,7 @@ class LeadListsTest {
                 .isEmpty();
         assertThat(ids(filtered(OF_OSAKA, view, null, null, null, null, null, null, "秘")))
                 .isEmpty();
-        assertThat(fixture.lists().counts(OF_OSAKA).values()).containsOnly(0);
+        assertThat(fixture.lists().counts(OF_OSAKA, NOON).values()).containsOnly(0);
         assertThat(ids(query(OF_ALL, View.RECENT, Sort.NEWEST, ALL, null))).hasSize(3);
     }
 
@@ -394,6 +496,6 @@ class LeadListsTest {
         fixture.save(rows.subList(LeadLists.COUNTED_AT_MOST - 1, rows.size()));
 
         assertThat(read(query(View.UNMANAGED, Sort.NEWEST, 1, null)).count()).isEqualTo(LeadLists.COUNTED_AT_MOST);
-        assertThat(fixture.lists().counts(OF_OSAKA)).containsEntry(View.RECENT, LeadLists.COUNTED_AT_MOST);
+        assertThat(fixture.lists().counts(OF_OSAKA, NOON)).containsEntry(View.RECENT, LeadLists.COUNTED_AT_MOST);
     }
 }

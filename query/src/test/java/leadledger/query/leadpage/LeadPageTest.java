@@ -79,7 +79,8 @@ class LeadPageTest {
         assertThat(page.request().appointmentAt()).isNull();
         assertThat(page.request().remindCustomer()).isNull();
         assertThat(page.vehicle().vin()).isEqualTo("JT2BF22K1W0123456");
-        assertThat(page.qualification()).isEqualTo(new LeadPage.Qualification(List.of(), null, null));
+        assertThat(page.qualification())
+                .isEqualTo(new LeadPage.Qualification(List.of(), null, null, null, null, null, null, null));
         assertThat(page.verdicts())
                 .containsExactly(new LeadPage.VerdictInShort(Sla.SLA1, Result.RUNNING, false, DEADLINE));
         assertThat(page.allowedActions()).isEqualTo(ACTIONS);

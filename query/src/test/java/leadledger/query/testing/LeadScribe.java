@@ -3,6 +3,7 @@ package leadledger.query.testing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,9 +12,19 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import leadledger.events.aftersales.AftersalesEvent;
 import leadledger.events.aftersales.AftersalesEvent.AppointmentBooked;
+import leadledger.events.aftersales.AftersalesEvent.BookingBecameFinal;
 import leadledger.events.aftersales.AftersalesEvent.ContactAttemptCorrected;
 import leadledger.events.aftersales.AftersalesEvent.ContactAttemptRecorded;
+import leadledger.events.aftersales.AftersalesEvent.LeadClosedWithSale;
+import leadledger.events.aftersales.AftersalesEvent.LeadClosedWithoutSale;
 import leadledger.events.aftersales.AftersalesEvent.LeadCreated;
+import leadledger.events.aftersales.AftersalesEvent.LeadEdited;
+import leadledger.events.aftersales.AftersalesEvent.LeadLost;
+import leadledger.events.aftersales.AftersalesEvent.LeadReassigned;
+import leadledger.events.aftersales.AftersalesEvent.RecontactAgreed;
+import leadledger.events.aftersales.AftersalesEvent.RecontactLeadCreated;
+import leadledger.events.aftersales.AftersalesEvent.RecontactMoved;
+import leadledger.events.aftersales.AftersalesEvent.RecontactedFrom;
 import leadledger.events.aftersales.ContactChannel;
 import leadledger.events.aftersales.ContactOutcome;
 import leadledger.events.aftersales.LeadType;
@@ -23,6 +34,9 @@ import leadledger.events.ledger.NewEvent;
 import leadledger.events.ledger.NewEvents;
 import leadledger.events.ledger.PostgresLedger;
 import leadledger.events.ledger.Receipt;
+import leadledger.events.shared.DealerId;
+import leadledger.events.shared.LeadId;
+import leadledger.events.shared.Vin;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the events of leads into a ledger, past all rules of the writing side. Safe for several threads. */
@@ -71,6 +85,11 @@ public final class LeadScribe {
         return append(lead, new AppointmentBooked(appointmentAt, true));
     }
 
+    /** A lead moved to another dealer. */
+    public Receipt reassign(UUID lead, String dealer) {
+        return append(lead, new LeadReassigned(new DealerId(dealer), "nobody took it up"));
+    }
+
     /** Events of a lead, in one commit. */
     public Receipt append(UUID lead, AftersalesEvent... events) {
         List<NewEvent> newEvents = new ArrayList<>();
@@ -78,7 +97,14 @@ public final class LeadScribe {
             EventCatalog.Encoded encoded = catalog.encode(event);
             newEvents.add(newEvent(lead, newEvents.size(), encoded.type(), encoded.payload(), event));
         }
-        return append(lead, newEvents);
+        Receipt receipt = append(lead, newEvents);
+        for (AftersalesEvent event : events) {
+            if (event instanceof LeadReassigned moved) {
+                leads.put(
+                        lead, new LeadState(moved.dealer().value(), state(lead).events(), 0));
+            }
+        }
+        return receipt;
     }
 
     /** An event of a lead that nobody can read: of a type or with bytes that are not in the catalog. */
@@ -122,18 +148,36 @@ public final class LeadScribe {
     }
 
     private void randomStep(Random random, UUID lead) {
-        int attempts = state(lead).attempts();
-        switch (random.nextInt(4)) {
-            case 0 -> book(lead, Instant.EPOCH.plusSeconds(random.nextInt(1_000_000)));
-            case 1 ->
+        Instant moment = Instant.EPOCH.plusSeconds(random.nextInt(1_000_000));
+        LocalDate day = LocalDate.EPOCH.plusDays(random.nextInt(20_000));
+        switch (random.nextInt(40)) {
+            case 0, 1, 2, 3, 4, 5, 6, 7 -> book(lead, moment);
+            case 8, 9, 10, 11, 12, 13 ->
                 append(
                         lead,
                         new ContactAttemptCorrected(
-                                Math.max(1, attempts),
+                                Math.max(1, state(lead).attempts()),
                                 ContactChannel.EMAIL,
                                 ContactOutcome.REACHED,
                                 random.nextBoolean() ? null : Instant.EPOCH,
                                 "mistyped"));
+            case 14, 15, 16, 17 ->
+                append(
+                        lead,
+                        new LeadEdited(
+                                randomLead(random).created().request(),
+                                random.nextBoolean() ? new Vin(VINS.get(random.nextInt(VINS.size()))) : null,
+                                random.nextBoolean() ? "note\t" + random.nextInt(9) : null));
+            case 18, 19, 20, 21 -> reassign(lead, DEALERS.get(random.nextInt(DEALERS.size())));
+            case 22 -> append(lead, new LeadClosedWithSale(new Vin(VINS.getFirst()), null));
+            case 23 -> append(lead, new LeadClosedWithoutSale("OTHER", "MISC\n", "note", null));
+            case 24 -> append(lead, new LeadClosedWithoutSale("NO_LONGER_OWNER", "CAR", null, day));
+            case 25, 26 -> append(lead, new RecontactAgreed(day, moment));
+            case 27, 28 -> append(lead, new RecontactMoved(day, moment));
+            case 29 -> append(lead, new RecontactLeadCreated(new LeadId(new UUID(random.nextLong(), 7))));
+            case 30 -> append(lead, new RecontactedFrom(new LeadId(new UUID(random.nextLong(), 7))));
+            case 31 -> append(lead, new LeadLost());
+            case 32 -> append(lead, new BookingBecameFinal());
             default -> attempt(lead);
         }
     }

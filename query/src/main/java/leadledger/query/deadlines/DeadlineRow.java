@@ -1,0 +1,22 @@
+package leadledger.query.deadlines;
+
+import java.time.Instant;
+import java.util.UUID;
+import leadledger.query.deadlines.Deadline.Kind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is due for a lead.
+ *
+ * @param leadId the lead
+ * @param lastSequence sequence of the last event folded in
+ * @param dealer whose lead it is, by the newest assignment
+ * @param kind what there is to do; none: nothing any more
+ * @param dueAt the deadline; none: nothing is due any more
+ */
+record DeadlineRow(
+        UUID leadId,
+        int lastSequence,
+        String dealer,
+        @Nullable Kind kind,
+        @Nullable Instant dueAt) {}

@@ -1,0 +1,62 @@
+package leadledger.query.deadlines;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import leadledger.query.deadlines.Deadline.Kind;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads what the service itself has to do. The answer is as recent as the read model: who acts on it lets the lead decide
+ * once more.
+ */
+@Component
+public class DueDeadlines {
+
+    private static final String TABLE = "query." + DeadlineProjection.TABLE;
+    private static final String COLUMNS = "select lead_id, kind, due_at from " + TABLE;
+    private static final String IN_ORDER = " order by due_at, kind desc, lead_id limit ?";
+
+    private final JdbcClient jdbc;
+
+    /** Reads by this client. */
+    public DueDeadlines(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * What can be done at a moment, the longest due first. A lapse is due after its deadline (AS-63), a re-contact at the
+     * start of its day (AS-51).
+     *
+     * @param limit so many at most
+     */
+    public List<Deadline> dueBefore(Instant now, int limit) {
+        return read(" where due_at <= ? and (kind = 'RE_CONTACT' or due_at < ?)" + IN_ORDER, at(now), at(now), limit);
+    }
+
+    /** The first moment after this one at which something more will be due, as far as is known now; empty: none. */
+    public Optional<Instant> nextAfter(Instant now) {
+        // At equal deadlines a re-contact comes first: it is due at the deadline, a lapse a millisecond later.
+        return read(" where due_at >= ? and (kind = 'LAPSE' or due_at > ?)" + IN_ORDER, at(now), at(now), 1).stream()
+                .map(Deadline::dueFrom)
+                .findFirst();
+    }
+
+    private List<Deadline> read(String conditions, Object... parameters) {
+        return jdbc.sql(COLUMNS + conditions)
+                .params(parameters)
+                .query((row, number) -> new Deadline(
+                        row.getObject(1, UUID.class),
+                        Kind.valueOf(row.getString(2)),
+                        row.getObject(3, OffsetDateTime.class).toInstant()))
+                .list();
+    }
+
+    private static OffsetDateTime at(Instant moment) {
+        return moment.atOffset(ZoneOffset.UTC);
+    }
+}
