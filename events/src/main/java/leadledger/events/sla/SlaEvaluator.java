@@ -1,10 +1,8 @@
 package leadledger.events.sla;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import leadledger.events.aftersales.AftersalesEvent;
 import leadledger.events.aftersales.AftersalesEvent.AppointmentBooked;
 import leadledger.events.aftersales.AftersalesEvent.BookingBecameFinal;
@@ -21,70 +19,191 @@ import leadledger.events.aftersales.AftersalesEvent.RecontactLeadCreated;
 import leadledger.events.aftersales.AftersalesEvent.RecontactMoved;
 import leadledger.events.aftersales.AftersalesEvent.RecontactedFrom;
 import leadledger.events.shared.Recorded;
+import leadledger.events.sla.LeadVerdicts.OfAssignment;
 import leadledger.events.sla.SlaPolicy.TimeBasis;
 import leadledger.events.sla.SlaVerdict.Counted;
 import leadledger.events.sla.SlaVerdict.Evidence;
-import leadledger.events.sla.SlaVerdict.Result;
 import leadledger.events.sla.SlaVerdict.SetAside;
 import leadledger.events.sla.SlaVerdict.SetAsideReason;
 import org.jspecify.annotations.Nullable;
 
-/** Verdicts as a function of a lead's events, a policy and a moment; of nothing else (SL-01). */
+/**
+ * Verdicts as a function of a lead's events, a policy and a moment; of nothing else (SL-01). The results are those of
+ * {@link SlaFacts}; here they get their evidence (SL-30).
+ */
 public final class SlaEvaluator {
-
-    private static final int FIRST = 1;
 
     private SlaEvaluator() {}
 
     /**
-     * The first-contact verdict of a lead ({@link Sla#SLA1}).
+     * The verdicts of a lead for {@link Sla#SLA1} and {@link Sla#SLA2}, for each of its assignments (SL-07).
      *
      * @param history the lead's events in order; those recorded after {@code asOf} are not looked at (SL-22)
-     * @return empty if the lead was not assigned yet at that moment
+     * @return without assignments if the lead was not assigned yet at that moment
      */
-    public static Optional<SlaVerdict> firstContact(
-            List<Recorded<AftersalesEvent>> history, SlaPolicy policy, Instant asOf) {
+    public static LeadVerdicts evaluate(List<Recorded<AftersalesEvent>> history, SlaPolicy policy, Instant asOf) {
         List<Recorded<AftersalesEvent>> known = history.stream()
                 .filter(event -> !event.recordedAt().isAfter(asOf))
                 .toList();
-        return known.stream()
-                .filter(event -> event.event() instanceof LeadCreated)
-                .findFirst()
-                .map(start -> firstContact(start, known, policy, asOf));
+        SlaFacts facts = SlaFacts.of(known, asOf);
+        List<Span> spans = spans(known);
+        List<OfAssignment> verdicts = new ArrayList<>();
+        for (int i = 0; i < spans.size(); i++) {
+            Case asked = new Case(
+                    facts.assignments().get(i),
+                    spans.get(i),
+                    spans.subList(0, i),
+                    i + 1 < spans.size() ? spans.get(i + 1).start : null,
+                    policy,
+                    asOf);
+            verdicts.add(
+                    new OfAssignment(facts.assignments().get(i), asked.verdict(Sla.SLA1), asked.verdict(Sla.SLA2)));
+        }
+        return new LeadVerdicts(asOf, facts, verdicts);
     }
 
-    private static SlaVerdict firstContact(
-            Recorded<AftersalesEvent> start, List<Recorded<AftersalesEvent>> known, SlaPolicy policy, Instant asOf) {
-        FirstAttempt attempt = FirstAttempt.among(known);
-        Counted stop = attempt == null ? null : attempt.counted(policy.basis());
-        Counted otherStop =
-                attempt == null ? null : attempt.counted(policy.onOtherBasis().basis());
-        Instant startedAt = start.recordedAt();
-        Instant deadline = startedAt.plus(policy.firstContactLimit());
-        Result result = result(stop, deadline, asOf);
-        Evidence evidence = new Evidence(
-                policy.name(),
-                policy.version(),
-                policy.basis(),
-                new Counted(start.position(), start.type(), startedAt, start.occurredAt(), startedAt, start.actor()),
-                stop,
-                policy.firstContactLimit(),
-                deadline,
-                Duration.between(startedAt, stop == null ? asOf : stop.countedAt()),
-                setAside(known, attempt, policy.basis()));
-        return new SlaVerdict(Sla.SLA1, result, result != result(otherStop, deadline, asOf), asOf, evidence);
-    }
-
-    private static Result result(@Nullable Counted stop, Instant deadline, Instant asOf) {
-        return Result.of(stop == null ? null : stop.countedAt(), deadline, asOf);
-    }
-
-    private static List<SetAside> setAside(
-            List<Recorded<AftersalesEvent>> known, @Nullable FirstAttempt first, TimeBasis basis) {
-        List<SetAside> setAside = new ArrayList<>();
+    /** The events of each assignment, from the one that made it. */
+    private static List<Span> spans(List<Recorded<AftersalesEvent>> known) {
+        List<Span> spans = new ArrayList<>();
         for (Recorded<AftersalesEvent> event : known) {
-            SetAsideReason reason = switch (event.event()) {
-                case LeadCreated ignored -> null;
+            boolean begins =
+                    spans.isEmpty() ? event.event() instanceof LeadCreated : event.event() instanceof LeadReassigned;
+            if (begins) {
+                spans.add(new Span(event, new ArrayList<>()));
+            } else if (!spans.isEmpty()) {
+                spans.getLast().events.add(event);
+            }
+        }
+        return spans;
+    }
+
+    private record Span(Recorded<AftersalesEvent> start, List<Recorded<AftersalesEvent>> events) {
+
+        @Nullable
+        Recorded<AftersalesEvent> first(Sla sla) {
+            return events.stream()
+                    .filter(event -> sla == Sla.SLA1 ? isAttempt(event.event()) : isClosure(event.event()))
+                    .findFirst()
+                    .orElse(null);
+        }
+
+        /** The newest correction of the first attempt. */
+        @Nullable
+        Recorded<AftersalesEvent> correction() {
+            boolean attempted = false;
+            Recorded<AftersalesEvent> newest = null;
+            for (Recorded<AftersalesEvent> event : events) {
+                attempted |= isAttempt(event.event());
+                if (attempted
+                        && event.event() instanceof ContactAttemptCorrected correction
+                        && correction.number() == SlaFacts.FIRST_ATTEMPT) {
+                    newest = event;
+                }
+            }
+            return newest;
+        }
+    }
+
+    private static boolean isAttempt(AftersalesEvent event) {
+        return event instanceof ContactAttemptRecorded;
+    }
+
+    private static boolean isClosure(AftersalesEvent event) {
+        return event instanceof LeadClosedWithSale
+                || event instanceof LeadClosedWithoutSale
+                || event instanceof RecontactAgreed;
+    }
+
+    /** One assignment with all that its verdicts rest on. */
+    private record Case(
+            Assignment assignment,
+            Span span,
+            List<Span> before,
+            @Nullable Recorded<AftersalesEvent> next,
+            SlaPolicy policy,
+            Instant asOf) {
+
+        SlaVerdict verdict(Sla sla) {
+            Evidence evidence = new Evidence(
+                    policy.name(),
+                    policy.version(),
+                    policy.basis(),
+                    stamped(span.start),
+                    stop(sla),
+                    next == null ? null : stamped(next),
+                    policy.limit(sla),
+                    assignment.deadline(sla, policy),
+                    assignment.elapsed(sla, policy, asOf),
+                    setAside(sla));
+            return new SlaVerdict(
+                    sla,
+                    assignment.result(sla, policy, asOf),
+                    assignment.differsByClaimedTime(sla, policy, asOf),
+                    asOf,
+                    evidence);
+        }
+
+        private @Nullable Counted stop(Sla sla) {
+            Recorded<AftersalesEvent> stop = span.first(sla);
+            Instant countedAt = assignment.stoppedAt(sla, policy.basis());
+            if (stop == null || countedAt == null) {
+                return null;
+            }
+            if (sla != Sla.SLA1) {
+                return stamped(stop);
+            }
+            Instant claimedAt = assignment.firstAttemptClaimedAt();
+            Recorded<AftersalesEvent> correction = policy.basis() == TimeBasis.OCCURRED_AT ? span.correction() : null;
+            return new Counted(
+                    stop.position(),
+                    stop.type(),
+                    stop.recordedAt(),
+                    claimedAt == null ? stop.recordedAt() : claimedAt,
+                    countedAt,
+                    stop.actor(),
+                    correction == null ? null : correction.position());
+        }
+
+        /** An event whose stamp counts whatever the policy: nobody can claim another moment for it. */
+        private static Counted stamped(Recorded<AftersalesEvent> event) {
+            return new Counted(
+                    event.position(),
+                    event.type(),
+                    event.recordedAt(),
+                    event.occurredAt(),
+                    event.recordedAt(),
+                    event.actor(),
+                    null);
+        }
+
+        private List<SetAside> setAside(Sla sla) {
+            List<SetAside> setAside = new ArrayList<>();
+            for (Span earlier : before) {
+                setAside.add(setAside(earlier.start, SetAsideReason.EARLIER_ASSIGNMENT));
+                earlier.events.forEach(event -> setAside.add(setAside(event, SetAsideReason.EARLIER_ASSIGNMENT)));
+            }
+            Recorded<AftersalesEvent> stop = span.first(sla);
+            for (Recorded<AftersalesEvent> event : span.events) {
+                SetAsideReason reason = event.equals(stop) ? null : reason(sla, event);
+                if (reason != null) {
+                    setAside.add(setAside(event, reason));
+                }
+            }
+            return setAside;
+        }
+
+        private static SetAside setAside(Recorded<AftersalesEvent> event, SetAsideReason reason) {
+            return new SetAside(event.position(), event.type(), event.recordedAt(), event.occurredAt(), reason);
+        }
+
+        private @Nullable SetAsideReason reason(Sla sla, Recorded<AftersalesEvent> event) {
+            return sla == Sla.SLA1 ? againstFirstContact(event) : againstManagementTime(event.event());
+        }
+
+        private @Nullable SetAsideReason againstFirstContact(Recorded<AftersalesEvent> event) {
+            return switch (event.event()) {
+                case ContactAttemptRecorded ignored -> SetAsideReason.LATER_ATTEMPT;
+                case ContactAttemptCorrected correction -> againstCorrection(correction, event);
                 case AppointmentBooked ignored -> SetAsideReason.NO_CONTACT_ATTEMPT;
                 case LeadClosedWithSale ignored -> SetAsideReason.NO_CONTACT_ATTEMPT;
                 case LeadClosedWithoutSale ignored -> SetAsideReason.NO_CONTACT_ATTEMPT;
@@ -94,62 +213,40 @@ public final class SlaEvaluator {
                 case RecontactedFrom ignored -> SetAsideReason.NO_CONTACT_ATTEMPT;
                 case LeadLost ignored -> SetAsideReason.NO_CONTACT_ATTEMPT;
                 case BookingBecameFinal ignored -> SetAsideReason.NO_CONTACT_ATTEMPT;
+                case LeadCreated ignored -> SetAsideReason.NO_CONTACT_ATTEMPT;
                 case LeadReassigned ignored -> SetAsideReason.NO_CONTACT_ATTEMPT;
                 case LeadEdited ignored -> SetAsideReason.NO_CONTACT_ATTEMPT;
-                case ContactAttemptRecorded attempt -> attempt.number() == FIRST ? null : SetAsideReason.LATER_ATTEMPT;
-                case ContactAttemptCorrected correction -> reason(correction, event, first, basis);
             };
-            if (reason != null) {
-                setAside.add(
-                        new SetAside(event.position(), event.type(), event.recordedAt(), event.occurredAt(), reason));
+        }
+
+        private @Nullable SetAsideReason againstCorrection(
+                ContactAttemptCorrected correction, Recorded<AftersalesEvent> event) {
+            if (correction.number() != SlaFacts.FIRST_ATTEMPT) {
+                return SetAsideReason.CORRECTS_LATER_ATTEMPT;
             }
-        }
-        return setAside;
-    }
-
-    private static @Nullable SetAsideReason reason(
-            ContactAttemptCorrected correction,
-            Recorded<AftersalesEvent> event,
-            @Nullable FirstAttempt first,
-            TimeBasis basis) {
-        if (correction.number() != FIRST) {
-            return SetAsideReason.CORRECTS_LATER_ATTEMPT;
-        }
-        if (basis == TimeBasis.RECORDED_AT) {
-            return SetAsideReason.RECORDED_TIME_COUNTS;
-        }
-        return first != null && event.equals(first.correction) ? null : SetAsideReason.SUPERSEDED;
-    }
-
-    /** The first attempt with its newest correction. */
-    private record FirstAttempt(
-            Recorded<AftersalesEvent> attempt,
-            @Nullable Instant madeAt,
-            @Nullable Recorded<AftersalesEvent> correction) {
-
-        static @Nullable FirstAttempt among(List<Recorded<AftersalesEvent>> known) {
-            FirstAttempt first = null;
-            for (Recorded<AftersalesEvent> event : known) {
-                if (event.event() instanceof ContactAttemptRecorded recorded && recorded.number() == FIRST) {
-                    first = new FirstAttempt(event, recorded.madeAt(), null);
-                } else if (first != null
-                        && event.event() instanceof ContactAttemptCorrected corrected
-                        && corrected.number() == FIRST) {
-                    first = new FirstAttempt(first.attempt, corrected.madeAt(), event);
-                }
+            if (policy.basis() == TimeBasis.RECORDED_AT) {
+                return SetAsideReason.RECORDED_TIME_COUNTS;
             }
-            return first;
+            return event.equals(span.correction()) ? null : SetAsideReason.SUPERSEDED;
         }
 
-        Counted counted(TimeBasis basis) {
-            Instant occurredAt = madeAt == null ? attempt.recordedAt() : madeAt;
-            return new Counted(
-                    attempt.position(),
-                    attempt.type(),
-                    attempt.recordedAt(),
-                    occurredAt,
-                    basis == TimeBasis.RECORDED_AT ? attempt.recordedAt() : occurredAt,
-                    attempt.actor());
+        private static SetAsideReason againstManagementTime(AftersalesEvent event) {
+            return switch (event) {
+                case AppointmentBooked ignored -> SetAsideReason.BOOKING_IS_NO_CLOSURE;
+                case LeadLost ignored -> SetAsideReason.LAPSE_IS_NO_CLOSURE;
+                case BookingBecameFinal ignored -> SetAsideReason.LAPSE_IS_NO_CLOSURE;
+                case LeadClosedWithSale ignored -> SetAsideReason.LATER_CLOSURE;
+                case LeadClosedWithoutSale ignored -> SetAsideReason.LATER_CLOSURE;
+                case RecontactAgreed ignored -> SetAsideReason.LATER_CLOSURE;
+                case ContactAttemptRecorded ignored -> SetAsideReason.NO_CLOSURE;
+                case ContactAttemptCorrected ignored -> SetAsideReason.NO_CLOSURE;
+                case RecontactMoved ignored -> SetAsideReason.NO_CLOSURE;
+                case RecontactLeadCreated ignored -> SetAsideReason.NO_CLOSURE;
+                case RecontactedFrom ignored -> SetAsideReason.NO_CLOSURE;
+                case LeadCreated ignored -> SetAsideReason.NO_CLOSURE;
+                case LeadReassigned ignored -> SetAsideReason.NO_CLOSURE;
+                case LeadEdited ignored -> SetAsideReason.NO_CLOSURE;
+            };
         }
     }
 }

@@ -53,6 +53,32 @@ public record SlaPolicy(
         return assignedAt.plus(lapseAfter);
     }
 
+    /**
+     * How long a service level's clock may run.
+     *
+     * @throws IllegalArgumentException for {@link Sla#SLA3}, which has none
+     */
+    public Duration limit(Sla sla) {
+        return switch (sla) {
+            case SLA1 -> firstContactLimit;
+            case SLA2 -> managementLimit;
+            case SLA3 -> throw noLimit();
+        };
+    }
+
+    static IllegalArgumentException noLimit() {
+        return new IllegalArgumentException("a rate over leads has no limit and no verdict");
+    }
+
+    /** At least so many of 100 leads are to meet a service level. */
+    public int targetPercent(Sla sla) {
+        return switch (sla) {
+            case SLA1 -> firstContactTargetPercent;
+            case SLA2 -> managementTargetPercent;
+            case SLA3 -> managedTargetPercent;
+        };
+    }
+
     /** The same terms measured by the other time. */
     public SlaPolicy onOtherBasis() {
         return on(basis == TimeBasis.RECORDED_AT ? TimeBasis.OCCURRED_AT : TimeBasis.RECORDED_AT);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Whether a lead met a service level, as of a moment, with all that it rests on (SL-01, SL-30).
  *
  * @param sla which service level
- * @param result met, breached or running
+ * @param result met, breached, running or withdrawn
  * @param differsByClaimedTime whether the other of the two times would give another result (SL-21)
  * @param asOf the moment as of which it was asked: only what was recorded by then is known to it
  * @param evidence what it rests on
@@ -23,12 +23,23 @@ public record SlaVerdict(Sla sla, Result result, boolean differsByClaimedTime, I
         /** Stopped after the limit, or the limit is past without a stop. */
         BREACHED,
         /** Not stopped, and the limit is not past. */
-        RUNNING;
+        RUNNING,
+        /** It was running when the lead was moved to another dealer (AS-65); counts in no rate. */
+        WITHDRAWN;
 
-        /** SL-01 for a clock that stopped at a moment, or has not stopped. */
-        public static Result of(@Nullable Instant stoppedAt, Instant deadline, Instant asOf) {
+        /**
+         * SL-01 and AS-65 for a clock.
+         *
+         * @param stoppedAt when it stopped; none: it has not
+         * @param withdrawnAt when the lead was moved to another dealer; none: it was not. What has fallen by then stays
+         */
+        public static Result of(
+                @Nullable Instant stoppedAt, Instant deadline, @Nullable Instant withdrawnAt, Instant asOf) {
             if (stoppedAt != null) {
                 return stoppedAt.isAfter(deadline) ? BREACHED : MET;
+            }
+            if (withdrawnAt != null) {
+                return withdrawnAt.isAfter(deadline) ? BREACHED : WITHDRAWN;
             }
             return asOf.isAfter(deadline) ? BREACHED : RUNNING;
         }
@@ -42,9 +53,10 @@ public record SlaVerdict(Sla sla, Result result, boolean differsByClaimedTime, I
      * @param basis which time it counts
      * @param start the event that started the clock
      * @param stop the event that stopped it; none: it has not stopped
+     * @param endedBy the re-assignment that took the lead from the dealer (AS-65); none: the dealer has it
      * @param limit how long it may run
      * @param deadline start and limit added: the last moment in time
-     * @param elapsed from start to stop, or to the moment asked for
+     * @param elapsed from start to stop, or to the re-assignment, or to the moment asked for
      * @param setAside events that were looked at and did not count
      */
     public record Evidence(
@@ -53,6 +65,7 @@ public record SlaVerdict(Sla sla, Result result, boolean differsByClaimedTime, I
             SlaPolicy.TimeBasis basis,
             Counted start,
             @Nullable Counted stop,
+            @Nullable Counted endedBy,
             Duration limit,
             Instant deadline,
             Duration elapsed,
@@ -72,9 +85,16 @@ public record SlaVerdict(Sla sla, Result result, boolean differsByClaimedTime, I
      * @param occurredAt when it happened, as far as was known at the moment asked for
      * @param countedAt the one of the two that counted
      * @param actor who did it
+     * @param correctedBy position of the correction whose moment counted (AS-13); none: none did
      */
     public record Counted(
-            long position, String type, Instant recordedAt, Instant occurredAt, Instant countedAt, String actor) {}
+            long position,
+            String type,
+            Instant recordedAt,
+            Instant occurredAt,
+            Instant countedAt,
+            String actor,
+            @Nullable Long correctedBy) {}
 
     /**
      * An event that was looked at and did not count.
@@ -98,6 +118,16 @@ public record SlaVerdict(Sla sla, Result result, boolean differsByClaimedTime, I
         /** The policy counts recorded time, which a correction never changes. */
         RECORDED_TIME_COUNTS,
         /** A newer correction of the first attempt took its place. */
-        SUPERSEDED
+        SUPERSEDED,
+        /** It belongs to the time with a former dealer, which is measured apart (SL-07). */
+        EARLIER_ASSIGNMENT,
+        /** It does not close the lead. */
+        NO_CLOSURE,
+        /** A booking is not final within sixty days, so it does not end the management time (SL-02). */
+        BOOKING_IS_NO_CLOSURE,
+        /** The lapse of the sixty days is not the dealer's closing (SL-02). */
+        LAPSE_IS_NO_CLOSURE,
+        /** The clock had been stopped by the first closure. */
+        LATER_CLOSURE
     }
 }

@@ -2,14 +2,22 @@ package leadledger.events.sla;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import leadledger.events.aftersales.AftersalesEvent;
 import leadledger.events.aftersales.AftersalesEvent.AppointmentBooked;
+import leadledger.events.aftersales.AftersalesEvent.BookingBecameFinal;
 import leadledger.events.aftersales.AftersalesEvent.ContactAttemptCorrected;
 import leadledger.events.aftersales.AftersalesEvent.ContactAttemptRecorded;
+import leadledger.events.aftersales.AftersalesEvent.LeadClosedWithSale;
+import leadledger.events.aftersales.AftersalesEvent.LeadClosedWithoutSale;
 import leadledger.events.aftersales.AftersalesEvent.LeadCreated;
+import leadledger.events.aftersales.AftersalesEvent.LeadLost;
+import leadledger.events.aftersales.AftersalesEvent.LeadReassigned;
+import leadledger.events.aftersales.AftersalesEvent.RecontactAgreed;
 import leadledger.events.aftersales.Consents;
 import leadledger.events.aftersales.ContactChannel;
 import leadledger.events.aftersales.ContactOutcome;
@@ -18,6 +26,7 @@ import leadledger.events.aftersales.RequestDetails;
 import leadledger.events.shared.DealerId;
 import leadledger.events.shared.LeadId;
 import leadledger.events.shared.Recorded;
+import leadledger.events.shared.Vin;
 import org.jspecify.annotations.Nullable;
 
 /** A lead's history as a test tells it: recorded moments in order, positions 10, 20, 30 … */
@@ -35,13 +44,18 @@ final class LeadStory {
 
     /** The default policy with another name and another limit of the first contact. */
     static SlaPolicy policy(String name, int version, Duration firstContactLimit, SlaPolicy.TimeBasis basis) {
+        return policy(name, version, firstContactLimit, SlaPolicy.DEFAULT.managementLimit(), basis);
+    }
+
+    static SlaPolicy policy(
+            String name, int version, Duration firstContactLimit, Duration managementLimit, SlaPolicy.TimeBasis basis) {
         SlaPolicy otherwise = SlaPolicy.DEFAULT;
         return new SlaPolicy(
                 name,
                 version,
                 firstContactLimit,
                 otherwise.firstContactTargetPercent(),
-                otherwise.managementLimit(),
+                managementLimit,
                 otherwise.managementTargetPercent(),
                 otherwise.managedWindow(),
                 otherwise.managedTargetPercent(),
@@ -101,6 +115,60 @@ final class LeadStory {
                 AGENT,
                 "aftersales.appointment-booked",
                 new AppointmentBooked(recordedAt.plusSeconds(3_600), false));
+    }
+
+    LeadStory closedWithSale(String recordedAt) {
+        return closedWithSale(Instant.parse(recordedAt));
+    }
+
+    LeadStory closedWithSale(Instant recordedAt) {
+        return then(
+                recordedAt,
+                AGENT,
+                "aftersales.lead-closed-with-sale",
+                new LeadClosedWithSale(new Vin("JT2BF22K1W0123456"), null));
+    }
+
+    LeadStory closedWithoutSale(Instant recordedAt) {
+        return then(
+                recordedAt,
+                AGENT,
+                "aftersales.lead-closed-without-sale",
+                new LeadClosedWithoutSale("TOO_EXPENSIVE", "PRICE", null, null));
+    }
+
+    LeadStory recontactAgreed(String recordedAt, String on) {
+        return recontactAgreed(Instant.parse(recordedAt), LocalDate.parse(on));
+    }
+
+    LeadStory recontactAgreed(Instant recordedAt, LocalDate on) {
+        return then(
+                recordedAt,
+                AGENT,
+                "aftersales.recontact-agreed",
+                new RecontactAgreed(on, on.atStartOfDay(ZoneOffset.UTC).toInstant()));
+    }
+
+    LeadStory lost(Instant recordedAt) {
+        return then(recordedAt, "SYSTEM/deadlines", "aftersales.lead-lost", new LeadLost());
+    }
+
+    LeadStory bookingBecameFinal(Instant recordedAt) {
+        return then(recordedAt, "SYSTEM/deadlines", "aftersales.booking-became-final", new BookingBecameFinal());
+    }
+
+    LeadStory reassigned(String recordedAt, String dealer) {
+        return reassigned(Instant.parse(recordedAt), dealer);
+    }
+
+    /** With another dealer the attempts are numbered anew (AS-65). */
+    LeadStory reassigned(Instant recordedAt, String dealer) {
+        attempts = 0;
+        return then(
+                recordedAt,
+                "HQ/hq-1",
+                "aftersales.lead-reassigned",
+                new LeadReassigned(new DealerId(dealer), "the dealer closes down"));
     }
 
     List<Recorded<AftersalesEvent>> events() {

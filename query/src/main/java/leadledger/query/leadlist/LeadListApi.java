@@ -400,7 +400,7 @@ class LeadListApi {
         /** A clock that runs from the newest assignment (AS-65), or has stopped. */
         static Clock of(LeadListRow row, Duration limit, @Nullable Instant stoppedAt, Instant now) {
             Instant deadline = row.assignedAt().plus(limit);
-            SlaVerdict.Result result = SlaVerdict.Result.of(stoppedAt, deadline, now);
+            SlaVerdict.Result result = SlaVerdict.Result.of(stoppedAt, deadline, null, now);
             return new Clock(
                     result, deadline, result == SlaVerdict.Result.RUNNING ? Duration.between(now, deadline) : null);
         }

@@ -251,7 +251,7 @@ record LeadPage(
     private static @Nullable Boolean within(
             Duration limit, LeadCourse course, @Nullable Instant stoppedAt, Instant asOf) {
         SlaVerdict.Result result =
-                SlaVerdict.Result.of(stoppedAt, course.assignedAt().plus(limit), asOf);
+                SlaVerdict.Result.of(stoppedAt, course.assignedAt().plus(limit), null, asOf);
         return result == SlaVerdict.Result.RUNNING ? null : result == SlaVerdict.Result.MET;
     }
 

@@ -50,8 +50,8 @@ class LeadPageApi {
             Locale language,
             HttpServletResponse response) {
         LeadAsOf lead = leads.read(id, actor, asOf, minPosition);
-        List<SlaVerdict> verdicts = SlaEvaluator.firstContact(lead.events(), SlaPolicy.DEFAULT, lead.asOf()).stream()
-                .toList();
+        List<SlaVerdict> verdicts = SlaEvaluator.evaluate(lead.events(), SlaPolicy.DEFAULT, lead.asOf())
+                .newest();
         // Not by ResponseEntity, which would answer 304 by the version alone: time changes the page as well.
         response.setHeader(HttpHeaders.ETAG, "\"" + lead.version() + "\"");
         return LeadPage.of(lead, verdicts, actions.of(lead.events(), actor, language));

@@ -54,8 +54,8 @@ class LeadPageTest {
     }
 
     private static LeadPage page(RecordedLead lead, Instant asOf) {
-        List<SlaVerdict> verdicts = SlaEvaluator.firstContact(lead.events(), SlaPolicy.DEFAULT, asOf).stream()
-                .toList();
+        List<SlaVerdict> verdicts =
+                SlaEvaluator.evaluate(lead.events(), SlaPolicy.DEFAULT, asOf).newest();
         LeadAsOf read = new LeadAsOf(
                 new LeadId(lead.events().getFirst().streamId()), new DealerId("JP-OSAKA"), asOf, lead.events());
         return LeadPage.of(read, verdicts, ACTIONS);
@@ -82,7 +82,10 @@ class LeadPageTest {
         assertThat(page.qualification())
                 .isEqualTo(new LeadPage.Qualification(List.of(), null, null, null, null, null, null, null));
         assertThat(page.verdicts())
-                .containsExactly(new LeadPage.VerdictInShort(Sla.SLA1, Result.RUNNING, false, DEADLINE));
+                .containsExactly(
+                        new LeadPage.VerdictInShort(Sla.SLA1, Result.RUNNING, false, DEADLINE),
+                        new LeadPage.VerdictInShort(
+                                Sla.SLA2, Result.RUNNING, false, DEADLINE.plus(Duration.ofDays(9))));
         assertThat(page.allowedActions()).isEqualTo(ACTIONS);
     }
 

@@ -1,0 +1,193 @@
+package leadledger.events.sla;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import leadledger.events.shared.DealerId;
+import leadledger.events.sla.SlaPolicy.TimeBasis;
+import leadledger.events.sla.SlaVerdict.Result;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What service levels need to know of a lead's time with one dealer: each assignment has clocks of its own (SL-07). All
+ * moments are recorded ones but the claim.
+ *
+ * @param number 1 for the lead's first assignment, then one more with each re-assignment (AS-65)
+ * @param dealer the dealer that worked the lead
+ * @param assignedAt 担当ディーラー設定日: when the clocks started
+ * @param firstAttemptAt when the first contact attempt was recorded; none: not attempted
+ * @param firstAttemptClaimedAt when it was made as somebody claims, corrections applied (AS-13); none: no claim
+ * @param bookedAt when an appointment was agreed first; none: never
+ * @param closedAt when the dealer closed the lead; none: it did not
+ * @param closure how it did; present exactly with {@code closedAt}
+ * @param lapsedAt when it was recorded that the sixty days had passed; none: not recorded, which says nothing of whether
+ *     they have (AS-64)
+ * @param withdrawnAt when the lead was taken from the dealer by a re-assignment; none: the dealer has it
+ */
+public record Assignment(
+        int number,
+        DealerId dealer,
+        Instant assignedAt,
+        @Nullable Instant firstAttemptAt,
+        @Nullable Instant firstAttemptClaimedAt,
+        @Nullable Instant bookedAt,
+        @Nullable Instant closedAt,
+        @Nullable Closure closure,
+        @Nullable Instant lapsedAt,
+        @Nullable Instant withdrawnAt) {
+
+    public Assignment {
+        if ((closedAt == null) != (closure == null)) {
+            throw new IllegalArgumentException("a closure has a moment, and the moment a closure");
+        }
+        if (firstAttemptClaimedAt != null && firstAttemptAt == null) {
+            throw new IllegalArgumentException("only an attempt can be claimed");
+        }
+    }
+
+    static Assignment begun(int number, DealerId dealer, Instant assignedAt) {
+        return new Assignment(number, dealer, assignedAt, null, null, null, null, null, null, null);
+    }
+
+    /**
+     * The verdict for a service level (SL-01), of what is known as of the moment: none of these facts may have been
+     * recorded later.
+     *
+     * @throws IllegalArgumentException for {@link Sla#SLA3}, which is a rate over leads
+     */
+    public Result result(Sla sla, SlaPolicy policy, Instant asOf) {
+        return Result.of(stoppedAt(sla, policy.basis()), deadline(sla, policy), withdrawnAt, asOf);
+    }
+
+    /** Whether the other of the two times gives another verdict, of what is known as of the moment (SL-21). */
+    public boolean differsByClaimedTime(Sla sla, SlaPolicy policy, Instant asOf) {
+        return result(sla, policy, asOf) != result(sla, policy.onOtherBasis(), asOf);
+    }
+
+    /** The last moment in time for a service level with a limit. */
+    public Instant deadline(Sla sla, SlaPolicy policy) {
+        return assignedAt.plus(policy.limit(sla));
+    }
+
+    /**
+     * When the clock of a service level was stopped; none: it was not. Only an attempt can be claimed to have happened
+     * earlier (AS-10): a closure has one time.
+     */
+    public @Nullable Instant stoppedAt(Sla sla, TimeBasis basis) {
+        return switch (sla) {
+            case SLA1 ->
+                basis == TimeBasis.OCCURRED_AT && firstAttemptClaimedAt != null
+                        ? firstAttemptClaimedAt
+                        : firstAttemptAt;
+            // SL-02: neither a booking nor the lapse stops it.
+            case SLA2 -> closedAt;
+            case SLA3 -> throw SlaPolicy.noLimit();
+        };
+    }
+
+    /** How long the clock of a service level ran, up to the moment or to where it ended before. */
+    Duration elapsed(Sla sla, SlaPolicy policy, Instant asOf) {
+        Instant stoppedAt = stoppedAt(sla, policy.basis());
+        Instant runsTo = Objects.requireNonNullElse(withdrawnAt, asOf);
+        return Duration.between(assignedAt, stoppedAt == null ? runsTo : stoppedAt);
+    }
+
+    /** Whether the dealer brought the lead to an end with or without sale (SL-03). */
+    public boolean isManaged() {
+        return closedAt != null;
+    }
+
+    Assignment attempted(Instant recordedAt, @Nullable Instant claimedAt) {
+        return firstAttemptAt == null
+                ? new Assignment(
+                        number,
+                        dealer,
+                        assignedAt,
+                        recordedAt,
+                        claimedAt,
+                        bookedAt,
+                        closedAt,
+                        closure,
+                        lapsedAt,
+                        withdrawnAt)
+                : this;
+    }
+
+    Assignment claimCorrected(@Nullable Instant claimedAt) {
+        return firstAttemptAt == null
+                ? this
+                : new Assignment(
+                        number,
+                        dealer,
+                        assignedAt,
+                        firstAttemptAt,
+                        claimedAt,
+                        bookedAt,
+                        closedAt,
+                        closure,
+                        lapsedAt,
+                        withdrawnAt);
+    }
+
+    Assignment booked(Instant recordedAt) {
+        return bookedAt == null
+                ? new Assignment(
+                        number,
+                        dealer,
+                        assignedAt,
+                        firstAttemptAt,
+                        firstAttemptClaimedAt,
+                        recordedAt,
+                        closedAt,
+                        closure,
+                        lapsedAt,
+                        withdrawnAt)
+                : this;
+    }
+
+    Assignment closed(Closure how, Instant recordedAt) {
+        return closedAt == null
+                ? new Assignment(
+                        number,
+                        dealer,
+                        assignedAt,
+                        firstAttemptAt,
+                        firstAttemptClaimedAt,
+                        bookedAt,
+                        recordedAt,
+                        how,
+                        lapsedAt,
+                        withdrawnAt)
+                : this;
+    }
+
+    Assignment lapsed(Instant recordedAt) {
+        return lapsedAt == null
+                ? new Assignment(
+                        number,
+                        dealer,
+                        assignedAt,
+                        firstAttemptAt,
+                        firstAttemptClaimedAt,
+                        bookedAt,
+                        closedAt,
+                        closure,
+                        recordedAt,
+                        withdrawnAt)
+                : this;
+    }
+
+    Assignment withdrawn(Instant recordedAt) {
+        return new Assignment(
+                number,
+                dealer,
+                assignedAt,
+                firstAttemptAt,
+                firstAttemptClaimedAt,
+                bookedAt,
+                closedAt,
+                closure,
+                lapsedAt,
+                recordedAt);
+    }
+}
