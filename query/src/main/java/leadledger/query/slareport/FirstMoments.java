@@ -36,6 +36,13 @@ final class FirstMoments {
         }
     }
 
+    /** Leaves a lead out of what is read; its slot stays taken, since others may lie behind it. */
+    void drop(UUID lead) {
+        int slot = slot(lead.getMostSignificantBits(), lead.getLeastSignificantBits());
+        slots[slot + 2] = NONE;
+        slots[slot + 3] = Long.MIN_VALUE;
+    }
+
     void forEach(Reader reader) {
         for (int slot = 0; slot < slots.length; slot += SLOT) {
             if (slots[slot + 2] != NONE) {
