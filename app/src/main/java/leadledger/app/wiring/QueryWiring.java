@@ -3,12 +3,14 @@ package leadledger.app.wiring;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import leadledger.events.ledger.LedgerMessageSource;
 import leadledger.events.ledger.PostgresLedger;
 import leadledger.query.projection.Projection;
 import leadledger.query.projection.Projections;
+import leadledger.query.slareport.DealerDirectory;
 import org.axonframework.common.transaction.Transaction;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
@@ -46,6 +48,12 @@ class QueryWiring {
                 dataSource,
                 new SpringTransactions(transactions),
                 tokenStore(nodeId, dataSource));
+    }
+
+    /** Until reference data tells where dealers are, all are nowhere: rates by market and month go by this. */
+    @Bean
+    DealerDirectory dealerDirectory() {
+        return dealer -> Optional.of(DealerDirectory.NOWHERE);
     }
 
     private static TokenStore tokenStore(String nodeId, DataSource dataSource) {

@@ -1,4 +1,4 @@
-/** Service levels over many leads: how many verdicts of each kind, straight from the ledger. */
+/** Service levels over many leads: rates from the kept facts, and as of any moment from the ledger. */
 @NullMarked
 package leadledger.query.slareport;
 

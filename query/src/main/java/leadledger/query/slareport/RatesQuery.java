@@ -1,0 +1,66 @@
+package leadledger.query.slareport;
+
+import java.time.Instant;
+import leadledger.events.aftersales.LeadType;
+import leadledger.events.shared.DealerId;
+import leadledger.events.sla.Assignment;
+import leadledger.events.sla.ManagedRate;
+import leadledger.events.sla.Sla;
+import leadledger.events.sla.SlaPolicy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which rates are asked for.
+ *
+ * @param scope whose figures the reader may see; required, so that none are read without one (AC-02)
+ * @param sla which service level
+ * @param policy by which policy
+ * @param moment as of which moment; for {@link Sla#SLA3} the end of its window too
+ * @param from assigned at or after; none: from the start. Not for {@link Sla#SLA3}
+ * @param to assigned before (SL-04); none: to the end. Not for {@link Sla#SLA3}
+ * @param groupBy what they are told apart by; none: only the total
+ * @param dealer only this dealer's
+ * @param campaign only of this campaign
+ * @param source only from this source
+ * @param leadType only of this type
+ */
+record RatesQuery(
+        Scope scope,
+        Sla sla,
+        SlaPolicy policy,
+        Instant moment,
+        @Nullable Instant from,
+        @Nullable Instant to,
+        @Nullable GroupBy groupBy,
+        @Nullable DealerId dealer,
+        @Nullable String campaign,
+        @Nullable String source,
+        @Nullable LeadType leadType) {
+
+    /**
+     * Whose figures a reader may see.
+     *
+     * @param dealer the one dealer; none: all
+     */
+    record Scope(@Nullable DealerId dealer) {}
+
+    /** Whether the lead itself is asked for. */
+    boolean wants(SlaLeadRow lead) {
+        return (campaign == null || campaign.equals(lead.campaign()))
+                && (source == null || source.equals(lead.source()))
+                && (leadType == null || leadType == lead.leadType());
+    }
+
+    /** Whether this assignment of a lead is: the dealer's own, in the half-open period or in the window (SL-03, SL-04). */
+    boolean wants(Assignment assignment) {
+        DealerId own = scope.dealer();
+        if ((own != null && !own.equals(assignment.dealer()))
+                || (dealer != null && !dealer.equals(assignment.dealer()))) {
+            return false;
+        }
+        Instant assignedAt = assignment.assignedAt();
+        return sla == Sla.SLA3
+                ? assignment.withdrawnAt() == null && ManagedRate.isInWindow(assignedAt, policy, moment)
+                : (from == null || !assignedAt.isBefore(from)) && (to == null || assignedAt.isBefore(to));
+    }
+}

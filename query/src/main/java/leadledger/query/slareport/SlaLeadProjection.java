@@ -1,0 +1,324 @@
+package leadledger.query.slareport;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import leadledger.events.aftersales.AftersalesEvent;
+import leadledger.events.aftersales.AftersalesEvent.LeadCreated;
+import leadledger.events.aftersales.AftersalesEvent.LeadEdited;
+import leadledger.events.aftersales.AftersalesEvent.RecontactLeadCreated;
+import leadledger.events.aftersales.AftersalesEvent.RecontactMoved;
+import leadledger.events.aftersales.AftersalesEvent.RecontactedFrom;
+import leadledger.events.aftersales.LeadType;
+import leadledger.events.ledger.EventCatalog;
+import leadledger.events.ledger.StoredEvent;
+import leadledger.events.shared.DealerId;
+import leadledger.events.shared.Recorded;
+import leadledger.events.sla.Assignment;
+import leadledger.events.sla.Closure;
+import leadledger.events.sla.SlaFacts;
+import leadledger.query.projection.CopyTextWriter;
+import leadledger.query.projection.Projection;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * The facts that verdicts follow from: {@code query.sla_lead}, one row per lead. No verdict is kept, since time alone
+ * changes it. No personal data.
+ *
+ * <p>Columns tell of the newest assignment; the few earlier ones of leads that were moved (AS-65) are kept as texts.
+ */
+@Component
+public final class SlaLeadProjection implements Projection<SlaLeadRow> {
+
+    /** Name for operators and tokens. */
+    public static final String NAME = "sla-lead";
+
+    static final String TABLE = "sla_lead";
+
+    static final String COLUMNS = "lead_id, last_sequence, lead_type, source, campaign, dealer, assigned_at,"
+            + " first_attempt_at, first_attempt_claimed_at, booked_at, closed_at, closure, lapsed_at, former_dealers,"
+            + " earlier";
+    private static final int COLUMN_COUNT = 15;
+
+    /** Between the parts of an earlier assignment; none of them contains it. */
+    private static final String SEPARATOR = " ";
+
+    private static final String NOTHING = "-";
+
+    private final EventCatalog catalog;
+    private final Set<String> withoutMeaning;
+
+    /** Decodes events by the catalog. */
+    public SlaLeadProjection(EventCatalog catalog) {
+        this.catalog = catalog;
+        this.withoutMeaning = Stream.of(
+                        LeadEdited.class, RecontactMoved.class, RecontactLeadCreated.class, RecontactedFrom.class)
+                .map(catalog::typeOf)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String table() {
+        return TABLE;
+    }
+
+    @Override
+    public String keyColumn() {
+        return "lead_id";
+    }
+
+    @Override
+    public String createTable(String fullName) {
+        return "create table " + fullName + """
+                 (
+                    lead_id                  uuid        not null,
+                    last_sequence            integer     not null,
+                    lead_type                text        not null collate "C",
+                    source                   text        not null,
+                    campaign                 text        not null,
+                    dealer                   text        not null collate "C",
+                    assigned_at              timestamptz not null,
+                    first_attempt_at         timestamptz,
+                    first_attempt_claimed_at timestamptz,
+                    booked_at                timestamptz,
+                    closed_at                timestamptz,
+                    closure                  text        collate "C",
+                    lapsed_at                timestamptz,
+                    former_dealers           text[]      not null collate "C",
+                    earlier                  text[]      not null collate "C"
+                )""";
+    }
+
+    @Override
+    public List<String> createIndexes(String fullName) {
+        return List.of(
+                "create unique index on " + fullName + " (lead_id)",
+                "create index on " + fullName + " (dealer, assigned_at)",
+                "create index on " + fullName + " (assigned_at)",
+                "create index on " + fullName + " (assigned_at) where cardinality(earlier) > 0");
+    }
+
+    @Override
+    public boolean covers(String streamKind) {
+        return streamKind.equals(AftersalesEvent.STREAM_KIND);
+    }
+
+    @Override
+    public int lastSequence(SlaLeadRow row) {
+        return row.lastSequence();
+    }
+
+    @Override
+    public SlaLeadRow fold(@Nullable SlaLeadRow row, StoredEvent stored) {
+        if (row != null && withoutMeaning.contains(stored.type())) {
+            return with(row, stored.sequence(), row.facts());
+        }
+        Recorded<AftersalesEvent> recorded = catalog.decode(stored, AftersalesEvent.class);
+        if (row == null) {
+            if (!(recorded.event() instanceof LeadCreated created)) {
+                throw new IllegalStateException("a lead begins with its creation");
+            }
+            return new SlaLeadRow(
+                    created.leadId().value(),
+                    stored.sequence(),
+                    created.leadType(),
+                    created.source(),
+                    created.campaign(),
+                    SlaFacts.NONE.evolve(created, stored.recordedAt()));
+        }
+        return with(row, stored.sequence(), row.facts().evolve(recorded.event(), stored.recordedAt()));
+    }
+
+    private static SlaLeadRow with(SlaLeadRow row, int sequence, SlaFacts facts) {
+        return new SlaLeadRow(row.leadId(), sequence, row.leadType(), row.source(), row.campaign(), facts);
+    }
+
+    @Override
+    public Map<UUID, SlaLeadRow> load(Connection connection, String fullName, Collection<UUID> streams)
+            throws SQLException {
+        Map<UUID, SlaLeadRow> rows = new HashMap<>();
+        try (PreparedStatement select =
+                connection.prepareStatement("select " + COLUMNS + " from " + fullName + " where lead_id = any(?)")) {
+            select.setArray(1, connection.createArrayOf("uuid", streams.toArray()));
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    SlaLeadRow read = read(row);
+                    rows.put(read.leadId(), read);
+                }
+            }
+        }
+        return rows;
+    }
+
+    static SlaLeadRow read(ResultSet row) throws SQLException {
+        List<Assignment> assignments = new ArrayList<>();
+        Array array = row.getArray(15);
+        Instant assignedAt = instant(row, 7);
+        String[] earlier = (String[]) array.getArray();
+        for (int i = 0; i < earlier.length; i++) {
+            assignments.add(earlier(i + 1, earlier[i]));
+        }
+        String closure = row.getString(12);
+        assignments.add(new Assignment(
+                earlier.length + 1,
+                new DealerId(row.getString(6)),
+                Objects.requireNonNull(assignedAt),
+                instant(row, 8),
+                instant(row, 9),
+                instant(row, 10),
+                instant(row, 11),
+                closure == null ? null : Closure.valueOf(closure),
+                instant(row, 13),
+                null));
+        return new SlaLeadRow(
+                row.getObject(1, UUID.class),
+                row.getInt(2),
+                LeadType.valueOf(row.getString(3)),
+                row.getString(4),
+                row.getString(5),
+                new SlaFacts(assignments));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
+        OffsetDateTime moment = row.getObject(column, OffsetDateTime.class);
+        return moment == null ? null : moment.toInstant();
+    }
+
+    private static String text(Assignment earlier) {
+        return Stream.of(
+                        earlier.dealer(),
+                        earlier.assignedAt(),
+                        earlier.firstAttemptAt(),
+                        earlier.firstAttemptClaimedAt(),
+                        earlier.bookedAt(),
+                        earlier.closedAt(),
+                        earlier.closure(),
+                        earlier.lapsedAt(),
+                        earlier.withdrawnAt())
+                .map(part -> part == null ? NOTHING : part.toString())
+                .collect(Collectors.joining(SEPARATOR));
+    }
+
+    private static Assignment earlier(int number, String text) {
+        String[] parts = text.split(SEPARATOR, -1);
+        return new Assignment(
+                number,
+                new DealerId(parts[0]),
+                Instant.parse(parts[1]),
+                instant(parts[2]),
+                instant(parts[3]),
+                instant(parts[4]),
+                instant(parts[5]),
+                parts[6].equals(NOTHING) ? null : Closure.valueOf(parts[6]),
+                instant(parts[7]),
+                instant(parts[8]));
+    }
+
+    private static @Nullable Instant instant(String part) {
+        return part.equals(NOTHING) ? null : Instant.parse(part);
+    }
+
+    private static List<Assignment> earlier(SlaLeadRow row) {
+        List<Assignment> all = row.facts().assignments();
+        return all.subList(0, all.size() - 1);
+    }
+
+    @Override
+    public void save(Connection connection, String fullName, Collection<SlaLeadRow> rows) throws SQLException {
+        try (PreparedStatement upsert = connection.prepareStatement("insert into " + fullName + " (" + COLUMNS
+                + ") values (" + "?, ".repeat(COLUMN_COUNT - 1) + "?) on conflict (lead_id) do update set"
+                + " last_sequence = excluded.last_sequence, dealer = excluded.dealer,"
+                + " assigned_at = excluded.assigned_at, first_attempt_at = excluded.first_attempt_at,"
+                + " first_attempt_claimed_at = excluded.first_attempt_claimed_at, booked_at = excluded.booked_at,"
+                + " closed_at = excluded.closed_at, closure = excluded.closure, lapsed_at = excluded.lapsed_at,"
+                + " former_dealers = excluded.former_dealers, earlier = excluded.earlier")) {
+            for (SlaLeadRow row : rows) {
+                Assignment newest = row.facts().assignments().getLast();
+                upsert.setObject(1, row.leadId());
+                upsert.setInt(2, row.lastSequence());
+                upsert.setString(3, row.leadType().name());
+                upsert.setString(4, row.source());
+                upsert.setString(5, row.campaign());
+                upsert.setString(6, newest.dealer().value());
+                upsert.setObject(7, at(newest.assignedAt()));
+                upsert.setObject(8, at(newest.firstAttemptAt()));
+                upsert.setObject(9, at(newest.firstAttemptClaimedAt()));
+                upsert.setObject(10, at(newest.bookedAt()));
+                upsert.setObject(11, at(newest.closedAt()));
+                upsert.setString(
+                        12, newest.closure() == null ? null : newest.closure().name());
+                upsert.setObject(13, at(newest.lapsedAt()));
+                upsert.setArray(14, connection.createArrayOf("text", formerDealers(row)));
+                upsert.setArray(15, connection.createArrayOf("text", earlierTexts(row)));
+                upsert.addBatch();
+            }
+            upsert.executeBatch();
+        }
+    }
+
+    private static @Nullable OffsetDateTime at(@Nullable Instant moment) {
+        return moment == null ? null : moment.atOffset(ZoneOffset.UTC);
+    }
+
+    private static Object[] formerDealers(SlaLeadRow row) {
+        return earlier(row).stream()
+                .map(assignment -> assignment.dealer().value())
+                .toArray();
+    }
+
+    private static Object[] earlierTexts(SlaLeadRow row) {
+        return earlier(row).stream().map(SlaLeadProjection::text).toArray();
+    }
+
+    @Override
+    public void bulkLoad(Connection connection, String fullName, Iterable<SlaLeadRow> rows) throws SQLException {
+        try (CopyTextWriter copy = new CopyTextWriter(connection, fullName, COLUMNS)) {
+            for (SlaLeadRow row : rows) {
+                Assignment newest = row.facts().assignments().getLast();
+                copy.column(row.leadId())
+                        .column(row.lastSequence())
+                        .column(row.leadType())
+                        .column(row.source())
+                        .column(row.campaign())
+                        .column(newest.dealer())
+                        .column(newest.assignedAt())
+                        .column(newest.firstAttemptAt())
+                        .column(newest.firstAttemptClaimedAt())
+                        .column(newest.bookedAt())
+                        .column(newest.closedAt())
+                        .column(newest.closure())
+                        .column(newest.lapsedAt())
+                        .column(array(formerDealers(row)))
+                        .column(array(earlierTexts(row)))
+                        .endRow();
+            }
+            copy.finish();
+        }
+    }
+
+    /** An array literal; nothing in the elements needs more than its quotes. */
+    private static String array(Object[] elements) {
+        return Stream.of(elements).map(element -> "\"" + element + "\"").collect(Collectors.joining(",", "{", "}"));
+    }
+}

@@ -1,0 +1,132 @@
+package leadledger.query.slareport;
+
+import java.sql.ResultSet;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import leadledger.events.ledger.PostgresLedger;
+import leadledger.events.ledger.StoredEvent;
+import leadledger.events.shared.DealerId;
+import leadledger.events.sla.Sla;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Counts verdicts over many leads: of now from the kept facts, of a past moment by a replay. The same function judges
+ * both, so as of now they are equal (SL-22).
+ */
+@Component
+class SlaRates {
+
+    private static final String TABLE = "query." + SlaLeadProjection.TABLE;
+    private static final int ROWS_PER_FETCH = 5_000;
+    private static final int EVENTS_PER_READ = 5_000;
+    /** Bounds the memory of a replay: at most so many leads are folded at once. */
+    private static final long EVENTS_PER_PASS = 1_000_000;
+
+    private final JdbcClient jdbc;
+    private final PostgresLedger ledger;
+    private final SlaLeadProjection projection;
+    private final DealerDirectory dealers;
+
+    SlaRates(JdbcClient jdbc, PostgresLedger ledger, SlaLeadProjection projection, DealerDirectory dealers) {
+        this.jdbc = jdbc;
+        this.ledger = ledger;
+        this.projection = projection;
+        this.dealers = dealers;
+    }
+
+    /** From the read model; right for the present moment only. */
+    @Transactional(readOnly = true)
+    Tally live(RatesQuery query) {
+        List<Object> parameters = new ArrayList<>();
+        Tally tally = new Tally(query, dealers);
+        jdbc.sql("select " + SlaLeadProjection.COLUMNS + " from " + TABLE + where(query, parameters))
+                .withFetchSize(ROWS_PER_FETCH)
+                .params(parameters)
+                .query((ResultSet row) -> tally.add(SlaLeadProjection.read(row)));
+        return tally;
+    }
+
+    /** Leaves out most of what is not asked for; the tally has the last word on each assignment. */
+    private static String where(RatesQuery query, List<Object> parameters) {
+        StringBuilder where = new StringBuilder(" where true");
+        String formerToo = query.sla() == Sla.SLA3 ? "" : " or ? = any(former_dealers)";
+        for (var dealer : new DealerId[] {query.scope().dealer(), query.dealer()}) {
+            if (dealer != null) {
+                where.append(" and (dealer = ?").append(formerToo).append(")");
+                parameters.add(dealer.value());
+                if (!formerToo.isEmpty()) {
+                    parameters.add(dealer.value());
+                }
+            }
+        }
+        filter(where, parameters, "campaign = ?", query.campaign());
+        filter(where, parameters, "source = ?", query.source());
+        filter(
+                where,
+                parameters,
+                "lead_type = ?",
+                query.leadType() == null ? null : query.leadType().name());
+        boolean window = query.sla() == Sla.SLA3;
+        Instant from = window ? query.moment().minus(query.policy().managedWindow()) : query.from();
+        // The newest assignment is a lead's last: who was assigned before the period has none in it.
+        filter(where, parameters, "assigned_at >= ?", from == null ? null : from.atOffset(ZoneOffset.UTC));
+        Instant to = query.to();
+        if (!window && to != null) {
+            where.append(" and (assigned_at < ? or cardinality(earlier) > 0)");
+            parameters.add(to.atOffset(ZoneOffset.UTC));
+        }
+        return where.toString();
+    }
+
+    private static void filter(StringBuilder where, List<Object> parameters, String condition, @Nullable Object value) {
+        if (value != null) {
+            where.append(" and ").append(condition);
+            parameters.add(value);
+        }
+    }
+
+    /** From the ledger as it was known at the query's moment; reads all of it up to there. */
+    Tally replayed(RatesQuery query) {
+        Tally tally = new Tally(query, dealers);
+        long upTo = ledger.positionAsOf(query.moment());
+        int passes = Math.toIntExact(upTo / EVENTS_PER_PASS) + 1;
+        for (int pass = 0; pass < passes; pass++) {
+            fold(upTo, pass, passes).values().forEach(tally::add);
+        }
+        return tally;
+    }
+
+    private Map<UUID, SlaLeadRow> fold(long upTo, int pass, int passes) {
+        Map<UUID, SlaLeadRow> leads = new HashMap<>();
+        Set<UUID> stuck = new HashSet<>();
+        long position = 0;
+        while (position < upTo) {
+            int limit = (int) Math.min(EVENTS_PER_READ, upTo - position);
+            for (StoredEvent event : ledger.readBulk(position, limit)) {
+                UUID lead = event.streamId();
+                if (projection.covers(event.streamKind())
+                        && Math.floorMod(lead.hashCode(), passes) == pass
+                        && !stuck.contains(lead)) {
+                    try {
+                        leads.put(lead, projection.fold(leads.get(lead), event));
+                    } catch (RuntimeException e) {
+                        // As the read model does, which parks the event and all behind it (LG-31).
+                        stuck.add(lead);
+                    }
+                }
+            }
+            position += limit;
+        }
+        return leads;
+    }
+}

@@ -1,0 +1,343 @@
+package leadledger.query.slareport;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import leadledger.events.aftersales.LeadType;
+import leadledger.events.ledger.PostgresLedger;
+import leadledger.events.shared.Actor;
+import leadledger.events.shared.DealerId;
+import leadledger.events.shared.Refusal;
+import leadledger.events.shared.RefusedException;
+import leadledger.events.sla.Share;
+import leadledger.events.sla.Sla;
+import leadledger.events.sla.SlaPolicy;
+import leadledger.query.lead.LeadReader;
+import leadledger.query.projection.Projections;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code GET /sla/rates}. */
+@RestController
+@Tag(name = "Service levels")
+class SlaRatesApi {
+
+    private static final String RULE = "SL-04";
+    private static final int EARLIEST_YEAR = 1;
+    private static final int LATEST_YEAR = 9999;
+
+    private final SlaRates rates;
+    private final Projections projections;
+    private final PostgresLedger ledger;
+
+    SlaRatesApi(SlaRates rates, Projections projections, PostgresLedger ledger) {
+        this.rates = rates;
+        this.projections = projections;
+        this.ledger = ledger;
+    }
+
+    @Operation(
+            operationId = "slaRates",
+            summary = "How many leads meet a service level (SL-03 to SL-05)",
+            description = "Exact fractions with both counts; where there are no leads, there is no rate. `SLA1` and"
+                    + " `SLA2` count assignments of a half-open period, `SLA3` the leads assigned in the sixty days"
+                    + " before a moment, both ends included. A dealer's manager sees its own dealer's figures.")
+    @GetMapping("/api/v1/sla/rates")
+    Rates rates(
+            @Parameter(description = "`SLA1`, `SLA2` or `SLA3`") @RequestParam String sla,
+            @Parameter(description = "RFC 3339; assigned at or after. Not for `SLA3`")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String from,
+            @Parameter(description = "RFC 3339; assigned before. Not for `SLA3`")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String to,
+            @Parameter(description = "RFC 3339; end of the window, `SLA3` only. Absent: `asOf`")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String at,
+            @Parameter(
+                            description = "`dealer`, `market`, `campaign`, `leadType`, `source` or `month` (of"
+                                    + " assignment, in the dealer's time zone). Absent: only the total")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String groupBy,
+            @Parameter(description = "Code of a dealer, for readers of several")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String dealer,
+            @RequestParam(required = false) @Nullable String campaign,
+            @RequestParam(required = false) @Nullable String source,
+            @RequestParam(required = false) @Nullable String leadType,
+            @Parameter(description = "RFC 3339; what was recorded by then (SL-22), by a replay. Absent: now.")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String asOf,
+            @RequestHeader(name = LeadReader.MIN_POSITION, required = false) @Nullable String minPosition,
+            Actor actor) {
+        RatesQuery.Scope scope = scope(actor);
+        Instant asked = asOf == null ? null : malformedUnlessMoment(asOf);
+        if (minPosition != null) {
+            projections.awaitVisible(SlaLeadProjection.NAME, LeadReader.position(minPosition), LeadReader.LONGEST_WAIT);
+        }
+        Instant now = ledger.instant();
+        Instant known = asked == null ? now : asked;
+        Parameters read = new Parameters();
+        Sla level = read.sla(sla);
+        Instant windowEnd = read.moment("at", at);
+        RatesQuery query = new RatesQuery(
+                scope,
+                level,
+                SlaPolicy.DEFAULT,
+                windowEnd == null ? known : windowEnd,
+                read.moment("from", from),
+                read.moment("to", to),
+                read.groupBy(groupBy),
+                read.dealer(dealer),
+                campaign,
+                source,
+                read.leadType(leadType));
+        read.period(query, windowEnd, known);
+        if (known.isAfter(now)) {
+            read.faults.add(Refusal.ofValue("SL-22", "moment-in-future", "asOf"));
+        }
+        read.refuseFaults();
+        boolean past = asked != null || windowEnd != null;
+        long position =
+                past ? ledger.positionAsOf(query.moment()) : projections.visiblePosition(SlaLeadProjection.NAME);
+        return Rates.of(query, past ? rates.replayed(query) : rates.live(query), position);
+    }
+
+    /** An agent works leads; the figures are its manager's and headquarters' (AC-01, AC-02). */
+    private static RatesQuery.Scope scope(Actor actor) {
+        return switch (actor.role()) {
+            case HQ, AUDITOR -> new RatesQuery.Scope(null);
+            case AFTERSALES_MANAGER -> new RatesQuery.Scope(actor.dealer());
+            case AFTERSALES_AGENT, INTAKE, ADMIN, SYSTEM -> throw new RefusedException(Refusal.ofRole("AC-01"));
+        };
+    }
+
+    private static Instant malformedUnlessMoment(String asOf) {
+        try {
+            return OffsetDateTime.parse(asOf).toInstant();
+        } catch (DateTimeException e) {
+            throw new RefusedException(
+                    new Refusal("API-FORM", Refusal.Kind.MALFORMED, "not-a-moment", "asOf", Map.of()));
+        }
+    }
+
+    /** Reads query parameters and gathers what is wrong with them. */
+    private static final class Parameters {
+
+        private final List<Refusal> faults = new ArrayList<>();
+
+        Sla sla(String name) {
+            Sla level = oneOf("sla", name, Sla.values(), Sla::name);
+            return level == null ? Sla.SLA1 : level;
+        }
+
+        @Nullable
+        GroupBy groupBy(@Nullable String name) {
+            return oneOf("groupBy", name, GroupBy.values(), GroupBy::parameter);
+        }
+
+        @Nullable
+        LeadType leadType(@Nullable String name) {
+            return oneOf("leadType", name, LeadType.values(), LeadType::name);
+        }
+
+        private <T> @Nullable T oneOf(String parameter, @Nullable String name, T[] values, Function<T, String> naming) {
+            if (name == null) {
+                return null;
+            }
+            return Arrays.stream(values)
+                    .filter(value -> naming.apply(value).equals(name))
+                    .findFirst()
+                    .orElseGet(() -> {
+                        faults.add(Refusal.ofValue("API-LIST", "not-one-of", parameter)
+                                .with("allowed", Stream.of(values).map(naming).collect(Collectors.joining(", "))));
+                        return null;
+                    });
+        }
+
+        @Nullable
+        DealerId dealer(@Nullable String code) {
+            if (code == null) {
+                return null;
+            }
+            if (!DealerId.isWellFormed(code)) {
+                faults.add(Refusal.ofValue("API-LIST", "not-a-dealer-code", "dealer"));
+                return null;
+            }
+            return new DealerId(code);
+        }
+
+        @Nullable
+        Instant moment(String parameter, @Nullable String text) {
+            if (text == null) {
+                return null;
+            }
+            try {
+                OffsetDateTime moment = OffsetDateTime.parse(text);
+                if (moment.getYear() >= EARLIEST_YEAR && moment.getYear() <= LATEST_YEAR) {
+                    return moment.toInstant();
+                }
+            } catch (DateTimeException e) {
+                // as any other text that is no moment
+            }
+            faults.add(Refusal.ofValue("API-LIST", "not-a-moment", parameter));
+            return null;
+        }
+
+        void period(RatesQuery query, @Nullable Instant windowEnd, Instant known) {
+            Instant from = query.from();
+            Instant to = query.to();
+            if (query.sla() == Sla.SLA3) {
+                notFor(query.sla(), "from", from);
+                notFor(query.sla(), "to", to);
+            } else {
+                notFor(query.sla(), "at", windowEnd);
+            }
+            if (from != null && to != null && to.isBefore(from)) {
+                faults.add(Refusal.ofValue(RULE, "period-ends-before-it-begins", "to"));
+            }
+            if (windowEnd != null && windowEnd.isAfter(known)) {
+                faults.add(Refusal.ofValue("SL-22", "moment-in-future", "at"));
+            }
+        }
+
+        private void notFor(Sla sla, String parameter, @Nullable Instant given) {
+            if (given != null) {
+                faults.add(Refusal.ofValue("SL-03", "not-for-this-service-level", parameter)
+                        .with("sla", sla));
+            }
+        }
+
+        void refuseFaults() {
+            if (!faults.isEmpty()) {
+                throw new RefusedException(faults);
+            }
+        }
+    }
+
+    /**
+     * Rates of a service level.
+     *
+     * @param sla which service level
+     * @param asOf the moment as of which they hold; for {@code SLA3} the end of the window too
+     * @param from assigned at or after; absent: from the start
+     * @param to assigned before; absent: to the end. For {@code SLA3} the window is {@code asOf} less sixty days to {@code
+     *     asOf}, both included
+     * @param policy name of the policy
+     * @param policyVersion its version
+     * @param targetPercent at least so many of 100 are to meet it
+     * @param groupBy what the groups are told apart by
+     * @param total of all together
+     * @param groups by name; empty without {@code groupBy}
+     * @param position every event up to here is in the figures
+     */
+    record Rates(
+            Sla sla,
+            Instant asOf,
+            @Nullable Instant from,
+            @Nullable Instant to,
+            String policy,
+            int policyVersion,
+            int targetPercent,
+            @Nullable GroupBy groupBy,
+            Rate total,
+            List<Group> groups,
+            long position) {
+
+        static Rates of(RatesQuery query, Tally tally, long position) {
+            boolean window = query.sla() == Sla.SLA3;
+            return new Rates(
+                    query.sla(),
+                    query.moment(),
+                    window ? query.moment().minus(query.policy().managedWindow()) : query.from(),
+                    window ? query.moment() : query.to(),
+                    query.policy().name(),
+                    query.policy().version(),
+                    query.policy().targetPercent(query.sla()),
+                    query.groupBy(),
+                    Rate.of(query, tally.total()),
+                    tally.groups().entrySet().stream()
+                            .map(group -> new Group(group.getKey(), Rate.of(query, group.getValue())))
+                            .toList(),
+                    position);
+        }
+    }
+
+    /**
+     * Rates of one group.
+     *
+     * @param key the dealer, market, campaign, lead type, source or month
+     * @param rate its figures
+     */
+    record Group(String key, Rate rate) {}
+
+    /**
+     * Figures of a service level (SL-04).
+     *
+     * @param assigned all that are counted: met, breached and running
+     * @param met met; for {@code SLA3} managed: closed with or without sale
+     * @param breached breached; absent for {@code SLA3}
+     * @param running neither yet; absent for {@code SLA3}
+     * @param withdrawn moved to another dealer while they ran, in no rate (AS-65); absent for {@code SLA3}
+     * @param ofFallen met of met and breached; absent: there are none, or {@code SLA3}
+     * @param ofAssigned met of all assigned; absent: there are none
+     * @param targetReached whether the rate, of the fallen or for {@code SLA3} of the assigned, reaches the target exactly;
+     *     absent: there is no rate
+     */
+    record Rate(
+            long assigned,
+            long met,
+            @Nullable Long breached,
+            @Nullable Long running,
+            @Nullable Long withdrawn,
+            @Nullable Fraction ofFallen,
+            @Nullable Fraction ofAssigned,
+            @Nullable Boolean targetReached) {
+
+        static Rate of(RatesQuery query, Tally.Counts counts) {
+            boolean managed = query.sla() == Sla.SLA3;
+            Share judged = counts.ofFallen();
+            return new Rate(
+                    counts.ofAssigned().of(),
+                    counts.met(),
+                    managed ? null : counts.breached(),
+                    managed ? null : counts.running(),
+                    managed ? null : counts.withdrawn(),
+                    managed ? null : Fraction.of(judged),
+                    Fraction.of(counts.ofAssigned()),
+                    judged.isRate() ? judged.reaches(query.policy().targetPercent(query.sla())) : null);
+        }
+    }
+
+    /**
+     * An exact fraction.
+     *
+     * @param met the part
+     * @param of the whole, at least 1
+     */
+    record Fraction(long met, long of) {
+
+        static @Nullable Fraction of(Share share) {
+            return share.isRate() ? new Fraction(share.met(), share.of()) : null;
+        }
+    }
+}

@@ -1,0 +1,198 @@
+package leadledger.query.slareport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import leadledger.events.aftersales.AftersalesEvent.LeadClosedWithSale;
+import leadledger.events.aftersales.AftersalesEvent.LeadReassigned;
+import leadledger.events.shared.Actor;
+import leadledger.events.shared.DealerId;
+import leadledger.events.shared.Refusal;
+import leadledger.events.shared.RefusedException;
+import leadledger.events.shared.Role;
+import leadledger.events.shared.Vin;
+import leadledger.events.sla.Sla;
+import leadledger.query.projection.ProjectionFixture;
+import leadledger.query.projection.Projections;
+import leadledger.query.slareport.SlaRatesApi.Fraction;
+import leadledger.query.slareport.SlaRatesApi.Rates;
+import leadledger.query.testing.LeadDraft;
+import leadledger.query.testing.LeadScribe;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** {@code GET /sla/rates}: what is asked for, by whom, and what comes back. */
+class SlaRatesApiTest {
+
+    private static final Actor HQ = new Actor("u-2", Role.HQ, null);
+    private static final Actor OSAKA = new Actor("u-3", Role.AFTERSALES_MANAGER, new DealerId("JP-OSAKA"));
+
+    @RegisterExtension
+    final ProjectionFixture fixture = new ProjectionFixture();
+
+    private SlaRatesApi api;
+    private LeadScribe scribe;
+    private String position = "0";
+
+    @BeforeEach
+    void follow() {
+        scribe = new LeadScribe(fixture.ledger());
+        SlaLeadProjection projection = new SlaLeadProjection(fixture.catalog());
+        Projections projections = fixture.node(projection);
+        SlaRates rates = new SlaRates(
+                JdbcClient.create(fixture.database().app()), fixture.ledger(), projection, dealer -> Optional.empty());
+        api = new SlaRatesApi(rates, projections, fixture.ledger());
+    }
+
+    private UUID attempted(String dealer) {
+        UUID lead = scribe.create(LeadDraft.of(dealer));
+        position = Long.toString(scribe.attempt(lead).lastPosition());
+        return lead;
+    }
+
+    private Rates rates(String sla, @Nullable String groupBy, @Nullable String asOf, Actor actor) {
+        return api.rates(sla, null, null, null, groupBy, null, null, null, null, asOf, position, actor);
+    }
+
+    @Test
+    @DisplayName("SL-04, AS-65: fractions have both counts, the running and the withdrawn stand beside")
+    void fractions() {
+        attempted("JP-OSAKA");
+        scribe.create(LeadDraft.of("JP-OSAKA"));
+        UUID moved = scribe.create(LeadDraft.of("JP-OSAKA"));
+        position = Long.toString(scribe.append(moved, new LeadReassigned(new DealerId("JP-TOKYO"), "closes down"))
+                .lastPosition());
+
+        Rates rates = rates("SLA1", "dealer", null, HQ);
+
+        assertThat(rates.total())
+                .isEqualTo(new SlaRatesApi.Rate(3, 1, 0L, 2L, 1L, new Fraction(1, 1), new Fraction(1, 3), true));
+        assertThat(rates.groups()).extracting(SlaRatesApi.Group::key).containsExactly("JP-OSAKA", "JP-TOKYO");
+        assertThat(rates.groups().getLast().rate())
+                .as("no verdict has fallen: no rate")
+                .isEqualTo(new SlaRatesApi.Rate(1, 0, 0L, 1L, 0L, null, new Fraction(0, 1), null));
+        assertThat(rates.position()).isGreaterThanOrEqualTo(Long.parseLong(position));
+        assertThat(rates.targetPercent()).isEqualTo(70);
+    }
+
+    @Test
+    @DisplayName("SL-04: no leads, no rate")
+    void noLeads() {
+        Rates rates = rates("SLA2", "month", null, HQ);
+
+        assertThat(rates.total()).isEqualTo(new SlaRatesApi.Rate(0, 0, 0L, 0L, 0L, null, null, null));
+        assertThat(rates.groups()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("SL-03: managed leads of all assigned in the window, against the target")
+    void managed() {
+        UUID closed = attempted("JP-OSAKA");
+        scribe.append(closed, new LeadClosedWithSale(new Vin("JT2BF22K1W0123456"), null));
+        attempted("JP-OSAKA");
+
+        Rates rates = rates("SLA3", "market", null, HQ);
+
+        assertThat(rates.sla()).isEqualTo(Sla.SLA3);
+        assertThat(rates.total())
+                .isEqualTo(new SlaRatesApi.Rate(2, 1, null, null, null, null, new Fraction(1, 2), false));
+        assertThat(rates.groups()).extracting(SlaRatesApi.Group::key).containsExactly("UNKNOWN");
+        assertThat(Duration.between(rates.from(), rates.to())).isEqualTo(Duration.ofDays(60));
+    }
+
+    @Test
+    @DisplayName("AC-01, AC-02: a manager sees its own dealer's figures only, its former assignments included")
+    void ownDealer() {
+        attempted("JP-TOKYO");
+        UUID moved = attempted("JP-OSAKA");
+        scribe.append(moved, new LeadReassigned(new DealerId("JP-TOKYO"), "closes down"));
+        attempted("JP-TOKYO");
+
+        assertThat(rates("SLA1", "dealer", null, OSAKA).groups())
+                .extracting(group -> group.key() + " " + group.rate().assigned())
+                .containsExactly("JP-OSAKA 1");
+        Rates others = api.rates("SLA1", null, null, null, null, "JP-TOKYO", null, null, null, null, position, OSAKA);
+        assertThat(others.total().assigned()).isZero();
+        assertThat(rates("SLA3", null, null, OSAKA).total().assigned())
+                .as("the lead is the new dealer's")
+                .isZero();
+    }
+
+    @Test
+    @DisplayName("SL-22: as of a past moment only what was recorded by then counts")
+    void asOf() {
+        UUID lead = scribe.create(LeadDraft.of("JP-OSAKA"));
+        Instant created = fixture.ledger().readStream(lead, 0).getFirst().recordedAt();
+        position = Long.toString(scribe.attempt(lead).lastPosition());
+        Instant attemptedAt = fixture.ledger().readStream(lead, 1).getFirst().recordedAt();
+
+        assertThat(rates("SLA1", null, created.minusMillis(1).toString(), HQ)
+                        .total()
+                        .assigned())
+                .isZero();
+        assertThat(rates("SLA1", null, attemptedAt.toString(), HQ).total().met())
+                .isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Role.class,
+            names = {"HQ", "AUDITOR", "AFTERSALES_MANAGER"},
+            mode = EnumSource.Mode.EXCLUDE)
+    @DisplayName("AC-01: agents, machines and operators have no figures")
+    void otherRoles(Role role) {
+        Actor actor = new Actor("u-9", role, role.isDealer() ? new DealerId("JP-OSAKA") : null);
+
+        assertThat(refusals(() -> rates("SLA1", null, null, actor)))
+                .extracting(Refusal::kind)
+                .containsExactly(Refusal.Kind.ROLE);
+    }
+
+    @Test
+    @DisplayName("Whatever is wrong is told at once; a text that is no moment is malformed")
+    void faults() {
+        assertThat(refusals(() -> api.rates(
+                        "SLA1",
+                        "2026-02-01T00:00:00Z",
+                        "2026-01-01T00:00:00Z",
+                        "2026-01-01T00:00:00Z",
+                        "colour",
+                        "?",
+                        null,
+                        null,
+                        "X",
+                        "2999-01-01T00:00:00Z",
+                        null,
+                        HQ)))
+                .extracting(refusal -> refusal.code() + "@" + refusal.field())
+                .containsExactlyInAnyOrder(
+                        "not-one-of@groupBy",
+                        "not-a-dealer-code@dealer",
+                        "not-one-of@leadType",
+                        "not-for-this-service-level@at",
+                        "period-ends-before-it-begins@to",
+                        "moment-in-future@asOf");
+        assertThat(refusals(() -> rates("SLA4", null, null, HQ)))
+                .extracting(Refusal::code)
+                .containsExactly("not-one-of");
+        assertThat(refusals(() -> rates("SLA1", null, "yesterday", HQ)))
+                .extracting(Refusal::kind)
+                .containsExactly(Refusal.Kind.MALFORMED);
+    }
+
+    private static List<Refusal> refusals(ThrowingCallable call) {
+        return catchThrowableOfType(RefusedException.class, call).refusals();
+    }
+}

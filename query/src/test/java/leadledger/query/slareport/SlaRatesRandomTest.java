@@ -1,0 +1,359 @@
+package leadledger.query.slareport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.UUID;
+import leadledger.events.aftersales.AftersalesEvent;
+import leadledger.events.aftersales.AftersalesEvent.AppointmentBooked;
+import leadledger.events.aftersales.AftersalesEvent.BookingBecameFinal;
+import leadledger.events.aftersales.AftersalesEvent.ContactAttemptCorrected;
+import leadledger.events.aftersales.AftersalesEvent.ContactAttemptRecorded;
+import leadledger.events.aftersales.AftersalesEvent.LeadClosedWithSale;
+import leadledger.events.aftersales.AftersalesEvent.LeadClosedWithoutSale;
+import leadledger.events.aftersales.AftersalesEvent.LeadCreated;
+import leadledger.events.aftersales.AftersalesEvent.LeadLost;
+import leadledger.events.aftersales.AftersalesEvent.LeadReassigned;
+import leadledger.events.aftersales.AftersalesEvent.RecontactAgreed;
+import leadledger.events.aftersales.AftersalesEvent.RecontactMoved;
+import leadledger.events.aftersales.ContactChannel;
+import leadledger.events.aftersales.ContactOutcome;
+import leadledger.events.aftersales.LeadType;
+import leadledger.events.ledger.EventCatalog;
+import leadledger.events.ledger.LedgerJson;
+import leadledger.events.ledger.LedgerSettings;
+import leadledger.events.ledger.PostgresLedger;
+import leadledger.events.ledger.StoredEvent;
+import leadledger.events.ledger.testing.LedgerDatabase;
+import leadledger.events.ledger.testing.TestClock;
+import leadledger.events.shared.DealerId;
+import leadledger.events.shared.Recorded;
+import leadledger.events.shared.Vin;
+import leadledger.events.sla.LeadVerdicts;
+import leadledger.events.sla.LeadVerdicts.OfAssignment;
+import leadledger.events.sla.ManagedRate;
+import leadledger.events.sla.Sla;
+import leadledger.events.sla.SlaEvaluator;
+import leadledger.events.sla.SlaFacts;
+import leadledger.events.sla.SlaPolicy;
+import leadledger.events.sla.SlaVerdict;
+import leadledger.events.sla.SlaVerdict.Result;
+import leadledger.query.projection.Projections;
+import leadledger.query.testing.LeadDraft;
+import leadledger.query.testing.LeadScribe;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.TestReporter;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * SL-22: as of now equals the live figures, always. Kept facts, a replay of the ledger and the ledger's columns must give
+ * what the evaluator gives, over seeded random histories in a real database. {@code -Dseed=…} runs one of them again.
+ */
+class SlaRatesRandomTest {
+
+    private static final int STEPS = 400;
+    private static final int LEADS = 30;
+    private static final String TABLE = "query." + SlaLeadProjection.TABLE;
+    private static final Instant START = Instant.parse("2026-01-30T00:00:00Z");
+    private static final List<String> DEALERS = List.of("JP-OSAKA", "JP-TOKYO", "IT-ROMA");
+    private static final List<String> CAMPAIGNS = List.of("SPRING", "タイヤ\t交換\\");
+
+    private final EventCatalog catalog = LedgerJson.catalog();
+    private final SlaLeadProjection projection = new SlaLeadProjection(catalog);
+    private final TestClock clock = new TestClock(START);
+    private final Map<UUID, Integer> attempts = new LinkedHashMap<>();
+    private LedgerDatabase database;
+    private PostgresLedger ledger;
+    private LeadScribe scribe;
+    private SlaRates rates;
+    private SlaReplay replay;
+    private long taken;
+
+    @BeforeEach
+    void open() {
+        database = LedgerDatabase.create(Projections.SCHEMA);
+        ledger = new PostgresLedger(database.app(), clock, LedgerSettings.DEFAULTS);
+        ledger.start();
+        scribe = new LeadScribe(ledger);
+        rates = new SlaRates(
+                JdbcClient.create(database.app()), ledger, projection, dealer -> Optional.of(place(dealer.value())));
+        replay = new SlaReplay(ledger, database.app(), catalog);
+        execute(projection.createTable(TABLE));
+        projection.createIndexes(TABLE).forEach(this::execute);
+    }
+
+    @AfterEach
+    void close() {
+        ledger.close();
+        database.close();
+    }
+
+    private static DealerDirectory.Place place(String dealer) {
+        return dealer.startsWith("JP")
+                ? new DealerDirectory.Place("JP", ZoneId.of("Asia/Tokyo"))
+                : new DealerDirectory.Place("IT", ZoneId.of("Europe/Rome"));
+    }
+
+    @RepeatedTest(3)
+    @DisplayName("SL-03 to SL-07, SL-22, AS-65: kept facts, replay and columns give what the evaluator gives")
+    void allTheSame(TestReporter reporter) throws SQLException {
+        long seed = Long.getLong("seed", System.nanoTime());
+        reporter.publishEntry("seed", Long.toString(seed));
+        Random random = new Random(seed);
+        for (int step = 0; step < STEPS; step++) {
+            clock.advance(Duration.ofHours(random.nextInt(12)));
+            step(random);
+            if (random.nextInt(10) == 0) {
+                clock.advance(Duration.ofMillis(random.nextInt(3)));
+                String description = "seed " + seed + ", step " + step;
+                catchUp(random);
+                check(random, ledger.instant(), true, description);
+                long span = Duration.between(START, ledger.instant()).toMillis();
+                check(random, START.plusMillis(random.nextLong(span + 1)), false, description);
+            }
+        }
+        catchUp(random);
+        requireBulkLoadWritesTheSame("seed " + seed);
+    }
+
+    private void step(Random random) {
+        if (attempts.isEmpty() || (attempts.size() < LEADS && random.nextInt(5) == 0)) {
+            UUID lead = scribe.create(LeadDraft.of(any(random, DEALERS))
+                    .type(any(random, List.of(LeadType.values())))
+                    .source(random.nextBoolean() ? "WEB" : "APP")
+                    .campaign(any(random, CAMPAIGNS)));
+            attempts.put(lead, 0);
+            return;
+        }
+        UUID lead = any(random, List.copyOf(attempts.keySet()));
+        Instant claim = random.nextBoolean() ? null : clock.instant().minus(Duration.ofHours(random.nextInt(40)));
+        scribe.append(lead, event(random, lead, claim));
+    }
+
+    /** Also what no rule lets through: facts are facts (LG-41). */
+    private AftersalesEvent event(Random random, UUID lead, @Nullable Instant claim) {
+        return switch (random.nextInt(14)) {
+            case 0 -> new AppointmentBooked(START, false);
+            case 1 -> new LeadClosedWithSale(new Vin("JT2BF22K1W0123456"), null);
+            case 2 -> new LeadClosedWithoutSale("TOO_EXPENSIVE", "PRICE", null, null);
+            case 3 -> new RecontactAgreed(LocalDate.of(2027, 1, 1), START);
+            case 4 -> new RecontactMoved(LocalDate.of(2027, 1, 1), START);
+            case 5 -> new LeadLost();
+            case 6 -> new BookingBecameFinal();
+            case 7, 8 -> {
+                attempts.put(lead, 0);
+                yield new LeadReassigned(new DealerId(any(random, DEALERS)), "moved");
+            }
+            case 9, 10 ->
+                new ContactAttemptCorrected(
+                        1 + random.nextInt(2), ContactChannel.EMAIL, ContactOutcome.REACHED, claim, "mistyped");
+            default ->
+                new ContactAttemptRecorded(
+                        attempts.merge(lead, 1, Integer::sum), ContactChannel.PHONE, ContactOutcome.NOT_REACHED, claim);
+        };
+    }
+
+    private static <T> T any(Random random, List<T> values) {
+        return values.get(random.nextInt(values.size()));
+    }
+
+    /** Takes what was recorded into the table, in batches as the runtime would. */
+    private void catchUp(Random random) throws SQLException {
+        List<StoredEvent> batch = ledger.readAfter(taken, 1 + random.nextInt(20));
+        while (!batch.isEmpty()) {
+            try (Connection connection = database.app().getConnection()) {
+                Map<UUID, SlaLeadRow> rows = new HashMap<>(projection.load(
+                        connection,
+                        TABLE,
+                        batch.stream().map(StoredEvent::streamId).distinct().toList()));
+                batch.forEach(event -> rows.put(event.streamId(), projection.fold(rows.get(event.streamId()), event)));
+                projection.save(connection, TABLE, rows.values());
+            }
+            taken = batch.getLast().position();
+            batch = ledger.readAfter(taken, 1 + random.nextInt(20));
+        }
+    }
+
+    private void check(Random random, Instant moment, boolean now, String description) {
+        for (Sla sla : Sla.values()) {
+            for (SlaPolicy policy : List.of(SlaPolicy.DEFAULT, SlaPolicy.DEFAULT.onOtherBasis())) {
+                RatesQuery query = query(random, sla, policy, moment);
+                String asked = description + ", " + query;
+                Tally replayed = rates.replayed(query);
+                Map<String, Tally.Counts> expected = expected(query);
+                assertThat(replayed.groups()).as(asked).isEqualTo(expected);
+                if (now) {
+                    Tally live = rates.live(query);
+                    assertThat(live.groups()).as(asked).isEqualTo(expected);
+                    assertThat(live.total()).as(asked).isEqualTo(replayed.total());
+                }
+            }
+        }
+        Map<UUID, LeadVerdicts> verdicts = new HashMap<>();
+        histories()
+                .forEach((lead, history) ->
+                        verdicts.put(lead, SlaEvaluator.evaluate(history, SlaPolicy.DEFAULT, moment)));
+        for (Sla sla : List.of(Sla.SLA1, Sla.SLA2)) {
+            Map<Result, Long> counts = new EnumMap<>(Result.class);
+            for (Result result : Result.values()) {
+                counts.put(result, 0L);
+            }
+            verdicts.values().stream()
+                    .flatMap(lead -> lead.assignments().stream())
+                    .flatMap(assignment -> assignment.all().stream())
+                    .filter(verdict -> verdict.sla() == sla)
+                    .forEach(verdict -> counts.merge(verdict.result(), 1L, Long::sum));
+            assertThat(replay.verdicts(sla, SlaPolicy.DEFAULT, moment))
+                    .as(description + ", columns " + sla)
+                    .isEqualTo(counts);
+        }
+        List<SlaFacts> facts =
+                verdicts.values().stream().map(LeadVerdicts::facts).toList();
+        assertThat(replay.managed(SlaPolicy.DEFAULT, moment))
+                .as(description + ", columns SLA3 as of " + moment)
+                .isEqualTo(ManagedRate.at(facts, SlaPolicy.DEFAULT, moment));
+    }
+
+    private static RatesQuery query(Random random, Sla sla, SlaPolicy policy, Instant moment) {
+        boolean window = sla == Sla.SLA3;
+        return new RatesQuery(
+                new RatesQuery.Scope(random.nextInt(3) == 0 ? new DealerId(any(random, DEALERS)) : null),
+                sla,
+                policy,
+                moment,
+                window || random.nextBoolean() ? null : START.plus(Duration.ofHours(random.nextInt(1_000))),
+                window || random.nextBoolean() ? null : START.plus(Duration.ofHours(random.nextInt(2_500))),
+                any(random, List.of(GroupBy.values())),
+                random.nextInt(4) == 0 ? new DealerId(any(random, DEALERS)) : null,
+                random.nextInt(4) == 0 ? any(random, CAMPAIGNS) : null,
+                random.nextInt(4) == 0 ? "WEB" : null,
+                random.nextInt(4) == 0 ? LeadType.HQ_DRIVEN : null);
+    }
+
+    private Map<UUID, List<Recorded<AftersalesEvent>>> histories() {
+        Map<UUID, List<Recorded<AftersalesEvent>>> histories = new HashMap<>();
+        ledger.readRange(
+                0,
+                ledger.head(),
+                500,
+                event -> histories
+                        .computeIfAbsent(event.streamId(), id -> new ArrayList<>())
+                        .add(catalog.decode(event, AftersalesEvent.class)));
+        return histories;
+    }
+
+    /** The groups of a query, told by the evaluator's verdicts, lead by lead. */
+    private Map<String, Tally.Counts> expected(RatesQuery query) {
+        Map<String, Map<Result, Integer>> groups = new TreeMap<>();
+        for (List<Recorded<AftersalesEvent>> history : histories().values()) {
+            LeadCreated created = (LeadCreated) history.getFirst().event();
+            LeadVerdicts verdicts = SlaEvaluator.evaluate(history, query.policy(), query.moment());
+            boolean wanted = (query.campaign() == null || query.campaign().equals(created.campaign()))
+                    && (query.source() == null || query.source().equals(created.source()))
+                    && (query.leadType() == null || query.leadType() == created.leadType());
+            for (OfAssignment assignment : verdicts.assignments()) {
+                String dealer = assignment.assignment().dealer().value();
+                Instant assignedAt = assignment.assignment().assignedAt();
+                Result result = result(query, verdicts, assignment);
+                if (wanted
+                        && result != null
+                        && (query.scope().dealer() == null
+                                || query.scope().dealer().value().equals(dealer))
+                        && (query.dealer() == null || query.dealer().value().equals(dealer))
+                        && (query.from() == null || assignedAt.compareTo(query.from()) >= 0)
+                        && (query.to() == null || assignedAt.compareTo(query.to()) < 0)) {
+                    String key = switch (query.groupBy()) {
+                        case DEALER -> dealer;
+                        case MARKET -> dealer.substring(0, 2);
+                        case CAMPAIGN -> created.campaign();
+                        case LEAD_TYPE -> created.leadType().name();
+                        case SOURCE -> created.source();
+                        case MONTH ->
+                            YearMonth.from(assignedAt.atZone(place(dealer).zone()))
+                                    .toString();
+                        case null -> throw new IllegalStateException();
+                    };
+                    groups.computeIfAbsent(key, group -> new EnumMap<>(Result.class))
+                            .merge(result, 1, Integer::sum);
+                }
+            }
+        }
+        Map<String, Tally.Counts> counts = new TreeMap<>();
+        groups.forEach((key, results) -> counts.put(
+                key,
+                new Tally.Counts(
+                        results.getOrDefault(Result.MET, 0),
+                        results.getOrDefault(Result.BREACHED, 0),
+                        results.getOrDefault(Result.RUNNING, 0),
+                        results.getOrDefault(Result.WITHDRAWN, 0))));
+        return counts;
+    }
+
+    private static @Nullable Result result(RatesQuery query, LeadVerdicts lead, OfAssignment assignment) {
+        if (query.sla() != Sla.SLA3) {
+            return assignment.all().stream()
+                    .filter(verdict -> verdict.sla() == query.sla())
+                    .map(SlaVerdict::result)
+                    .findFirst()
+                    .orElseThrow();
+        }
+        var window = ManagedRate.at(List.of(lead.facts()), query.policy(), query.moment());
+        boolean newest = assignment.assignment().withdrawnAt() == null;
+        return newest && window.isRate() ? window.met() == 1 ? Result.MET : Result.BREACHED : null;
+    }
+
+    private void requireBulkLoadWritesTheSame(String description) throws SQLException {
+        String beside = "query.sla_lead_beside";
+        execute(projection.createTable(beside));
+        List<SlaLeadRow> rows;
+        List<SlaLeadRow> loaded;
+        try (Connection connection = database.app().getConnection()) {
+            rows = List.copyOf(
+                    projection.load(connection, TABLE, attempts.keySet()).values());
+            projection.bulkLoad(connection, beside, rows);
+            loaded = List.copyOf(
+                    projection.load(connection, beside, attempts.keySet()).values());
+        }
+        assertThat(loaded)
+                .as(description)
+                .containsExactlyInAnyOrderElementsOf(rows)
+                .hasSameSizeAs(attempts.keySet());
+        String differing = "select count(*) from ((table " + TABLE + " except table " + beside + ") union all (table "
+                + beside + " except table " + TABLE + ")) differing";
+        assertThat(JdbcClient.create(database.app())
+                        .sql(differing)
+                        .query(Integer.class)
+                        .single())
+                .as(description)
+                .isZero();
+    }
+
+    private void execute(String sql) {
+        try (Connection connection = database.app().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
