@@ -7,6 +7,7 @@ import static leadledger.command.aftersales.LeadStory.minute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -15,20 +16,34 @@ import leadledger.command.aftersales.AftersalesLead.ContactAttempt;
 import leadledger.command.aftersales.AftersalesLead.Open;
 import leadledger.events.aftersales.AftersalesEvent;
 import leadledger.events.aftersales.AftersalesEvent.AppointmentBooked;
+import leadledger.events.aftersales.AftersalesEvent.BookingBecameFinal;
 import leadledger.events.aftersales.AftersalesEvent.ContactAttemptCorrected;
 import leadledger.events.aftersales.AftersalesEvent.ContactAttemptRecorded;
+import leadledger.events.aftersales.AftersalesEvent.LeadClosedWithSale;
+import leadledger.events.aftersales.AftersalesEvent.LeadClosedWithoutSale;
 import leadledger.events.aftersales.AftersalesEvent.LeadCreated;
+import leadledger.events.aftersales.AftersalesEvent.LeadEdited;
+import leadledger.events.aftersales.AftersalesEvent.LeadLost;
+import leadledger.events.aftersales.AftersalesEvent.LeadReassigned;
+import leadledger.events.aftersales.AftersalesEvent.RecontactAgreed;
+import leadledger.events.aftersales.AftersalesEvent.RecontactLeadCreated;
+import leadledger.events.aftersales.AftersalesEvent.RecontactMoved;
+import leadledger.events.aftersales.AftersalesEvent.RecontactedFrom;
 import leadledger.events.aftersales.Consents;
 import leadledger.events.aftersales.ContactChannel;
 import leadledger.events.aftersales.ContactOutcome;
 import leadledger.events.aftersales.LeadType;
 import leadledger.events.aftersales.RequestDetails;
 import leadledger.events.shared.LeadId;
+import leadledger.events.shared.Vin;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("A lead is folded from its history")
 class AftersalesLeadTest {
+
+    private static final RequestDetails REQUEST = new RequestDetails(
+            null, "Sato", null, null, null, null, null, null, null, null, null, null, List.of(), null, null);
 
     /** One or more of every kind of event, possible or not. */
     private static final List<AftersalesEvent> EVENTS = List.of(
@@ -41,21 +56,35 @@ class AftersalesLeadTest {
                     "PROMOTION",
                     null,
                     null,
-                    new RequestDetails(
-                            null, "Sato", null, null, null, null, null, null, null, null, null, null, List.of(), null,
-                            null),
+                    REQUEST,
                     Consents.NONE),
             new ContactAttemptRecorded(1, ContactChannel.PHONE, ContactOutcome.REACHED, null),
             new ContactAttemptRecorded(9, ContactChannel.EMAIL, ContactOutcome.NOT_REACHED, minute(-99)),
             new ContactAttemptCorrected(1, ContactChannel.EMAIL, ContactOutcome.REACHED, minute(5), "why"),
             new ContactAttemptCorrected(-1, ContactChannel.EMAIL, ContactOutcome.REACHED, null, ""),
-            new AppointmentBooked(minute(-99), true));
+            new AppointmentBooked(minute(-99), true),
+            new LeadEdited(REQUEST, null, "note"),
+            new LeadReassigned(OSAKA, "why"),
+            new LeadClosedWithSale(new Vin("ZFA31200000123456"), null),
+            new LeadClosedWithoutSale("OTHER", "OTHER", "note", LocalDate.parse("2026-03-01")),
+            new RecontactAgreed(LocalDate.parse("2026-05-01"), minute(90_000)),
+            new RecontactMoved(LocalDate.parse("2026-06-01"), minute(130_000)),
+            new RecontactLeadCreated(new LeadId(new UUID(0, 3))),
+            new RecontactedFrom(new LeadId(new UUID(0, 4))),
+            new LeadLost(),
+            new BookingBecameFinal());
 
     private static final List<AftersalesLead> STATES = List.of(
             AftersalesLead.UNBORN,
             lead().state(),
             leadWithAttempts(5).state(),
-            leadWithAttempts(1).booked(2, minute(9_000)).state());
+            leadWithAttempts(1).booked(2, minute(9_000)).state(),
+            leadWithAttempts(1)
+                    .and(new LeadClosedWithSale(new Vin("ZFA31200000123456"), "note"), minute(3))
+                    .state(),
+            leadWithAttempts(1)
+                    .recontact(3, LocalDate.parse("2026-05-01"), minute(90_000))
+                    .state());
 
     @Test
     @DisplayName("from every event in every state: folding is total and never refuses")

@@ -2,15 +2,20 @@ package leadledger.command.aftersales;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import leadledger.command.aftersales.lapse.RecordLapse;
 import leadledger.command.desk.Outcome;
 import leadledger.events.aftersales.AftersalesEvent;
 import leadledger.events.aftersales.AftersalesEvent.AppointmentBooked;
 import leadledger.events.aftersales.AftersalesEvent.ContactAttemptRecorded;
+import leadledger.events.aftersales.AftersalesEvent.LeadClosedWithSale;
 import leadledger.events.aftersales.AftersalesEvent.LeadCreated;
+import leadledger.events.aftersales.AftersalesEvent.LeadReassigned;
+import leadledger.events.aftersales.AftersalesEvent.RecontactAgreed;
 import leadledger.events.aftersales.Consents;
 import leadledger.events.aftersales.ContactChannel;
 import leadledger.events.aftersales.ContactOutcome;
@@ -19,8 +24,10 @@ import leadledger.events.aftersales.RequestDetails;
 import leadledger.events.shared.Actor;
 import leadledger.events.shared.DealerId;
 import leadledger.events.shared.LeadId;
+import leadledger.events.shared.Recorded;
 import leadledger.events.shared.Refusal;
 import leadledger.events.shared.Role;
+import leadledger.events.shared.Vin;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.VersionedAggregateIdentifier;
 import org.axonframework.test.aggregate.AggregateTestFixture;
@@ -40,8 +47,20 @@ public final class LeadStory {
     public static final Actor MANAGER = new Actor("manager-1", Role.AFTERSALES_MANAGER, TOKYO);
     public static final Actor AGENT_IN_OSAKA = new Actor("agent-2", Role.AFTERSALES_AGENT, OSAKA);
 
+    /** A car of which nothing is wrong. */
+    public static final Vin CAR = new Vin("ZFA31200000123456");
+
+    /** The end of a lead, to everything that is asked of it (AS-60). */
+    public static final Refusal IS_FINAL = Refusal.ofState("AS-60", "lead-is-final");
+
+    /** No action that changes the status comes before one attempt (AS-12). */
+    public static final Refusal NO_ATTEMPT = Refusal.ofState("AS-12", "no-contact-attempt-yet");
+
     /** When the lead was assigned to Tokyo. */
     public static final Instant ASSIGNED = Instant.parse("2026-03-02T09:00:00Z");
+
+    /** Sixty days after: the last moment at which the lead is open (AS-63). */
+    public static final Instant DEADLINE = ASSIGNED.plus(Duration.ofDays(60));
 
     private record Happened(AftersalesEvent event, Instant recordedAt) {}
 
@@ -109,10 +128,12 @@ public final class LeadStory {
 
     /** Then the next attempt was recorded, by phone and in vain, with or without a claimed moment. */
     public LeadStory attempt(long stampMinute, @Nullable Instant madeAt) {
-        int number = 1
-                + (int) events.stream()
-                        .filter(happened -> happened.event() instanceof ContactAttemptRecorded)
-                        .count();
+        int number = 1;
+        for (Happened happened : events) {
+            number = happened.event() instanceof LeadReassigned
+                    ? 1
+                    : number + (happened.event() instanceof ContactAttemptRecorded ? 1 : 0);
+        }
         return and(
                 new ContactAttemptRecorded(number, ContactChannel.PHONE, ContactOutcome.NOT_REACHED, madeAt),
                 minute(stampMinute));
@@ -121,6 +142,44 @@ public final class LeadStory {
     /** Then an appointment was booked. */
     public LeadStory booked(long stampMinute, Instant appointmentAt) {
         return and(new AppointmentBooked(appointmentAt, false), minute(stampMinute));
+    }
+
+    /** Then a re-contact was agreed, which closes the lead. */
+    public LeadStory recontact(long stampMinute, LocalDate on, Instant dueAt) {
+        return and(new RecontactAgreed(on, dueAt), minute(stampMinute));
+    }
+
+    /** Then headquarters moved it to another dealer. */
+    public LeadStory movedTo(DealerId dealer, long stampMinute) {
+        return and(new LeadReassigned(dealer, "no answer"), minute(stampMinute));
+    }
+
+    /** Then it was closed with sale. */
+    public LeadStory sold(long stampMinute) {
+        return and(new LeadClosedWithSale(CAR, "sold"), minute(stampMinute));
+    }
+
+    /** Its events, as a reader of the ledger finds them. */
+    public List<Recorded<AftersalesEvent>> history() {
+        List<Recorded<AftersalesEvent>> history = new ArrayList<>();
+        for (Happened happened : events) {
+            history.add(recorded(history.size(), happened));
+        }
+        return history;
+    }
+
+    private static Recorded<AftersalesEvent> recorded(int sequence, Happened happened) {
+        return new Recorded<>(
+                sequence + 1L,
+                sequence,
+                new UUID(0, sequence),
+                LEAD.value(),
+                happened.event().getClass().getSimpleName(),
+                happened.recordedAt(),
+                happened.recordedAt(),
+                AGENT.ledgerForm(),
+                TOKYO.value(),
+                happened.event());
     }
 
     /** The lead as the rules see it. */
@@ -172,6 +231,15 @@ public final class LeadStory {
         /** It was refused for these reasons and no others, and nothing happened. */
         public void refused(Refusal... refusals) {
             result.expectNoEvents().expectResultMessagePayload(Outcome.refused(versionBefore, List.of(refusals)));
+        }
+
+        /** Its sixty days had passed, so that the lapse is recorded first, and for these reasons it is refused then. */
+        public void lapsedBefore(AftersalesCommand command, Refusal... refusals) {
+            result.expectNoEvents()
+                    .expectResultMessagePayload(Outcome.after(
+                            new RecordLapse(command.leadId(), RecordLapse.SYSTEM, command.at()),
+                            versionBefore,
+                            List.of(refusals)));
         }
 
         /** There is no such lead; {@code CommandDesk} answers it like a lead of another dealer. */

@@ -3,6 +3,7 @@ package leadledger.command.aftersales.bookappointment;
 import static leadledger.command.aftersales.LeadStory.AGENT;
 import static leadledger.command.aftersales.LeadStory.AGENT_IN_OSAKA;
 import static leadledger.command.aftersales.LeadStory.LEAD;
+import static leadledger.command.aftersales.LeadStory.NO_ATTEMPT;
 import static leadledger.command.aftersales.LeadStory.actor;
 import static leadledger.command.aftersales.LeadStory.lead;
 import static leadledger.command.aftersales.LeadStory.leadWithAttempts;
@@ -27,7 +28,6 @@ class BookAppointmentTest {
     private static final Instant NOW = minute(60);
     private static final Instant AGREED = minute(9_000);
     private static final Refusal NOT_IN_FUTURE = Refusal.ofValue("AS-20", "appointment-not-in-future", "appointmentAt");
-    private static final Refusal NO_ATTEMPT = Refusal.ofState("AS-12", "no-contact-attempt-yet");
     private static final Refusal FAULT = Refusal.ofValue("AS-20", "field-required", "appointmentAt");
 
     private static BookAppointment book(Actor actor, Input<Appointment> appointment) {

@@ -109,7 +109,9 @@ class CreateLeadTest {
         for (LeadType type : LeadType.values()) {
             LeadCreated event = created(aLead(TOKYO, type, "WEB_FORM", CAR));
             AftersalesLead state = AftersalesLead.UNBORN.evolve(event, minute(3));
-            assertThat(state).isEqualTo(new Assigned(new Course(LEAD, REFERENCE, TOKYO, minute(3), List.of())));
+            assertThat(state)
+                    .isEqualTo(new Assigned(
+                            new Course(LEAD, REFERENCE, TOKYO, type, minute(3), List.of(), REQUEST, CAR, null)));
         }
     }
 

@@ -16,9 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import leadledger.command.aftersales.Input;
+import leadledger.command.aftersales.RequestDetailsBody;
 import leadledger.command.aftersales.createlead.CreateLead.NewLead;
 import leadledger.command.aftersales.createlead.NewLeadBody.ConsentBody;
-import leadledger.command.aftersales.createlead.NewLeadBody.RequestBodyPart;
 import leadledger.events.aftersales.Consents;
 import leadledger.events.aftersales.LeadType;
 import leadledger.events.aftersales.RequestDetails;
@@ -132,7 +132,7 @@ class NewLeadBodyTest {
                         "WINTER-2026",
                         "冬のプロモーション",
                         "1M8GDM9AXKP042788",
-                        new RequestBodyPart(
+                        new RequestDetailsBody(
                                 "太郎",
                                 "山田",
                                 "taro@example.com",
@@ -231,8 +231,8 @@ class NewLeadBodyTest {
             assertThat(sound(read(actor(role), Map.of())).leadType()).isEqualTo(type);
         }
 
-        private static RequestBodyPart nameOnly() {
-            return JsonMapper.shared().convertValue(Map.of("lastName", "Yamada"), RequestBodyPart.class);
+        private static RequestDetailsBody nameOnly() {
+            return JsonMapper.shared().convertValue(Map.of("lastName", "Yamada"), RequestDetailsBody.class);
         }
     }
 
@@ -491,7 +491,7 @@ class NewLeadBodyTest {
                         JsonMapper.shared()
                                 .convertValue(
                                         Map.of("email", "canary", "preferredDateTimes", List.of("canary")),
-                                        RequestBodyPart.class),
+                                        RequestDetailsBody.class),
                         Map.of("canary", new ConsentBody(null, null)))
                 .read(HEADQUARTERS, EVERYTHING));
         assertThat(faults)
