@@ -68,8 +68,9 @@ record NewLeadBody(
         Fields fields = new Fields("AS-01");
         DealerId ownDealer = actor.dealer();
         String dealerCode = dealer == null && ownDealer != null ? ownDealer.value() : dealer;
-        fields.required("dealer", dealerCode);
-        dealerCode = fields.matching("dealer", dealerCode, DealerId::isWellFormed, "not-a-dealer-code", "AS-01");
+        dealerCode = fields.required("dealer", dealerCode)
+                ? fields.matching("dealer", dealerCode, DealerId::isWellFormed, "not-a-dealer-code", "AS-01")
+                : null;
         LeadType type = fields.oneOf("leadType", leadType, LeadType.class);
         String sourceCode = code(fields, "source", source, ownDealer == null ? null : CreateLead.SPONTANEOUS);
         String campaignCode = code(fields, "campaign", campaign, ownDealer == null ? null : SPONTANEOUS_CAMPAIGN);

@@ -72,8 +72,9 @@ class ReassignLeadApi {
 
         Input<Move> read(Network network) {
             Fields fields = new Fields("AS-65");
-            fields.required("dealer", dealer);
-            String to = fields.matching("dealer", dealer, DealerId::isWellFormed, "not-a-dealer-code", "AS-01");
+            String to = fields.required("dealer", dealer)
+                    ? fields.matching("dealer", dealer, DealerId::isWellFormed, "not-a-dealer-code", "AS-01")
+                    : null;
             if (to != null && !network.takesLeads(new DealerId(to))) {
                 fields.fault("unknown-dealer", "dealer");
             }

@@ -285,7 +285,7 @@ class NewLeadBodyTest {
         @ParameterizedTest
         @ValueSource(strings = {"source", "campaign", "dealer"})
         void mayNotBeBlank(String field) {
-            assertThat(faults(read(WEB_FORM, with(field, "　")))).contains(fault("field-required", field));
+            assertThat(faults(read(WEB_FORM, with(field, "　")))).containsExactly(fault("field-required", field));
         }
 
         @Test
