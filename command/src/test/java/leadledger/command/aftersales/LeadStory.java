@@ -1,5 +1,7 @@
 package leadledger.command.aftersales;
 
+import static org.axonframework.test.matchers.Matchers.matches;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -14,6 +16,7 @@ import leadledger.events.aftersales.AftersalesEvent.AppointmentBooked;
 import leadledger.events.aftersales.AftersalesEvent.ContactAttemptRecorded;
 import leadledger.events.aftersales.AftersalesEvent.LeadClosedWithSale;
 import leadledger.events.aftersales.AftersalesEvent.LeadCreated;
+import leadledger.events.aftersales.AftersalesEvent.LeadEdited;
 import leadledger.events.aftersales.AftersalesEvent.LeadReassigned;
 import leadledger.events.aftersales.AftersalesEvent.RecontactAgreed;
 import leadledger.events.aftersales.Consents;
@@ -47,8 +50,15 @@ public final class LeadStory {
     public static final Actor MANAGER = new Actor("manager-1", Role.AFTERSALES_MANAGER, TOKYO);
     public static final Actor AGENT_IN_OSAKA = new Actor("agent-2", Role.AFTERSALES_AGENT, OSAKA);
 
+    public static final Actor HEADQUARTERS = actor(Role.HQ);
+    public static final Actor SYSTEM = actor(Role.SYSTEM);
+
     /** A car of which nothing is wrong. */
     public static final Vin CAR = new Vin("ZFA31200000123456");
+
+    /** What the customer of every story asked. */
+    public static final RequestDetails REQUEST = new RequestDetails(
+            null, "Yamada", null, null, null, null, null, null, null, null, null, null, List.of(), null, null);
 
     /** The end of a lead, to everything that is asked of it (AS-60). */
     public static final Refusal IS_FINAL = Refusal.ofState("AS-60", "lead-is-final");
@@ -92,6 +102,11 @@ public final class LeadStory {
 
     /** A lead of the dealer in Tokyo. */
     public static LeadStory lead() {
+        return leadAssignedAt(ASSIGNED);
+    }
+
+    /** A lead of the dealer in Tokyo, assigned at another moment. */
+    public static LeadStory leadAssignedAt(Instant assignedAt) {
         return nothing()
                 .and(
                         new LeadCreated(
@@ -103,11 +118,9 @@ public final class LeadStory {
                                 "SERVICE_REMINDER",
                                 null,
                                 null,
-                                new RequestDetails(
-                                        null, "Yamada", null, null, null, null, null, null, null, null, null, null,
-                                        List.of(), null, null),
+                                REQUEST,
                                 Consents.NONE),
-                        ASSIGNED);
+                        assignedAt);
     }
 
     /** A lead with attempts in the first minutes after its assignment, none with a claimed moment. */
@@ -128,6 +141,15 @@ public final class LeadStory {
 
     /** Then the next attempt was recorded, by phone and in vain, with or without a claimed moment. */
     public LeadStory attempt(long stampMinute, @Nullable Instant madeAt) {
+        return attempt(minute(stampMinute), madeAt);
+    }
+
+    /** Then the next attempt was recorded at a moment. */
+    public LeadStory attemptAt(Instant stampedAt) {
+        return attempt(stampedAt, null);
+    }
+
+    private LeadStory attempt(Instant stampedAt, @Nullable Instant madeAt) {
         int number = 1;
         for (Happened happened : events) {
             number = happened.event() instanceof LeadReassigned
@@ -136,7 +158,7 @@ public final class LeadStory {
         }
         return and(
                 new ContactAttemptRecorded(number, ContactChannel.PHONE, ContactOutcome.NOT_REACHED, madeAt),
-                minute(stampMinute));
+                stampedAt);
     }
 
     /** Then an appointment was booked. */
@@ -152,6 +174,11 @@ public final class LeadStory {
     /** Then headquarters moved it to another dealer. */
     public LeadStory movedTo(DealerId dealer, long stampMinute) {
         return and(new LeadReassigned(dealer, "no answer"), minute(stampMinute));
+    }
+
+    /** Then the dealer edited VIN and management note. */
+    public LeadStory edited(long stampMinute, @Nullable Vin vin, @Nullable String managementNote) {
+        return and(new LeadEdited(REQUEST, vin, managementNote), minute(stampMinute));
     }
 
     /** Then it was closed with sale. */
@@ -240,6 +267,13 @@ public final class LeadStory {
                             new RecordLapse(command.leadId(), RecordLapse.SYSTEM, command.at()),
                             versionBefore,
                             List.of(refusals)));
+        }
+
+        /** What the shell said, for comparison. */
+        public Outcome outcome() {
+            List<Outcome> said = new ArrayList<>();
+            result.expectResultMessagePayloadMatching(matches((Outcome outcome) -> said.add(outcome)));
+            return said.getFirst();
         }
 
         /** There is no such lead; {@code CommandDesk} answers it like a lead of another dealer. */

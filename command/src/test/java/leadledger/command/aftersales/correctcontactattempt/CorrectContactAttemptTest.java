@@ -3,8 +3,12 @@ package leadledger.command.aftersales.correctcontactattempt;
 import static leadledger.command.aftersales.LeadStory.AGENT;
 import static leadledger.command.aftersales.LeadStory.AGENT_IN_OSAKA;
 import static leadledger.command.aftersales.LeadStory.ASSIGNED;
+import static leadledger.command.aftersales.LeadStory.DEADLINE;
+import static leadledger.command.aftersales.LeadStory.IS_FINAL;
 import static leadledger.command.aftersales.LeadStory.LEAD;
 import static leadledger.command.aftersales.LeadStory.MANAGER;
+import static leadledger.command.aftersales.LeadStory.OSAKA;
+import static leadledger.command.aftersales.LeadStory.TOKYO;
 import static leadledger.command.aftersales.LeadStory.actor;
 import static leadledger.command.aftersales.LeadStory.lead;
 import static leadledger.command.aftersales.LeadStory.leadWithAttempts;
@@ -14,13 +18,22 @@ import static leadledger.events.aftersales.ContactChannel.EMAIL;
 import static leadledger.events.aftersales.ContactChannel.PHONE;
 import static leadledger.events.aftersales.ContactOutcome.NOT_REACHED;
 import static leadledger.events.aftersales.ContactOutcome.REACHED;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
+import leadledger.command.aftersales.AftersalesLead.ContactAttempt;
+import leadledger.command.aftersales.AftersalesLead.Final;
 import leadledger.command.aftersales.Input;
 import leadledger.command.aftersales.LeadStory;
 import leadledger.command.aftersales.correctcontactattempt.CorrectContactAttempt.Correction;
+import leadledger.events.aftersales.AftersalesEvent.BookingBecameFinal;
 import leadledger.events.aftersales.AftersalesEvent.ContactAttemptCorrected;
+import leadledger.events.aftersales.AftersalesEvent.LeadClosedWithoutSale;
+import leadledger.events.aftersales.AftersalesEvent.LeadLost;
+import leadledger.events.aftersales.LeadStatus;
 import leadledger.events.shared.Actor;
 import leadledger.events.shared.Refusal;
 import leadledger.events.shared.Role;
@@ -220,6 +233,124 @@ class CorrectContactAttemptTest {
                     .attempt(30, minute(20).minusMillis(1))
                     .when(claim(1, null))
                     .refused(OUT_OF_ORDER);
+        }
+    }
+
+    @Nested
+    @DisplayName("AS-60, SL-40: on a final lead only the first attempt is corrected, while its verdict can be disputed")
+    class AfterTheEnd {
+
+        private final Duration window = Duration.ofDays(30);
+        private final Correction other = new Correction(EMAIL, REACHED, null, WHY);
+        private final ContactAttemptCorrected done = new ContactAttemptCorrected(1, EMAIL, REACHED, null, WHY);
+
+        private CorrectContactAttempt correctAt(Instant at, int number) {
+            return new CorrectContactAttempt(LEAD, AGENT, at, number, Input.of(other));
+        }
+
+        private void isOpenUntil(Instant last, LeadStory story) {
+            story.when(correctAt(last, 1)).happened(done);
+            story.when(correctAt(last.plusMillis(1), 1)).refused(IS_FINAL);
+            assertThat(correctAt(last, 1).holdsUntil(story.state())).isEqualTo(last);
+        }
+
+        @Test
+        void aMetVerdictFallsWithTheAttempt() {
+            isOpenUntil(minute(1).plus(window), leadWithAttempts(3).sold(4));
+            isOpenUntil(
+                    minute(1).plus(window),
+                    leadWithAttempts(3).booked(4, minute(9_000)).sold(5));
+            isOpenUntil(ASSIGNED.plus(window), lead().attempt(0, null).sold(1));
+        }
+
+        @Test
+        void aBreachedVerdictFallsAtItsDeadline() {
+            Instant deadline = ASSIGNED.plus(Duration.ofDays(1));
+            Instant ended = deadline.plus(Duration.ofDays(5));
+            for (Instant attempt : List.of(
+                    deadline.minusMillis(1), deadline, deadline.plusMillis(1), deadline.plus(Duration.ofDays(3)))) {
+                Instant fell = attempt.isBefore(deadline) ? attempt : deadline;
+                isOpenUntil(
+                        fell.plus(window),
+                        lead().attemptAt(attempt)
+                                .and(new LeadClosedWithoutSale("TOO_EXPENSIVE", "PRICE", null, null), ended));
+            }
+        }
+
+        @Test
+        @DisplayName("SL-21: the stamp decides when the verdict fell, not the claimed moment")
+        void theStampCounts() {
+            isOpenUntil(minute(600).plus(window), lead().attempt(600, minute(1)).sold(601));
+        }
+
+        @Test
+        @DisplayName("AS-65: the first attempt and the verdict are those of the newest assignment")
+        void afterAMove() {
+            isOpenUntil(
+                    minute(30).plus(window),
+                    leadWithAttempts(2)
+                            .movedTo(OSAKA, 10)
+                            .movedTo(TOKYO, 20)
+                            .attempt(30, null)
+                            .sold(31));
+        }
+
+        @Test
+        void otherAttemptsAreNotCorrectedAnyMore() {
+            LeadStory ended = leadWithAttempts(3).sold(4);
+            for (int number : List.of(-1, 0, 2, 3, 4)) {
+                ended.when(correctAt(NOW, number)).refused(IS_FINAL);
+            }
+        }
+
+        @Test
+        void afterAReContactToo() {
+            isOpenUntil(
+                    minute(1).plus(window),
+                    leadWithAttempts(1)
+                            .recontact(3, LocalDate.parse("2027-03-01"), Instant.parse("2027-02-28T15:00:00Z")));
+        }
+
+        @Test
+        @DisplayName("AS-61, AS-62: by the sixtieth day every window is closed")
+        void afterTheLapse() {
+            Instant after = DEADLINE.plusMillis(1);
+            leadWithAttempts(1)
+                    .and(new LeadLost(), after)
+                    .when(correctAt(after, 1))
+                    .refused(IS_FINAL);
+            lead().attemptAt(DEADLINE)
+                    .and(new LeadLost(), after)
+                    .when(correctAt(after, 1))
+                    .refused(IS_FINAL);
+            leadWithAttempts(1)
+                    .booked(2, minute(9_000))
+                    .and(new BookingBecameFinal(), after)
+                    .when(correctAt(after, 1))
+                    .refused(IS_FINAL);
+        }
+
+        @Test
+        void theRulesOfCorrectionsStillHold() {
+            LeadStory ended = leadWithAttempts(2).sold(3);
+            ended.when(claim(1, null)).nothingNew();
+            ended.when(claim(1, ASSIGNED.minusMillis(1))).refused(BEFORE_ASSIGNMENT);
+            ended.when(claim(1, minute(2).plusMillis(1))).refused(OUT_OF_ORDER);
+            ended.when(correct(AGENT, 1, Input.faulty(List.of(FAULT)))).refused(FAULT);
+            ended.when(correct(AGENT, 2, Input.faulty(List.of(FAULT)))).refused(IS_FINAL);
+            leadWithAttempts(1).sold(2).when(claim(1, NOW)).happened(claimed(1, NOW));
+            leadWithAttempts(1).sold(2).when(claim(1, NOW.plusMillis(1))).refused(IN_FUTURE);
+        }
+
+        @Test
+        @DisplayName("the lead's end stays as it is")
+        void theEndStays() {
+            LeadStory ended = leadWithAttempts(1).sold(2);
+            assertThat(ended.and(done, minute(60)).state()).isInstanceOfSatisfying(Final.class, state -> {
+                assertThat(state.status()).isEqualTo(LeadStatus.CLOSED_WITH_SALE);
+                assertThat(state.course().attempts())
+                        .containsExactly(new ContactAttempt(1, EMAIL, REACHED, null, minute(1)));
+            });
         }
     }
 
