@@ -8,6 +8,7 @@ import java.time.Duration;
 import leadledger.app.console.CannotStartException;
 import leadledger.app.console.StartupConsole;
 import leadledger.app.dev.DataFolder;
+import leadledger.app.dev.DemoDataAmount;
 import leadledger.app.dev.EmbeddedDatabaseStart;
 import leadledger.app.dev.ReadyMessage;
 import leadledger.app.wiring.StartFailure;
@@ -52,6 +53,15 @@ final class StartDevCommand implements Runnable {
                     + " or in your home if the jar lies elsewhere).")
     private @Nullable Path dataDir;
 
+    @Option(
+            names = "--demo-data",
+            paramLabel = "AMOUNT",
+            defaultValue = "FULL",
+            description =
+                    "What an empty ledger begins with: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). NETWORK is"
+                            + " dealers, campaigns and the like; FULL adds three months of leads.")
+    private DemoDataAmount demoData = DemoDataAmount.FULL;
+
     StartDevCommand(StartupConsole console) {
         this.console = console;
     }
@@ -62,7 +72,11 @@ final class StartDevCommand implements Runnable {
                 .toAbsolutePath()
                 .normalize();
         requireFreePort();
-        application(folder).run("--server.port=" + port, "--" + EmbeddedDatabaseStart.DATA_DIR + "=" + folder);
+        application(folder)
+                .run(
+                        "--server.port=" + port,
+                        "--" + EmbeddedDatabaseStart.DATA_DIR + "=" + folder,
+                        "--lead-ledger.demo-data=" + demoData);
     }
 
     /** Before the database is unpacked and started in vain. The web server finds out for certain. */

@@ -61,7 +61,7 @@ final class DemoHistory {
     private final List<Step> steps = new ArrayList<>();
     private final List<DemoDealer> dealers;
     private final List<String> campaigns;
-    private final List<String[]> closeReasons;
+    private final List<Reason> closeReasons;
     private final Instant begin;
     private final Instant end;
 
@@ -73,6 +73,14 @@ final class DemoHistory {
      * @param zone its time zone
      */
     record DemoDealer(DealerId dealer, String market, ZoneId zone) {}
+
+    /**
+     * A close reason that needs nothing else.
+     *
+     * @param reason its code
+     * @param category code of its category
+     */
+    record Reason(String reason, String category) {}
 
     /** Something that happens at a moment. */
     sealed interface Step {
@@ -105,7 +113,7 @@ final class DemoHistory {
      */
     record RecontactDay(Instant at, LeadId master) implements Step {}
 
-    private DemoHistory(List<DemoDealer> dealers, List<String> campaigns, List<String[]> closeReasons, Instant end) {
+    private DemoHistory(List<DemoDealer> dealers, List<String> campaigns, List<Reason> closeReasons, Instant end) {
         this.dealers = dealers;
         this.campaigns = campaigns;
         this.closeReasons = closeReasons;
@@ -116,10 +124,10 @@ final class DemoHistory {
     /**
      * The plan, in the order of time, all of it before {@code end}.
      *
-     * @param closeReasons pairs of reason and category that need nothing else
+     * @param closeReasons those that need nothing else
      */
     static List<Step> plan(
-            int leads, List<DemoDealer> dealers, List<String> campaigns, List<String[]> closeReasons, Instant end) {
+            int leads, List<DemoDealer> dealers, List<String> campaigns, List<Reason> closeReasons, Instant end) {
         DemoHistory history = new DemoHistory(dealers, campaigns, closeReasons, end);
         for (int number = 0; number < leads; number++) {
             history.planLead(number);
@@ -267,8 +275,8 @@ final class DemoHistory {
                         null,
                         LocalDate.ofInstant(at, dealer.zone()).minusDays(random.nextInt(300)));
             default -> {
-                String[] reason = names.one(closeReasons);
-                yield new Ending(reason[0], reason[1], null, null);
+                Reason reason = names.one(closeReasons);
+                yield new Ending(reason.reason(), reason.category(), null, null);
             }
         };
         return new CloseWithoutSale(lead, agent, at, dealer.zone(), Input.of(ending));

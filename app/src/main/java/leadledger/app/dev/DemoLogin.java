@@ -8,6 +8,8 @@ public enum DemoLogin {
     TOKYO_AGENT("tokyo-agent", Role.AFTERSALES_AGENT, "JP-TOKYO"),
     TOKYO_MANAGER("tokyo-manager", Role.AFTERSALES_MANAGER, "JP-TOKYO"),
     MILANO_AGENT("milano-agent", Role.AFTERSALES_AGENT, "IT-MILANO"),
+    /** Of the dealer that has only just joined and has no leads yet. */
+    KOBE_AGENT("kobe-agent", Role.AFTERSALES_AGENT, "JP-KOBE"),
     WEB_FORM("web-form", Role.INTAKE, null),
     HQ("hq", Role.HQ, null),
     AUDITOR("auditor", Role.AUDITOR, null),

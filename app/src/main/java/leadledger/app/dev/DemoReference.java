@@ -33,6 +33,7 @@ final class DemoReference {
             inJapan("JP-YOKOHAMA", "アフターセールス横浜 (Yokohama)"),
             inJapan("JP-FUKUOKA", "アフターセールス福岡 (Fukuoka)"),
             inJapan("JP-SAPPORO", "アフターセールス札幌 (Sapporo)"),
+            inJapan("JP-KOBE", "アフターセールス神戸 (Kobe)"),
             inItaly("IT-MILANO", "Assistenza Milano"),
             inItaly("IT-ROMA", "Assistenza Roma"),
             inItaly("IT-TORINO", "Assistenza Torino"),

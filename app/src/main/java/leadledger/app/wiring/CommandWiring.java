@@ -53,7 +53,7 @@ class CommandWiring {
     }
 
     @Bean
-    CommandBus commandBus(EmbeddedEventStore eventStore, LeadCache cache) {
+    static CommandBus commandBus(EmbeddedEventStore eventStore, LeadCache cache) {
         CommandBus bus = SimpleCommandBus.builder()
                 .rollbackConfiguration(RollbackConfigurationType.ANY_THROWABLE)
                 .build();

@@ -40,7 +40,7 @@ class LedgerWiring {
     }
 
     @Bean
-    LedgerStorageEngine storageEngine(PostgresLedger ledger, EventCatalog catalog) {
+    static LedgerStorageEngine storageEngine(PostgresLedger ledger, EventCatalog catalog) {
         return new LedgerStorageEngine(
                 ledger,
                 catalog,

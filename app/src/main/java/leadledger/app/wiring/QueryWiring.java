@@ -3,11 +3,11 @@ package leadledger.app.wiring;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import leadledger.events.ledger.LedgerMessageSource;
 import leadledger.events.ledger.PostgresLedger;
+import leadledger.events.reference.ReferenceLookup;
 import leadledger.query.projection.Projection;
 import leadledger.query.projection.Projections;
 import leadledger.query.slareport.DealerDirectory;
@@ -52,8 +52,9 @@ class QueryWiring {
 
     /** Until reference data tells where dealers are, all are nowhere: rates by market and month go by this. */
     @Bean
-    DealerDirectory dealerDirectory() {
-        return dealer -> Optional.of(DealerDirectory.NOWHERE);
+    DealerDirectory dealerDirectory(ReferenceLookup references) {
+        return dealer ->
+                references.dealer(dealer).map(defined -> new DealerDirectory.Place(defined.market(), defined.zone()));
     }
 
     private static TokenStore tokenStore(String nodeId, DataSource dataSource) {

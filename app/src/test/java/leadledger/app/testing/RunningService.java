@@ -60,7 +60,9 @@ public final class RunningService {
                             "--port",
                             Integer.toString(port),
                             "--data-dir",
-                            data.resolve("data").toString())
+                            data.resolve("data").toString(),
+                            "--demo-data",
+                            "NETWORK")
                     .redirectErrorStream(true)
                     .redirectOutput(data.resolve("output.txt").toFile())
                     .start();

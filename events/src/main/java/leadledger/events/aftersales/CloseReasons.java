@@ -19,4 +19,9 @@ public final class CloseReasons {
     public static final String NOT_INTERESTED_NOW = "NOT_INTERESTED_NOW";
 
     private CloseReasons() {}
+
+    /** Whether closing for this reason needs more than the reason, or another action. */
+    public static boolean needMore(String reason) {
+        return reason.equals(OTHER) || reason.equals(NO_LONGER_OWNER) || reason.equals(RE_CONTACT);
+    }
 }

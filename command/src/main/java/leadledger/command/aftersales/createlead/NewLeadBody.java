@@ -2,7 +2,9 @@ package leadledger.command.aftersales.createlead;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import leadledger.command.aftersales.Input;

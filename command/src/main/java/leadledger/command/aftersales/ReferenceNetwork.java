@@ -1,0 +1,36 @@
+package leadledger.command.aftersales;
+
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import leadledger.events.reference.ReferenceEvent.CloseReasonDefined;
+import leadledger.events.reference.ReferenceEvent.DealerDefined;
+import leadledger.events.reference.ReferenceLookup;
+import leadledger.events.shared.DealerId;
+import org.springframework.stereotype.Component;
+
+/** The network as headquarters define it. */
+@Component
+class ReferenceNetwork implements Network {
+
+    private final ReferenceLookup references;
+
+    ReferenceNetwork(ReferenceLookup references) {
+        this.references = references;
+    }
+
+    @Override
+    public boolean takesLeads(DealerId dealer) {
+        return references.dealer(dealer).filter(DealerDefined::active).isPresent();
+    }
+
+    @Override
+    public ZoneId zoneOf(DealerId dealer) {
+        return references.dealer(dealer).map(DealerDefined::zone).orElse(ZoneOffset.UTC);
+    }
+
+    @Override
+    public Optional<String> categoryOfCloseReason(String reason) {
+        return references.closeReason(reason).filter(CloseReasonDefined::active).map(CloseReasonDefined::category);
+    }
+}
