@@ -74,8 +74,9 @@ class ReferenceShellTest {
 
     @Test
     void aRefusalAppendsNothing() {
-        when(ReferenceShell.class, List.of(), define(new Actor("a-1", Role.AUDITOR, null)), anyVersion())
-                .expectResultMessagePayload(Outcome.refused(0, List.of(Refusal.ofRole("AS-02"))))
+        CampaignDefined other = new CampaignDefined("A", CAMPAIGN.names(), false);
+        when(ReferenceShell.class, List.of(other), define(new Actor("a-1", Role.AUDITOR, null)), anyVersion())
+                .expectResultMessagePayload(Outcome.refused(1, List.of(Refusal.ofRole("AS-02"))))
                 .expectNoEvents();
     }
 

@@ -1,0 +1,140 @@
+package leadledger.app.e2e;
+
+import static leadledger.app.testing.HttpCalls.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.util.UUID;
+import leadledger.app.testing.RunningService;
+import leadledger.app.testing.RunningService.Caller;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** Reference data end to end: defined by headquarters, read, and required of new leads. */
+class ReferenceDataTest {
+
+    private static final String CAMPAIGNS = "/api/v1/reference/campaigns";
+    private static final String CLOSE_REASONS = "/api/v1/reference/close-reasons";
+    private static final String DEALERS = "/api/v1/reference/dealers";
+    private static final String VEHICLES = "/api/v1/vehicles";
+    private static final String NAMES = "{\"ja\":\"名\",\"en\":\"name\",\"it\":\"nome\"}";
+
+    private final RunningService service = RunningService.instance();
+    private final Caller hq = service.as("hq");
+    private final Caller tokyo = service.as("tokyo-agent");
+
+    private static String newCode() {
+        return "C-" + UUID.randomUUID().toString().substring(0, 8).toUpperCase(java.util.Locale.ROOT);
+    }
+
+    private static String campaign(String code, boolean active) {
+        return "{\"code\":\"" + code + "\",\"names\":" + NAMES + ",\"active\":" + active + "}";
+    }
+
+    private static String lead(String dealer, String source, String campaign) {
+        return "{\"dealer\":\"" + dealer + "\",\"source\":\"" + source + "\",\"campaign\":\"" + campaign
+                + "\",\"request\":{\"lastName\":\"Reference\"}}";
+    }
+
+    private static JsonNode done(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return json(answer);
+    }
+
+    private static void refused(HttpResponse<String> answer, int status, String code) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(json(answer).path("type").asString()).endsWith(":" + code);
+    }
+
+    @Test
+    @DisplayName("AS-02: a campaign takes leads once it is defined, and none once it is inactive")
+    void aCampaignsLife() {
+        String code = newCode();
+        Caller webForm = service.as("web-form");
+        refused(webForm.post("/api/v1/aftersales/leads", lead("JP-TOKYO", "WEB_FORM", code)), 422, "unknown-campaign");
+
+        JsonNode defined = done(hq.post(CAMPAIGNS, campaign(code, true)));
+        assertThat(defined.get("reference").asString()).isEqualTo(code);
+        assertThat(defined.get("version").asInt()).isEqualTo(1);
+        assertThat(tokyo.read(CAMPAIGNS).toString()).contains(code);
+        assertThat(webForm.post("/api/v1/aftersales/leads", lead("JP-TOKYO", "WEB_FORM", code))
+                        .statusCode())
+                .isEqualTo(201);
+
+        assertThat(done(hq.post(CAMPAIGNS, campaign(code, true))).get("version").asInt())
+                .isEqualTo(1);
+        assertThat(done(hq.post(CAMPAIGNS, campaign(code, false)))
+                        .get("version")
+                        .asInt())
+                .isEqualTo(2);
+        refused(webForm.post("/api/v1/aftersales/leads", lead("JP-TOKYO", "WEB_FORM", code)), 422, "unknown-campaign");
+        assertThat(tokyo.read(CAMPAIGNS).toString()).doesNotContain(code);
+        assertThat(tokyo.read(CAMPAIGNS + "?all=true").toString()).contains(code);
+    }
+
+    @Test
+    @DisplayName("AS-01, AS-02: all that is unknown is told at once")
+    void unknownOnes() {
+        HttpResponse<String> answer =
+                service.as("web-form").post("/api/v1/aftersales/leads", lead("JP-NOWHERE", "NO_SOURCE", "NO_CAMPAIGN"));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
+        assertThat(answer.body()).contains("unknown-dealer", "unknown-source", "unknown-campaign");
+    }
+
+    @Test
+    @DisplayName("the same key gives the first answer, an old version none, and only headquarters define")
+    void asEveryCommand() {
+        String code = newCode();
+        String[] key = {"Idempotency-Key", UUID.randomUUID().toString()};
+
+        refused(hq.post(CAMPAIGNS, campaign(code, true), "If-Match", "\"1\""), 412, "version-mismatch");
+        String first = hq.post(CAMPAIGNS, campaign(code, true), key).body();
+        assertThat(hq.post(CAMPAIGNS, campaign(code, true), key).body()).isEqualTo(first);
+        refused(hq.post(CAMPAIGNS, campaign(code, false), key), 422, "idempotency-key-reused");
+        refused(tokyo.post(CAMPAIGNS, "{}"), 403, "role-may-not");
+        refused(hq.post(CAMPAIGNS, "{}"), 422, "several-findings");
+    }
+
+    @Test
+    @DisplayName("AS-40, AS-50: the default run has close reasons; those of rules stay")
+    void closeReasons() {
+        assertThat(tokyo.read(CLOSE_REASONS).toString())
+                .contains("RE_CONTACT", "NO_LONGER_OWNER", "OTHER", "再コンタクト", "今は興味がない");
+        refused(
+                hq.post(
+                        CLOSE_REASONS,
+                        "{\"code\":\"OTHER\",\"names\":" + NAMES + ",\"category\":\"OTHER\",\"categoryNames\":" + NAMES
+                                + ",\"active\":false}"),
+                422,
+                "close-reason-needed-by-rule");
+    }
+
+    @Test
+    @DisplayName("AC-01: a dealer sees itself among the dealers; headquarters see the network")
+    void dealers() {
+        assertThat(tokyo.read(DEALERS).get("items").size()).isEqualTo(1);
+        assertThat(hq.read(DEALERS).get("items").size()).isGreaterThanOrEqualTo(12);
+    }
+
+    @Test
+    @DisplayName("AS-70: the register knows the default run's cars, and what headquarters add")
+    void vehicles() {
+        String vin = "ZAM00"
+                + UUID.randomUUID()
+                        .toString()
+                        .replaceAll("[^0-9]", "")
+                        .concat("0".repeat(12))
+                        .substring(0, 12);
+        refused(tokyo.get(VEHICLES + "/" + vin), 404, "unknown-vehicle");
+
+        JsonNode registered = done(hq.post(VEHICLES, "{\"vin\":\"" + vin + "\",\"modelDescription\":\"Berlina\"}"));
+
+        assertThat(registered.get("version").asInt()).isEqualTo(1);
+        assertThat(tokyo.read(VEHICLES + "/" + vin).get("modelDescription").asString())
+                .isEqualTo("Berlina");
+        assertThat(tokyo.read(VEHICLES + "/ZAM57XSA0E1111111").has("warrantyStart"))
+                .isTrue();
+    }
+}

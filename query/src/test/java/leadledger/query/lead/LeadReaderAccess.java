@@ -1,0 +1,15 @@
+package leadledger.query.lead;
+
+import leadledger.events.ledger.EventCatalog;
+import leadledger.events.ledger.PostgresLedger;
+
+/** Makes readers for tests of other packages. */
+public final class LeadReaderAccess {
+
+    private LeadReaderAccess() {}
+
+    /** As Spring makes it. */
+    public static LeadReader reader(PostgresLedger ledger, EventCatalog catalog) {
+        return new LeadReader(ledger, catalog);
+    }
+}
