@@ -280,6 +280,24 @@ class AftersalesSliceTest {
     }
 
     @Test
+    @DisplayName("SL-04, AC-02: headquarters see every dealer's rates; an agent sees none")
+    void rates() {
+        JsonNode lead = created(tokyo, "Rate");
+        String position = Long.toString(done(tokyo.post(path(lead) + "/contact-attempts", PHONED))
+                .get("position")
+                .asLong());
+
+        JsonNode rates =
+                service.as("hq").read("/api/v1/sla/rates?sla=SLA1&groupBy=dealer", "Ledger-Min-Position", position);
+        assertThat(rates.at("/total/met").asLong()).isPositive();
+        assertThat(rates.at("/total/ofAssigned/of").asLong())
+                .isEqualTo(rates.at("/total/assigned").asLong());
+        assertThat(rates.at("/groups/0/key").isMissingNode()).isFalse();
+        assertThat(rates.get("groupBy").asString()).isEqualTo("dealer");
+        refused(tokyo.get("/api/v1/sla/rates?sla=SLA1"), 403, "AC-01");
+    }
+
+    @Test
     @DisplayName("AS-13: a correction shows in the history with both values, who and why; the stamp stays")
     void correction() {
         JsonNode lead = created(tokyo, "Correction");
