@@ -3,12 +3,29 @@ package leadledger.query.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.UUID;
+import leadledger.events.aftersales.AftersalesEvent;
 import leadledger.events.aftersales.AftersalesEvent.AppointmentBooked;
+import leadledger.events.aftersales.AftersalesEvent.BookingBecameFinal;
 import leadledger.events.aftersales.AftersalesEvent.ContactAttemptCorrected;
 import leadledger.events.aftersales.AftersalesEvent.ContactAttemptRecorded;
+import leadledger.events.aftersales.AftersalesEvent.LeadClosedWithSale;
+import leadledger.events.aftersales.AftersalesEvent.LeadClosedWithoutSale;
+import leadledger.events.aftersales.AftersalesEvent.LeadEdited;
+import leadledger.events.aftersales.AftersalesEvent.LeadLost;
+import leadledger.events.aftersales.AftersalesEvent.LeadReassigned;
+import leadledger.events.aftersales.AftersalesEvent.RecontactAgreed;
+import leadledger.events.aftersales.AftersalesEvent.RecontactLeadCreated;
+import leadledger.events.aftersales.AftersalesEvent.RecontactMoved;
+import leadledger.events.aftersales.AftersalesEvent.RecontactedFrom;
 import leadledger.events.aftersales.ContactChannel;
 import leadledger.events.aftersales.ContactOutcome;
+import leadledger.events.aftersales.RequestDetails;
+import leadledger.events.shared.DealerId;
+import leadledger.events.shared.LeadId;
+import leadledger.events.shared.Vin;
 import leadledger.query.history.LeadHistory.Entry;
 import leadledger.query.testing.LeadDraft;
 import leadledger.query.testing.RecordedLead;
@@ -150,5 +167,125 @@ class LeadHistoryTest {
                         new Entry(30, T2, "remindCustomer", AGENT, null, "true", null),
                         new Entry(30, T2, "appointmentAt", AGENT, null, FIRST, null),
                         new Entry(30, T2, "status", AGENT, "ASSIGNED_TO_DEALER", "BOOKED", null));
+    }
+
+    /** Field, old and new value of the entries that an event made, oldest first. */
+    private static List<String> changes(RecordedLead lead, AftersalesEvent event) {
+        List<Entry> before = LeadHistory.of(lead.events());
+        List<Entry> after = LeadHistory.of(lead.then(T2, AGENT, event).events());
+        List<Entry> added = after.subList(0, after.size() - before.size());
+        assertThat(after.subList(added.size(), after.size())).isEqualTo(before);
+        assertThat(added)
+                .allMatch(entry -> entry.date().equals(T2) && entry.user().equals(AGENT));
+        return added.reversed().stream()
+                .map(entry -> entry.field() + ": " + entry.oldValue() + " -> " + entry.newValue()
+                        + (entry.reason() == null ? "" : " (" + entry.reason() + ")"))
+                .toList();
+    }
+
+    @Test
+    @DisplayName("AS-30, AS-40: Given a close, then status, reason, car and note are told")
+    void closes() {
+        assertThat(changes(attempted(), new LeadClosedWithSale(new Vin("ZFA31200000123456"), "done")))
+                .containsExactly(
+                        "status: ASSIGNED_TO_DEALER -> CLOSED_WITH_SALE",
+                        "vin: " + VIN + " -> ZFA31200000123456",
+                        "managementNote: null -> done");
+        assertThat(changes(
+                        attempted(),
+                        new LeadClosedWithoutSale("NO_LONGER_OWNER", "CAR", null, LocalDate.parse("2026-11-01"))))
+                .containsExactly(
+                        "status: ASSIGNED_TO_DEALER -> CLOSED_WITHOUT_SALE",
+                        "closeReason: null -> NO_LONGER_OWNER",
+                        "closeCategory: null -> CAR",
+                        "ownershipEndedOn: null -> 2026-11-01");
+    }
+
+    @Test
+    @DisplayName("AS-50 to AS-52: Given a re-contact, then its day, its moves, and both leads' links are told")
+    void recontact() {
+        LeadId other = new LeadId(new UUID(7, 7));
+        RecordedLead lead = attempted();
+
+        assertThat(changes(lead, new RecontactAgreed(LocalDate.parse("2027-04-01"), T2)))
+                .containsExactly(
+                        "status: ASSIGNED_TO_DEALER -> CLOSED_WITHOUT_SALE",
+                        "closeReason: null -> RE_CONTACT",
+                        "closeCategory: null -> NOT_INTERESTED_NOW",
+                        "recontactOn: null -> 2027-04-01");
+        assertThat(changes(lead, new RecontactMoved(LocalDate.parse("2027-05-01"), T2)))
+                .containsExactly("recontactOn: 2027-04-01 -> 2027-05-01");
+        assertThat(changes(lead, new RecontactLeadCreated(other)))
+                .containsExactly("recontactLead: null -> " + other.value());
+        assertThat(changes(created(), new RecontactedFrom(other)))
+                .containsExactly("recontacted: null -> true", "masterLead: null -> " + other.value());
+    }
+
+    @Test
+    @DisplayName("AS-61, AS-62: Given a lapse, then the new status, or that the status is final, is told")
+    void lapse() {
+        assertThat(changes(created(), new LeadLost())).containsExactly("status: ASSIGNED_TO_DEALER -> SALES_LOST");
+        assertThat(changes(attempted().then(T2, AGENT, new AppointmentBooked(T2, true)), new BookingBecameFinal()))
+                .containsExactly("statusFinal: false -> true");
+    }
+
+    @Test
+    @DisplayName(
+            "AS-65: Given a re-assignment, then dealer, moment, status and appointment are told with the reason, and"
+                    + " attempts begin anew")
+    void reassignment() {
+        RecordedLead lead = attempted().then(T1, AGENT, new AppointmentBooked(Instant.parse(FIRST), true));
+
+        assertThat(changes(lead, new LeadReassigned(new DealerId("JP-TOKYO"), "idle")))
+                .containsExactly(
+                        "dealer: JP-OSAKA -> JP-TOKYO (idle)",
+                        "dealerAssignedAt: 2026-11-22T09:00:00.000Z -> 2026-11-23T10:00:00.000Z (idle)",
+                        "status: BOOKED -> ASSIGNED_TO_DEALER (idle)",
+                        "appointmentAt: " + FIRST + " -> null (idle)",
+                        "remindCustomer: true -> null (idle)");
+        assertThat(changes(lead, new ContactAttemptRecorded(1, ContactChannel.EMAIL, ContactOutcome.REACHED, null)))
+                .first()
+                .isEqualTo("contactAttempt1: null -> 2026-11-23T10:00:00.000Z");
+        assertThat(changes(lead, new AppointmentBooked(Instant.parse(SECOND), true)))
+                .containsExactly(
+                        "status: ASSIGNED_TO_DEALER -> BOOKED",
+                        "appointmentAt: null -> " + SECOND,
+                        "remindCustomer: null -> true");
+    }
+
+    @Test
+    @DisplayName("AS-70, AS-71: Given an edit, then each field that changed is told with both values, and no other")
+    void edits() {
+        RequestDetails all = new RequestDetails(
+                "花子", "佐藤", "s@example.jp", "1", "2", "it", "IT", "3", "4", "5", "6", "7", List.of(T0, T1), "8", "9");
+        RequestDetails one = new RequestDetails(
+                "花子", "佐藤", null, "1", "2", "it", "IT", "3", "4", "5", "6", "7", List.of(T1), "8", "9");
+        RecordedLead lead = created();
+
+        assertThat(changes(lead, new LeadEdited(all, null, "note")))
+                .containsExactly(
+                        "firstName: null -> 花子",
+                        "lastName: 山田 -> 佐藤",
+                        "email: yamada@example.jp -> s@example.jp",
+                        "contactNumber: null -> 1",
+                        "otherPhone: null -> 2",
+                        "preferredLanguage: ja -> it",
+                        "country: JP -> IT",
+                        "state: null -> 3",
+                        "city: null -> 4",
+                        "postalCode: null -> 5",
+                        "inquiry: null -> 6",
+                        "request: 点検 -> 7",
+                        "preferredDateTimes: null -> 2026-11-22T09:00:00.000Z, 2026-11-22T10:00:00.000Z",
+                        "customerRemarks: null -> 8",
+                        "additionalServices: null -> 9",
+                        "vin: " + VIN + " -> null",
+                        "managementNote: null -> note");
+        assertThat(changes(lead, new LeadEdited(one, null, "note")))
+                .containsExactly(
+                        "email: s@example.jp -> null",
+                        "preferredDateTimes: 2026-11-22T09:00:00.000Z, 2026-11-22T10:00:00.000Z ->"
+                                + " 2026-11-22T10:00:00.000Z");
+        assertThat(changes(lead, new LeadEdited(one, null, "note"))).isEmpty();
     }
 }

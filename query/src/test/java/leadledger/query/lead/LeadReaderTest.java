@@ -183,6 +183,32 @@ class LeadReaderTest {
     }
 
     @ParameterizedTest
+    @EnumSource(names = {"AFTERSALES_AGENT", "AFTERSALES_MANAGER"})
+    @DisplayName(
+            "AS-65: Given a lead that was moved, then it is unknown to the former dealer as of any moment, and the new"
+                    + " dealer reads all of it")
+    void movedLead(Role role) {
+        Actor former = new Actor("u-8", role, new DealerId("JP-OSAKA"));
+        Actor newest = new Actor("u-9", role, new DealerId("JP-TOKYO"));
+        LeadScribe scribe = new LeadScribe(ledger);
+        UUID moved = scribe.create(LeadDraft.of("JP-OSAKA"));
+        clock.set(NOW.plusSeconds(60));
+        scribe.reassign(moved, "JP-TOKYO");
+
+        for (@Nullable
+        String asOf :
+                new @Nullable String[] {null, "2026-11-22T11:00:30Z", "2026-11-22T11:01:00Z", "2099-01-01T00:00:00Z"}) {
+            assertThat(refusal(moved.toString(), former, asOf, null))
+                    .as("%s", asOf)
+                    .isEqualTo(Refusal.ofUnknownLead());
+        }
+        assertThat(reader.read(moved.toString(), newest, null, null).dealer()).isEqualTo(new DealerId("JP-TOKYO"));
+        LeadAsOf before = reader.read(moved.toString(), newest, "2026-11-22T11:00:30Z", null);
+        assertThat(before.dealer()).as("whose it was then").isEqualTo(new DealerId("JP-OSAKA"));
+        assertThat(before.version()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
     @EnumSource(names = {"HQ", "AUDITOR"})
     @DisplayName("AC-01: Headquarters and auditors read every dealer's leads")
     void readersOfAll(Role role) {

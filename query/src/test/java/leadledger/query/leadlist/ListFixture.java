@@ -60,6 +60,15 @@ final class ListFixture implements BeforeEachCallback, AfterEachCallback {
         });
     }
 
+    /** What autovacuum does to a table sooner or later: then indexes alone can answer. */
+    void vacuum() {
+        withConnection(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("vacuum analyze " + TABLE);
+            }
+        });
+    }
+
     /** The plan of a query, line by line. */
     List<String> plan(String sql) {
         List<String> lines = new ArrayList<>();

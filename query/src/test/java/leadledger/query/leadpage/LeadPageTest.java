@@ -4,15 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.UUID;
 import leadledger.events.aftersales.AftersalesEvent.AppointmentBooked;
 import leadledger.events.aftersales.AftersalesEvent.ContactAttemptCorrected;
 import leadledger.events.aftersales.AftersalesEvent.ContactAttemptRecorded;
+import leadledger.events.aftersales.AftersalesEvent.LeadClosedWithSale;
+import leadledger.events.aftersales.AftersalesEvent.LeadClosedWithoutSale;
+import leadledger.events.aftersales.AftersalesEvent.LeadEdited;
+import leadledger.events.aftersales.AftersalesEvent.LeadReassigned;
+import leadledger.events.aftersales.AftersalesEvent.RecontactAgreed;
+import leadledger.events.aftersales.AftersalesEvent.RecontactLeadCreated;
+import leadledger.events.aftersales.AftersalesEvent.RecontactMoved;
+import leadledger.events.aftersales.AftersalesEvent.RecontactedFrom;
 import leadledger.events.aftersales.ContactChannel;
 import leadledger.events.aftersales.ContactOutcome;
 import leadledger.events.aftersales.LeadStatus;
 import leadledger.events.shared.DealerId;
 import leadledger.events.shared.LeadId;
+import leadledger.events.shared.Vin;
 import leadledger.events.sla.Sla;
 import leadledger.events.sla.SlaEvaluator;
 import leadledger.events.sla.SlaPolicy;
@@ -30,6 +41,7 @@ class LeadPageTest {
 
     private static final Instant ASSIGNED = Instant.parse("2026-11-22T09:00:00Z");
     private static final Instant DEADLINE = Instant.parse("2026-11-23T09:00:00Z");
+    private static final String OTHER_VIN = "ZFA31200000123456";
     private static final String AGENT = "AFTERSALES_AGENT/u-1";
     private static final List<ActionState> ACTIONS = List.of(new ActionState("appointment", true, List.of()));
 
@@ -155,5 +167,146 @@ class LeadPageTest {
         assertThat(page.request().appointmentAt()).isEqualTo(second);
         assertThat(page.request().remindCustomer()).isFalse();
         assertThat(page.version()).isEqualTo(4);
+    }
+
+    @Test
+    @DisplayName(
+            "AS-63, AS-64: The very moment of the deadline is in time; a millisecond later the page shows the lapse")
+    void lapse() {
+        Instant deadline = ASSIGNED.plus(Duration.ofDays(60));
+        RecordedLead booked = attempted(ASSIGNED).then(ASSIGNED, AGENT, new AppointmentBooked(deadline, true));
+
+        assertThat(page(created(), deadline).details().status()).isEqualTo(LeadStatus.ASSIGNED_TO_DEALER);
+        assertThat(page(created(), deadline).details().ended()).isFalse();
+        assertThat(page(created(), deadline.plusMillis(1)).details().status()).isEqualTo(LeadStatus.SALES_LOST);
+        assertThat(page(created(), deadline.plusMillis(1)).details().ended()).isTrue();
+        assertThat(page(booked, deadline.plusMillis(1)).details().status()).isEqualTo(LeadStatus.BOOKED);
+        assertThat(page(booked, deadline).details().ended()).isFalse();
+        assertThat(page(booked, deadline.plusMillis(1)).details().ended()).isTrue();
+    }
+
+    @Test
+    @DisplayName(
+            "AS-42: A close without sale shows reason, category, note, end of ownership, and whether it was in time")
+    void closedWithoutSale() {
+        Instant inTime = ASSIGNED.plus(Duration.ofDays(10));
+        LocalDate ended = LocalDate.parse("2026-11-01");
+        LeadClosedWithoutSale close = new LeadClosedWithoutSale("NO_LONGER_OWNER", "CAR", "sold", ended);
+
+        LeadPage page = page(attempted(ASSIGNED).then(inTime, AGENT, close), inTime);
+        LeadPage late = page(attempted(ASSIGNED).then(inTime.plusMillis(1), AGENT, close), inTime.plusMillis(1));
+
+        assertThat(page.details().status()).isEqualTo(LeadStatus.CLOSED_WITHOUT_SALE);
+        assertThat(page.vehicle()).isEqualTo(new LeadPage.Vehicle("JT2BF22K1W0123456", ended));
+        assertThat(page.qualification().closeReason()).isEqualTo("NO_LONGER_OWNER");
+        assertThat(page.qualification().closeCategory()).isEqualTo("CAR");
+        assertThat(page.qualification().managementNote()).isEqualTo("sold");
+        assertThat(page.qualification().closedAt()).isEqualTo(inTime);
+        assertThat(page.qualification().closedWithinSla()).isTrue();
+        assertThat(late.qualification().closedWithinSla()).isFalse();
+    }
+
+    @Test
+    @DisplayName("AS-30: A close with sale sets the car and the note")
+    void closedWithSale() {
+        LeadPage page = page(
+                attempted(ASSIGNED).then(ASSIGNED, AGENT, new LeadClosedWithSale(new Vin(OTHER_VIN), "done")),
+                DEADLINE);
+
+        assertThat(page.details().status()).isEqualTo(LeadStatus.CLOSED_WITH_SALE);
+        assertThat(page.vehicle().vin()).isEqualTo(OTHER_VIN);
+        assertThat(page.qualification().managementNote()).isEqualTo("done");
+        assertThat(page.qualification().closeReason()).isNull();
+    }
+
+    @Test
+    @DisplayName("AS-51, AS-52: From the master one reaches the child, from the child the master, with the flag")
+    void recontact() {
+        LeadId child = new LeadId(new UUID(7, 7));
+        LocalDate day = LocalDate.parse("2027-04-01");
+        RecordedLead master = attempted(ASSIGNED)
+                .then(ASSIGNED, AGENT, new RecontactAgreed(day.minusDays(5), DEADLINE))
+                .then(ASSIGNED, AGENT, new RecontactMoved(day, DEADLINE));
+
+        LeadPage agreed = page(master, DEADLINE);
+        LeadPage made = page(master.then(DEADLINE, "SYSTEM/deadlines", new RecontactLeadCreated(child)), DEADLINE);
+        LeadPage born = page(created().then(ASSIGNED, "SYSTEM/deadlines", new RecontactedFrom(child)), DEADLINE);
+
+        assertThat(agreed.details().status()).isEqualTo(LeadStatus.CLOSED_WITHOUT_SALE);
+        assertThat(agreed.details().recontacted()).isFalse();
+        assertThat(agreed.details().recontactLead()).isNull();
+        assertThat(agreed.request().recontactOn()).isEqualTo(day);
+        assertThat(agreed.qualification().closeReason()).isEqualTo("RE_CONTACT");
+        assertThat(agreed.qualification().closeCategory()).isEqualTo("NOT_INTERESTED_NOW");
+        assertThat(made.details().recontactLead()).isEqualTo(child.value());
+        assertThat(born.details().recontacted()).isTrue();
+        assertThat(born.details().masterLead()).isEqualTo(child.value());
+    }
+
+    @Test
+    @DisplayName("AS-70: Edited request details, car and note stand on the page")
+    void edit() {
+        LeadPage page = page(
+                created()
+                        .then(
+                                ASSIGNED,
+                                AGENT,
+                                new LeadEdited(
+                                        LeadDraft.of("JP-OSAKA")
+                                                .named("髙橋")
+                                                .created()
+                                                .request(),
+                                        new Vin(OTHER_VIN),
+                                        "call at noon")),
+                DEADLINE);
+
+        assertThat(page.request().leadName()).isEqualTo("髙橋");
+        assertThat(page.vehicle().vin()).isEqualTo(OTHER_VIN);
+        assertThat(page.qualification().managementNote()).isEqualTo("call at noon");
+    }
+
+    @Test
+    @DisplayName("AS-65: A moved lead shows the newest dealer's attempts and clocks; the earlier ones stand apart, the"
+            + " appointment is gone, and the customer's wait goes on from the first assignment")
+    void reassignment() {
+        Instant movedAt = ASSIGNED.plus(Duration.ofDays(5));
+        Instant deadline = movedAt.plus(Duration.ofDays(60));
+        RecordedLead untried = created().then(movedAt, "HQ/h-1", new LeadReassigned(new DealerId("JP-TOKYO"), "idle"));
+        RecordedLead tried = attempted(ASSIGNED.plusSeconds(60))
+                .then(ASSIGNED.plusSeconds(70), AGENT, new AppointmentBooked(DEADLINE, true))
+                .then(movedAt, "HQ/h-1", new LeadReassigned(new DealerId("JP-TOKYO"), "idle"));
+
+        LeadPage waiting = page(untried, movedAt.plusSeconds(5));
+        LeadPage page = page(tried, movedAt.plusSeconds(5));
+
+        assertThat(waiting.assignments().customerWait())
+                .isEqualTo(new LeadPage.CustomerWait(
+                        ASSIGNED, null, Duration.ofDays(5).plusSeconds(5)));
+        assertThat(page.assignments().customerWait())
+                .isEqualTo(new LeadPage.CustomerWait(ASSIGNED, ASSIGNED.plusSeconds(60), Duration.ofSeconds(60)));
+        assertThat(page.details().status()).isEqualTo(LeadStatus.ASSIGNED_TO_DEALER);
+        assertThat(page.details().createdAt()).isEqualTo(ASSIGNED);
+        assertThat(page.details().assignedAt()).isEqualTo(movedAt);
+        assertThat(page.request().appointmentAt()).isNull();
+        assertThat(page.request().remindCustomer()).isNull();
+        assertThat(page.qualification().attempts()).isEmpty();
+        assertThat(page.qualification().firstContactWithinSla()).isNull();
+        assertThat(page.assignments().list())
+                .containsExactly(
+                        new LeadPage.Assignment(
+                                "JP-OSAKA",
+                                ASSIGNED,
+                                movedAt,
+                                null,
+                                List.of(new LeadPage.Attempt(
+                                        1,
+                                        ContactChannel.PHONE,
+                                        ContactOutcome.NOT_REACHED,
+                                        ASSIGNED.plusSeconds(60),
+                                        ASSIGNED,
+                                        false))),
+                        new LeadPage.Assignment("JP-TOKYO", movedAt, null, "idle", List.of()));
+        assertThat(page(tried, deadline).details().ended()).isFalse();
+        assertThat(page(tried, deadline.plusMillis(1)).details().status()).isEqualTo(LeadStatus.SALES_LOST);
     }
 }

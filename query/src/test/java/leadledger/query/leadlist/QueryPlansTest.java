@@ -1,0 +1,137 @@
+package leadledger.query.leadlist;
+
+import static leadledger.query.leadlist.LeadRows.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import leadledger.events.aftersales.LeadStatus;
+import leadledger.events.aftersales.LeadType;
+import leadledger.events.shared.DealerId;
+import leadledger.query.leadlist.LeadListQuery.Scope;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * How PostgreSQL reads the list views among many dealers' leads: by indexes, in order, never the whole table. With real
+ * statistics over rows as a few years would leave them: most leads have ended, some wait for their lapse to be recorded.
+ */
+class QueryPlansTest {
+
+    private static final long SEED = 20261122;
+    private static final int DEALERS = 30;
+    private static final int LEADS = 45_000;
+    private static final Scope SCOPE = new Scope(new DealerId("DEALER-7"));
+
+    @RegisterExtension
+    final ListFixture fixture = new ListFixture();
+
+    @Test
+    @DisplayName(
+            "Given many leads, then every view in every order, from the start and deep inside, is read by an index in"
+                    + " order; counts by an index alone; and a search within the dealer")
+    void plans() {
+        List<LeadListRow> rows = rows(new Random(SEED));
+        fixture.bulkLoad(rows);
+        fixture.vacuum();
+        for (View view : View.values()) {
+            for (Sort sort : Sort.values()) {
+                List<LeadListRow> first = page(view, sort, null, null);
+                assertReadInOrder(view + " by " + sort);
+                assertThat(first).as("%s by %s", view, sort).hasSizeGreaterThan(20);
+                page(view, sort, first.get(first.size() / 2).leadId(), null);
+                assertReadInOrder("deep in " + view + " by " + sort);
+                page(view, sort, null, "ame 77");
+                assertBoundedByDealer("search in " + view + " by " + sort);
+            }
+        }
+        fixture.tap().heard();
+        Map<View, Integer> counts = fixture.lists().counts(SCOPE, NOON);
+        assertThat(counts.values()).allMatch(count -> count > 20);
+        for (String query : fixture.tap().heard()) {
+            assertThat(fixture.plan(query))
+                    .as(query)
+                    .anyMatch(line -> line.contains("Index Only Scan"))
+                    .noneMatch(line -> line.contains("Seq Scan") || line.contains("Bitmap"));
+        }
+    }
+
+    private List<LeadListRow> page(View view, Sort sort, @Nullable UUID after, @Nullable String search) {
+        fixture.tap().heard();
+        return fixture.lists()
+                .read(new LeadListQuery(SCOPE, view, sort, 50, after, null, null, null, null, null, null, search), NOON)
+                .rows();
+    }
+
+    private void assertReadInOrder(String what) {
+        List<String> heard = fixture.tap().heard();
+        assertThat(heard).isNotEmpty();
+        for (String query : heard) {
+            assertThat(fixture.plan(query))
+                    .as("%s: %s", what, query)
+                    .noneMatch(line -> line.contains("Seq Scan") || line.contains("Sort"))
+                    .anyMatch(line -> line.contains("Index"));
+        }
+    }
+
+    /** By an index whose first condition is the dealer; sorting a few hits is fine. */
+    private void assertBoundedByDealer(String what) {
+        for (String query : fixture.tap().heard()) {
+            assertThat(fixture.plan(query))
+                    .as("%s: %s", what, query)
+                    .noneMatch(line -> line.contains("Seq Scan"))
+                    .anyMatch(line -> line.contains("Index Cond: ((dealer = ")
+                            || line.contains("Index Cond: (dealer = ")
+                            || line.contains("Index Cond: (lead_id = "));
+        }
+    }
+
+    private static List<LeadListRow> rows(Random random) {
+        List<LeadListRow> rows = new ArrayList<>();
+        for (int i = 0; i < LEADS; i++) {
+            // The newest 61 days, and two years before them.
+            boolean fresh = random.nextInt(10) == 0;
+            int hours = fresh ? random.nextInt(61 * 24) : 61 * 24 + random.nextInt(700 * 24);
+            rows.add(row(random, i, NOON.minus(Duration.ofHours(hours)), fresh));
+        }
+        return rows;
+    }
+
+    private static LeadListRow row(Random random, int number, Instant createdAt, boolean fresh) {
+        LeadStatus[] statuses = LeadStatus.values();
+        LeadStatus status = fresh ? statuses[random.nextInt(4)] : statuses[1 + random.nextInt(4)];
+        boolean unsold = status == LeadStatus.CLOSED_WITHOUT_SALE;
+        boolean closed = unsold || status == LeadStatus.CLOSED_WITH_SALE;
+        int attempts = random.nextInt(3);
+        String name = "name " + random.nextInt(10_000);
+        return new LeadListRow(
+                new UUID(random.nextLong(), random.nextLong()),
+                number % 7,
+                "DEALER-" + random.nextInt(DEALERS),
+                "AL-2026-" + number,
+                name,
+                name,
+                name,
+                null,
+                status,
+                closed || !fresh,
+                random.nextInt(3) == 0 ? LeadType.CUSTOMER_DRIVEN : LeadType.HQ_DRIVEN,
+                "WEB",
+                "SPRING",
+                createdAt,
+                createdAt,
+                attempts,
+                attempts == 0 ? null : createdAt.plusSeconds(60),
+                closed ? createdAt.plusSeconds(600) : null,
+                unsold ? "OTHER" : null,
+                unsold ? "MISC" : null,
+                random.nextInt(20) == 0);
+    }
+}
