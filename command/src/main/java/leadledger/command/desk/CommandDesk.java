@@ -134,10 +134,17 @@ public final class CommandDesk {
             leads.remove(streamId.toString());
             return Optional.empty();
         }
-        if (!outcome.isRefused()) {
+        // Whoever recorded nothing here found the lead moved on since it was decided upon.
+        boolean isAsDecided = ownTerms.receipt().get() != null;
+        if (!isAsDecided || !outcome.isRefused()) {
             return Optional.empty();
         }
         keep(terms, outcome, new Answer(streamId, "", outcome.version(), ledger.head()), now);
+        // As above: another one with the same key may have been first, and in time.
+        Optional<Answer> first = earlierAnswer(streamId, terms);
+        if (first.isPresent()) {
+            return first;
+        }
         throw new RefusedException(outcome.refusals());
     }
 
