@@ -95,7 +95,7 @@ public final class LeadListProjection implements Projection<LeadListRow> {
     }
 
     /**
-     * Eight views in three orders (creation, name, lead type; each read both ways) would be 24 indexes. These ten suffice,
+     * Eight views in three orders (creation, name, lead type; each read both ways) would be 24 indexes. Nine suffice,
      * since every one begins with the dealer, whose leads are a small part of all:
      *
      * <ul>

@@ -69,15 +69,21 @@ final class ListFixture implements BeforeEachCallback, AfterEachCallback {
         });
     }
 
-    /** The plan of a query, line by line. */
+    /** The plan of a query under the setting that lists are read with, line by line. */
     List<String> plan(String sql) {
         List<String> lines = new ArrayList<>();
         withConnection(connection -> {
-            try (Statement statement = connection.createStatement();
-                    var row = statement.executeQuery("explain (costs off) " + sql)) {
-                while (row.next()) {
-                    lines.add(row.getString(1));
+            connection.setAutoCommit(false);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(LeadLists.IN_ORDER_OF_INDEX);
+                try (var row = statement.executeQuery("explain (costs off) " + sql)) {
+                    while (row.next()) {
+                        lines.add(row.getString(1));
+                    }
                 }
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(true);
             }
         });
         return lines;

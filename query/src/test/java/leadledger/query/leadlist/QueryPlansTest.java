@@ -14,6 +14,7 @@ import leadledger.events.aftersales.LeadStatus;
 import leadledger.events.aftersales.LeadType;
 import leadledger.events.shared.DealerId;
 import leadledger.query.leadlist.LeadListQuery.Scope;
+import org.assertj.core.api.SoftAssertions;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -26,9 +27,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class QueryPlansTest {
 
     private static final long SEED = 20261122;
-    private static final int DEALERS = 30;
+    private static final int DEALERS = 15;
     private static final int LEADS = 45_000;
     private static final Scope SCOPE = new Scope(new DealerId("DEALER-7"));
+
+    private final SoftAssertions soft = new SoftAssertions();
 
     @RegisterExtension
     final ListFixture fixture = new ListFixture();
@@ -45,7 +48,7 @@ class QueryPlansTest {
             for (Sort sort : Sort.values()) {
                 List<LeadListRow> first = page(view, sort, null, null);
                 assertReadInOrder(view + " by " + sort);
-                assertThat(first).as("%s by %s", view, sort).hasSizeGreaterThan(20);
+                soft.assertThat(first.size()).as("%s by %s", view, sort).isGreaterThan(20);
                 page(view, sort, first.get(first.size() / 2).leadId(), null);
                 assertReadInOrder("deep in " + view + " by " + sort);
                 page(view, sort, null, "ame 77");
@@ -56,11 +59,12 @@ class QueryPlansTest {
         Map<View, Integer> counts = fixture.lists().counts(SCOPE, NOON);
         assertThat(counts.values()).allMatch(count -> count > 20);
         for (String query : fixture.tap().heard()) {
-            assertThat(fixture.plan(query))
+            soft.assertThat(fixture.plan(query))
                     .as(query)
                     .anyMatch(line -> line.contains("Index Only Scan"))
                     .noneMatch(line -> line.contains("Seq Scan") || line.contains("Bitmap"));
         }
+        soft.assertAll();
     }
 
     private List<LeadListRow> page(View view, Sort sort, @Nullable UUID after, @Nullable String search) {
@@ -70,11 +74,18 @@ class QueryPlansTest {
                 .rows();
     }
 
+    /** Queries of the table since the last call. */
+    private List<String> reads() {
+        return fixture.tap().heard().stream()
+                .filter(sql -> !sql.equals(LeadLists.IN_ORDER_OF_INDEX))
+                .toList();
+    }
+
     private void assertReadInOrder(String what) {
-        List<String> heard = fixture.tap().heard();
-        assertThat(heard).isNotEmpty();
+        List<String> heard = reads();
+        soft.assertThat(heard).isNotEmpty();
         for (String query : heard) {
-            assertThat(fixture.plan(query))
+            soft.assertThat(fixture.plan(query))
                     .as("%s: %s", what, query)
                     .noneMatch(line -> line.contains("Seq Scan") || line.contains("Sort"))
                     .anyMatch(line -> line.contains("Index"));
@@ -83,8 +94,8 @@ class QueryPlansTest {
 
     /** By an index whose first condition is the dealer; sorting a few hits is fine. */
     private void assertBoundedByDealer(String what) {
-        for (String query : fixture.tap().heard()) {
-            assertThat(fixture.plan(query))
+        for (String query : reads()) {
+            soft.assertThat(fixture.plan(query))
                     .as("%s: %s", what, query)
                     .noneMatch(line -> line.contains("Seq Scan"))
                     .anyMatch(line -> line.contains("Index Cond: ((dealer = ")
@@ -97,7 +108,7 @@ class QueryPlansTest {
         List<LeadListRow> rows = new ArrayList<>();
         for (int i = 0; i < LEADS; i++) {
             // The newest 61 days, and two years before them.
-            boolean fresh = random.nextInt(10) == 0;
+            boolean fresh = random.nextInt(5) == 0;
             int hours = fresh ? random.nextInt(61 * 24) : 61 * 24 + random.nextInt(700 * 24);
             rows.add(row(random, i, NOON.minus(Duration.ofHours(hours)), fresh));
         }
