@@ -3,6 +3,7 @@ package leadledger.app.deadlines;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import leadledger.command.aftersales.AftersalesCommand;
 import leadledger.command.aftersales.createlead.ReferenceNumbers;
 import leadledger.command.aftersales.lapse.RecordLapse;
 import leadledger.command.aftersales.recontact.CreateRecontactLead;
@@ -39,7 +40,7 @@ public class DeadlineEffects {
 
     /** Records that a lead's sixty days have passed, if they have (AS-61, AS-62). */
     public void lapse(LeadId lead) {
-        desk.handle(lead, terms(), (Instant at) -> new RecordLapse(lead, RecordLapse.SYSTEM, at));
+        desk.handle(lead, terms(), (Instant at) -> new RecordLapse(lead, AftersalesCommand.SERVICE, at));
     }
 
     /**
@@ -63,7 +64,8 @@ public class DeadlineEffects {
                 return due.orElseThrow();
             });
         }
-        desk.handle(master, terms(), (Instant at) -> new LinkRecontactLead(master, RecordLapse.SYSTEM, at, child));
+        desk.handle(
+                master, terms(), (Instant at) -> new LinkRecontactLead(master, AftersalesCommand.SERVICE, at, child));
     }
 
     private static CommandTerms terms() {

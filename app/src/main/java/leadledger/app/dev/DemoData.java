@@ -12,6 +12,7 @@ import leadledger.app.dev.DemoHistory.RecontactDay;
 import leadledger.app.dev.DemoHistory.SixtyDays;
 import leadledger.app.dev.DemoHistory.Step;
 import leadledger.app.wiring.CommandSide;
+import leadledger.app.wiring.LedgerPreparation;
 import leadledger.command.aftersales.AftersalesCommand;
 import leadledger.command.aftersales.createlead.CreateLead;
 import leadledger.command.aftersales.createlead.ReferenceNumbers;
@@ -30,7 +31,6 @@ import leadledger.events.shared.RefusedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Profile;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -42,7 +42,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @Profile("dev")
-class DemoData implements SmartLifecycle {
+class DemoData implements LedgerPreparation {
 
     /** The dealer that has only just joined: no leads, so that whoever tries the service out finds its own alone. */
     private static final DealerId NEWCOMER = new DealerId("JP-KOBE");
@@ -57,7 +57,6 @@ class DemoData implements SmartLifecycle {
     private final PostgresLedger ledger;
     private final ReferenceFeed references;
     private final boolean withHistory;
-    private volatile boolean running;
 
     DemoData(
             DataSource dataSource,
@@ -74,19 +73,12 @@ class DemoData implements SmartLifecycle {
         this.withHistory = amount == DemoDataAmount.FULL;
     }
 
-    /** Before the web server, which starts late, lets anybody in. */
     @Override
-    public int getPhase() {
-        return 0;
-    }
-
-    @Override
-    public void start() {
+    public void prepare() {
         if (ledger.head() == 0) {
             record();
             references.refreshNow();
         }
-        running = true;
     }
 
     private void record() {
@@ -157,15 +149,5 @@ class DemoData implements SmartLifecycle {
         AftersalesCommand command =
                 planned instanceof CreateLead create ? create.under(numbers.next(create.at())) : planned;
         desk.handle(command.leadId(), CommandTerms.of(LedgerIds.next(), null, null), (Instant at) -> command);
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
     }
 }

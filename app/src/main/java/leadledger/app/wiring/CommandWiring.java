@@ -3,6 +3,8 @@ package leadledger.app.wiring;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import leadledger.command.aftersales.AftersalesCommand;
 import leadledger.command.aftersales.AftersalesShell;
+import leadledger.command.aftersales.Network;
+import leadledger.command.aftersales.ReferenceNetwork;
 import leadledger.command.desk.CommandAnswers;
 import leadledger.command.desk.CommandDesk;
 import leadledger.command.reference.ReferenceCommand;
@@ -10,6 +12,7 @@ import leadledger.command.reference.ReferenceShell;
 import leadledger.command.reference.VehicleShell;
 import leadledger.events.ledger.LedgerStorageEngine;
 import leadledger.events.ledger.PostgresLedger;
+import leadledger.events.reference.ReferenceLookup;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.eventsourcing.EventSourcingRepository;
@@ -82,6 +85,11 @@ class CommandWiring {
                 .commandTargetResolver(BY_ITEM)
                 .build()
                 .subscribe(bus);
+    }
+
+    @Bean
+    Network network(ReferenceLookup references) {
+        return new ReferenceNetwork(references);
     }
 
     @Bean

@@ -37,7 +37,10 @@ class QueryWiring {
             PostgresLedger ledger,
             LedgerMessageSource source,
             DataSource dataSource,
-            PlatformTransactionManager transactions) {
+            PlatformTransactionManager transactions,
+            List<LedgerPreparation> preparations) {
+        // Read models are made from a whole history much faster than they follow it.
+        preparations.forEach(LedgerPreparation::prepare);
         String nodeId = ManagementFactory.getRuntimeMXBean().getName() + "-"
                 + UUID.randomUUID().toString().substring(0, 8);
         return new Projections(
@@ -50,7 +53,7 @@ class QueryWiring {
                 tokenStore(nodeId, dataSource));
     }
 
-    /** Until reference data tells where dealers are, all are nowhere: rates by market and month go by this. */
+    /** Rates by market and month go by where headquarters say a dealer is. */
     @Bean
     DealerDirectory dealerDirectory(ReferenceLookup references) {
         return dealer ->

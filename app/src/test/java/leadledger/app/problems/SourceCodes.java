@@ -69,9 +69,15 @@ final class SourceCodes {
         List<CompilationUnitTree> units = new ArrayList<>();
         task.parse().forEach(units::add);
         SourceCodes codes = new SourceCodes();
-        units.forEach(codes::readDeclarations);
+        units.stream().filter(unit -> !isReferenceData(unit)).forEach(codes::readDeclarations);
         units.forEach(codes::readCalls);
         return codes;
+    }
+
+    /** Items of reference data have codes as well, which are no findings. */
+    private static boolean isReferenceData(CompilationUnitTree unit) {
+        return String.valueOf(unit.getPackageName()).endsWith(".reference")
+                || unit.getSourceFile().getName().endsWith("DemoReference.java");
     }
 
     Map<String, Set<String>> argumentsByCode() {

@@ -3,10 +3,14 @@ package leadledger.command.aftersales;
 import java.time.Instant;
 import leadledger.events.shared.Actor;
 import leadledger.events.shared.LeadId;
+import leadledger.events.shared.Role;
 import org.jspecify.annotations.Nullable;
 
 /** Somebody wants something of an aftersales lead. Carries its own time, so that deciding needs no clock. */
 public interface AftersalesCommand {
+
+    /** The service itself, which acts when a deadline has come. */
+    Actor SERVICE = new Actor("deadlines", Role.SYSTEM, null);
 
     /** The lead it is about. */
     LeadId leadId();

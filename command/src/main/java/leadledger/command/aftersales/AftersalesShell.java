@@ -125,7 +125,7 @@ public class AftersalesShell {
         Decision decision = command.decide(now);
         if (!now.equals(lead)) {
             // The lapse is recorded first (AS-64), by a command of its own: a refusal takes nothing back.
-            RecordLapse lapse = new RecordLapse(command.leadId(), RecordLapse.SYSTEM, command.at());
+            RecordLapse lapse = new RecordLapse(command.leadId(), AftersalesCommand.SERVICE, command.at());
             return Outcome.after(
                     lapse,
                     version,

@@ -7,15 +7,14 @@ import leadledger.events.reference.ReferenceEvent.CloseReasonDefined;
 import leadledger.events.reference.ReferenceEvent.DealerDefined;
 import leadledger.events.reference.ReferenceLookup;
 import leadledger.events.shared.DealerId;
-import org.springframework.stereotype.Component;
 
 /** The network as headquarters define it. */
-@Component
-class ReferenceNetwork implements Network {
+public final class ReferenceNetwork implements Network {
 
     private final ReferenceLookup references;
 
-    ReferenceNetwork(ReferenceLookup references) {
+    /** Looks everything up there. */
+    public ReferenceNetwork(ReferenceLookup references) {
         this.references = references;
     }
 

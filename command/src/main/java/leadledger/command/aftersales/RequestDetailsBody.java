@@ -118,10 +118,10 @@ public record RequestDetailsBody(
     }
 
     private static @Nullable String edited(
-            Fields fields, String field, @Nullable String value, Pattern form, String fault) {
+            Fields fields, String field, @Nullable String value, Pattern form, String faultCode) {
         return value == null || Fields.isBlank(value)
                 ? cleared(value)
-                : fields.matching("request." + field, value, form, fault);
+                : fields.matching("request." + field, value, form, faultCode);
     }
 
     private static @Nullable String cleared(@Nullable String value) {

@@ -264,7 +264,7 @@ public final class LeadStory {
         public void lapsedBefore(AftersalesCommand command, Refusal... refusals) {
             result.expectNoEvents()
                     .expectResultMessagePayload(Outcome.after(
-                            new RecordLapse(command.leadId(), RecordLapse.SYSTEM, command.at()),
+                            new RecordLapse(command.leadId(), AftersalesCommand.SERVICE, command.at()),
                             versionBefore,
                             List.of(refusals)));
         }

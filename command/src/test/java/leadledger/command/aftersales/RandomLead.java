@@ -135,7 +135,7 @@ final class RandomLead {
         AftersalesCommand first =
                 command instanceof RecordLapse || lead.at(command.at()).equals(lead)
                         ? command
-                        : new RecordLapse(LEAD, RecordLapse.SYSTEM, command.at());
+                        : new RecordLapse(LEAD, AftersalesCommand.SERVICE, command.at());
         // Recording takes a while, and others may record at the same moment.
         now = now.plusMillis(random.nextInt(2));
         Instant limit = first.holdsUntil(lead);
@@ -248,7 +248,7 @@ final class RandomLead {
     }
 
     private Actor systemOrNot() {
-        return random.nextInt(4) == 0 ? actor() : RecordLapse.SYSTEM;
+        return random.nextInt(4) == 0 ? actor() : AftersalesCommand.SERVICE;
     }
 
     private @Nullable Instant claim() {

@@ -30,6 +30,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import leadledger.command.aftersales.Action;
+import leadledger.command.aftersales.AftersalesCommand;
 import leadledger.command.aftersales.Input;
 import leadledger.command.aftersales.bookappointment.BookAppointment;
 import leadledger.command.aftersales.correctcontactattempt.CorrectContactAttempt;
@@ -62,7 +63,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class LapseAtTheDeskTest {
 
     private static final Instant JUST_AFTER = DEADLINE.plusMillis(1);
-    private static final Row LOST = new Row("aftersales.lead-lost", JUST_AFTER, RecordLapse.SYSTEM.ledgerForm());
+    private static final Row LOST = new Row("aftersales.lead-lost", JUST_AFTER, AftersalesCommand.SERVICE.ledgerForm());
     private static final LeadId CHILD = CreateRecontactLead.childOf(LEAD);
 
     @RegisterExtension

@@ -14,7 +14,6 @@ import leadledger.events.aftersales.AftersalesEvent.BookingBecameFinal;
 import leadledger.events.aftersales.AftersalesEvent.LeadLost;
 import leadledger.events.shared.Actor;
 import leadledger.events.shared.LeadId;
-import leadledger.events.shared.Role;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  * @param at the server's time
  */
 public record RecordLapse(LeadId leadId, Actor actor, Instant at) implements AftersalesCommand {
-
-    /** The service itself. */
-    public static final Actor SYSTEM = new Actor("deadlines", Role.SYSTEM, null);
 
     @Override
     public Access access(AftersalesLead lead) {

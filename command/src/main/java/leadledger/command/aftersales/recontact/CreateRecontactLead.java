@@ -13,7 +13,6 @@ import leadledger.command.aftersales.AftersalesLead.Final;
 import leadledger.command.aftersales.AftersalesLead.Known;
 import leadledger.command.aftersales.AftersalesLead.Unborn;
 import leadledger.command.aftersales.Decision;
-import leadledger.command.aftersales.lapse.RecordLapse;
 import leadledger.events.aftersales.AftersalesEvent;
 import leadledger.events.aftersales.AftersalesEvent.LeadCreated;
 import leadledger.events.aftersales.AftersalesEvent.RecontactedFrom;
@@ -60,7 +59,7 @@ public record CreateRecontactLead(
         Course course = ended.course();
         return Optional.of(new CreateRecontactLead(
                 childOf(course.leadId()),
-                RecordLapse.SYSTEM,
+                AftersalesCommand.SERVICE,
                 at,
                 reference,
                 course.leadId(),

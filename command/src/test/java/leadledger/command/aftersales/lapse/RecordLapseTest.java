@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import leadledger.command.aftersales.AftersalesCommand;
 import leadledger.command.aftersales.LeadStory;
 import leadledger.events.aftersales.AftersalesEvent.BookingBecameFinal;
 import leadledger.events.aftersales.AftersalesEvent.LeadLost;
@@ -31,7 +32,7 @@ class RecordLapseTest {
     private static final Instant JUST_AFTER = DEADLINE.plusMillis(1);
 
     private static RecordLapse lapse(Instant at) {
-        return new RecordLapse(LEAD, RecordLapse.SYSTEM, at);
+        return new RecordLapse(LEAD, AftersalesCommand.SERVICE, at);
     }
 
     @Test
