@@ -236,7 +236,9 @@ final class CrashProof {
                         "--port",
                         Integer.toString(port),
                         "--data-dir",
-                        data.resolve("data").toString())
+                        data.resolve("data").toString(),
+                        "--demo-data",
+                        "NETWORK")
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
                 .start();
