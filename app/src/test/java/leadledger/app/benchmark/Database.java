@@ -68,6 +68,11 @@ final class Database implements AutoCloseable {
                 "create schema raw authorization " + APPLICATION_ROLE);
     }
 
+    /** Connections of the role that owns the schemas. */
+    DataSource owner() {
+        return server.getPostgresDatabase();
+    }
+
     /** A new pool of connections that see one schema, as one node has; closed with the database. */
     HikariDataSource pool(String schema) {
         HikariConfig config = new HikariConfig();

@@ -1,6 +1,7 @@
 package leadledger.query.leadlist;
 
 import static leadledger.query.leadlist.LeadRows.PROJECTION;
+import static org.awaitility.Awaitility.await;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -60,12 +61,24 @@ final class ListFixture implements BeforeEachCallback, AfterEachCallback {
         });
     }
 
-    /** What autovacuum does to a table sooner or later: then indexes alone can answer. */
+    /**
+     * What autovacuum does to a table sooner or later: then indexes alone can answer. Tried again until nothing that still
+     * runs could see the table as it was before.
+     */
     void vacuum() {
-        withConnection(connection -> {
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("vacuum analyze " + TABLE);
-            }
+        await().until(() -> {
+            boolean[] allVisible = new boolean[1];
+            withConnection(connection -> {
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute("vacuum (analyze) " + TABLE);
+                    try (var row = statement.executeQuery(
+                            "select relallvisible >= relpages from pg_class where oid = '" + TABLE + "'::regclass")) {
+                        row.next();
+                        allVisible[0] = row.getBoolean(1);
+                    }
+                }
+            });
+            return allVisible[0];
         });
     }
 
