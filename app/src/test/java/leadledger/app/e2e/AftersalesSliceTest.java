@@ -342,14 +342,52 @@ class AftersalesSliceTest {
     }
 
     @Test
+    @DisplayName(
+            "a lead is edited, moved by headquarters, closed by its new dealer, and final then; the former sees it no more")
+    void movedAndClosed() {
+        JsonNode lead = created(tokyo, "Moved");
+        done(tokyo.post(path(lead) + "/details", "{\"request\":{\"city\":\"品川区\"},\"managementNote\":\"夕方に電話\"}"));
+        Caller headquarters = service.as("hq");
+        refused(tokyo.post(path(lead) + "/re-assignment", "{\"dealer\":\"IT-MILANO\",\"reason\":\"-\"}"), 403, "AC-01");
+        refused(
+                headquarters.post(path(lead) + "/re-assignment", "{\"dealer\":\"XX-NOWHERE\",\"reason\":\"-\"}"),
+                422,
+                "AS-65");
+        done(headquarters.post(
+                path(lead) + "/re-assignment", "{\"dealer\":\"IT-MILANO\",\"reason\":\"the customer moved\"}"));
+
+        assertThat(tokyo.get(path(lead)).statusCode()).isEqualTo(404);
+        refused(milano.post(path(lead) + "/close-without-sale", "{\"reason\":\"OTHER\"}"), 409, "AS-12");
+        done(milano.post(path(lead) + "/contact-attempts", PHONED));
+        refused(milano.post(path(lead) + "/close-without-sale", "{\"reason\":\"RE_CONTACT\"}"), 422, "AS-50");
+        refused(milano.post(path(lead) + "/close-without-sale", "{\"reason\":\"NO_SUCH\"}"), 422, "AS-40");
+        long position = done(milano.post(path(lead) + "/close-without-sale", "{\"reason\":\"OTHER\"}"))
+                .get("position")
+                .asLong();
+
+        assertThat(idsIn(milano, "closed-without-sale", position))
+                .contains(lead.get("id").asString());
+        refused(milano.post(path(lead) + "/re-contact", "{\"recontactOn\":\"2099-01-01\"}"), 409, "AS-60");
+        JsonNode page = milano.read(path(lead));
+        assertThat(page.get("details").get("status").asString()).isEqualTo("CLOSED_WITHOUT_SALE");
+        assertThat(page.get("qualification").get("managementNote").asString()).isEqualTo("夕方に電話");
+        assertThat(json(milano.get(path(lead) + "/verdicts"))
+                        .get("verdicts")
+                        .valueStream()
+                        .map(verdict -> verdict.get("result").asString()))
+                .containsExactly("MET", "MET");
+    }
+
+    @Test
     @DisplayName("the page tells which actions would be accepted, and why not")
     void allowedActions() {
         JsonNode lead = created(tokyo, "Actions");
         JsonNode actions = tokyo.read(path(lead), "Accept-Language", "ja").get("allowedActions");
 
-        assertThat(actions.valueStream().filter(action -> action.get("allowed").asBoolean()))
-                .singleElement()
-                .satisfies(action -> assertThat(action.get("action").asString()).isEqualTo("contact-attempts"));
+        assertThat(actions.valueStream()
+                        .filter(action -> action.get("allowed").asBoolean())
+                        .map(action -> action.get("action").asString()))
+                .containsExactlyInAnyOrder("contact-attempts", "details");
         assertThat(actions.valueStream()
                         .filter(action -> action.get("action").asString().equals("appointment")))
                 .singleElement()

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import leadledger.events.aftersales.AftersalesEvent.AppointmentBooked;
 import leadledger.events.aftersales.AftersalesEvent.LeadCreated;
@@ -15,6 +16,8 @@ import leadledger.events.aftersales.ContactOutcome;
 import leadledger.events.aftersales.LeadStatus;
 import leadledger.events.aftersales.LeadType;
 import leadledger.events.aftersales.RequestDetails;
+import leadledger.events.reference.ReferenceEvent.VehicleRegistered;
+import leadledger.events.shared.Vin;
 import leadledger.events.sla.Sla;
 import leadledger.events.sla.SlaPolicy;
 import leadledger.events.sla.SlaVerdict;
@@ -45,7 +48,7 @@ record LeadPage(
         Instant asOf,
         Details details,
         Request request,
-        Vehicle vehicle,
+        VehicleDetails vehicle,
         Qualification qualification,
         Assignments assignments,
         List<VerdictInShort> verdicts,
@@ -100,12 +103,52 @@ record LeadPage(
             @Nullable LocalDate recontactOn) {}
 
     /**
-     * Section vehicle details.
+     * Section vehicle details. All but the VIN fills itself from the vehicle register (AS-70).
      *
      * @param vin 車台番号, if known
-     * @param ownershipEndedOn 所有権の終了, as said at the close (AS-42); absent: not said
+     * @param registered whether the register knows the VIN; absent: there is no VIN
+     * @param modelDescription モデル説明
+     * @param warrantyStart first day of the warranty
+     * @param warrantyEnd last day of the warranty
+     * @param currentWarranty the cover that holds now
+     * @param currentWarrantyStart its first day
+     * @param currentWarrantyEnd its last day
+     * @param averageKilometres average kilometres of the customer
+     * @param currentMileage kilometres so far
+     * @param ownershipEndedOn 所有権の終了, as said at the close (AS-42), or else as the register has it
      */
-    record Vehicle(@Nullable String vin, @Nullable LocalDate ownershipEndedOn) {}
+    record VehicleDetails(
+            @Nullable String vin,
+            @Nullable Boolean registered,
+            @Nullable String modelDescription,
+            @Nullable LocalDate warrantyStart,
+            @Nullable LocalDate warrantyEnd,
+            @Nullable String currentWarranty,
+            @Nullable LocalDate currentWarrantyStart,
+            @Nullable LocalDate currentWarrantyEnd,
+            @Nullable Integer averageKilometres,
+            @Nullable Integer currentMileage,
+            @Nullable LocalDate ownershipEndedOn) {
+
+        static VehicleDetails of(@Nullable String vin, @Nullable LocalDate endedOn, @Nullable VehicleRegistered known) {
+            if (vin == null || known == null) {
+                return new VehicleDetails(
+                        vin, vin == null ? null : false, null, null, null, null, null, null, null, null, endedOn);
+            }
+            return new VehicleDetails(
+                    vin,
+                    true,
+                    known.modelDescription(),
+                    known.warrantyStart(),
+                    known.warrantyEnd(),
+                    known.currentWarranty(),
+                    known.currentWarrantyStart(),
+                    known.currentWarrantyEnd(),
+                    known.averageKilometres(),
+                    known.currentMileage(),
+                    endedOn == null ? known.ownershipEndedOn() : endedOn);
+        }
+    }
 
     /**
      * Section qualification details. Attempts and clocks are those of the newest assignment (AS-65).
@@ -190,7 +233,16 @@ record LeadPage(
      */
     record VerdictInShort(Sla sla, SlaVerdict.Result result, boolean differsByClaimedTime, Instant deadline) {}
 
-    static LeadPage of(LeadAsOf lead, List<SlaVerdict> verdicts, List<LeadActions.ActionState> actions) {
+    /** The VIN that a lead had at the moment of the page. */
+    static Optional<Vin> vin(LeadAsOf lead) {
+        return Optional.ofNullable(LeadCourse.of(lead.events()).vin()).map(Vin::new);
+    }
+
+    static LeadPage of(
+            LeadAsOf lead,
+            List<SlaVerdict> verdicts,
+            List<LeadActions.ActionState> actions,
+            @Nullable VehicleRegistered vehicle) {
         LeadCreated created = lead.creation();
         LeadCourse course = LeadCourse.of(lead.events());
         AppointmentBooked appointment = course.appointment();
@@ -220,7 +272,7 @@ record LeadPage(
                         appointment == null ? null : appointment.appointmentAt(),
                         appointment == null ? null : appointment.remindCustomer(),
                         course.recontactOn()),
-                new Vehicle(course.vin(), course.ownershipEndedOn()),
+                VehicleDetails.of(course.vin(), course.ownershipEndedOn(), vehicle),
                 qualification(course, lead.asOf()),
                 new Assignments(course.assignments(), wait(course, lead.asOf())),
                 verdicts.stream()

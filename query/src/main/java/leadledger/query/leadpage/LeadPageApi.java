@@ -6,12 +6,14 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Locale;
+import leadledger.events.reference.ReferenceEvent.VehicleRegistered;
 import leadledger.events.shared.Actor;
 import leadledger.events.sla.SlaEvaluator;
 import leadledger.events.sla.SlaPolicy;
 import leadledger.events.sla.SlaVerdict;
 import leadledger.query.lead.LeadReader;
 import leadledger.query.lead.LeadReader.LeadAsOf;
+import leadledger.query.lead.VehicleRegister;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,10 +29,12 @@ class LeadPageApi {
 
     private final LeadReader leads;
     private final LeadActions actions;
+    private final VehicleRegister register;
 
-    LeadPageApi(LeadReader leads, LeadActions actions) {
+    LeadPageApi(LeadReader leads, LeadActions actions, VehicleRegister register) {
         this.leads = leads;
         this.actions = actions;
+        this.register = register;
     }
 
     @Operation(
@@ -54,6 +58,10 @@ class LeadPageApi {
                 .newest();
         // Not by ResponseEntity, which would answer 304 by the version alone: time changes the page as well.
         response.setHeader(HttpHeaders.ETAG, "\"" + lead.version() + "\"");
-        return LeadPage.of(lead, verdicts, actions.of(lead.events(), actor, language));
+        VehicleRegistered vehicle = LeadPage.vin(lead)
+                .flatMap(vin -> register.find(vin, lead.asOf()))
+                .map(VehicleRegister.Entry::vehicle)
+                .orElse(null);
+        return LeadPage.of(lead, verdicts, actions.of(lead.events(), actor, language), vehicle);
     }
 }

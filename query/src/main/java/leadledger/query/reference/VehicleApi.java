@@ -3,20 +3,16 @@ package leadledger.query.reference;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Instant;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Map;
-import leadledger.events.ledger.EventCatalog;
-import leadledger.events.ledger.PostgresLedger;
-import leadledger.events.ledger.StoredEvent;
-import leadledger.events.reference.ReferenceEvent;
 import leadledger.events.reference.ReferenceEvent.VehicleRegistered;
-import leadledger.events.reference.ReferenceStreams;
 import leadledger.events.shared.Actor;
 import leadledger.events.shared.Refusal;
 import leadledger.events.shared.RefusedException;
 import leadledger.events.shared.Vin;
 import leadledger.query.lead.LeadReader;
+import leadledger.query.lead.VehicleRegister;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,13 +25,11 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Reference data")
 class VehicleApi {
 
-    private final PostgresLedger ledger;
-    private final EventCatalog catalog;
+    private final VehicleRegister register;
     private final LeadReader leads;
 
-    VehicleApi(PostgresLedger ledger, EventCatalog catalog, LeadReader leads) {
-        this.ledger = ledger;
-        this.catalog = catalog;
+    VehicleApi(VehicleRegister register, LeadReader leads) {
+        this.register = register;
         this.leads = leads;
     }
 
@@ -54,14 +48,9 @@ class VehicleApi {
         if (!Vin.isCorrect(vin)) {
             throw unknown();
         }
-        List<StoredEvent> stored = ledger.readStream(ReferenceStreams.ofVehicle(new Vin(vin)), 0);
-        if (stored.isEmpty()
-                || !(catalog.decode(stored.getLast(), ReferenceEvent.class).event()
-                        instanceof VehicleRegistered vehicle)) {
-            throw unknown();
-        }
-        response.setHeader(HttpHeaders.ETAG, "\"" + stored.size() + "\"");
-        return Vehicle.of(vehicle);
+        VehicleRegister.Entry entry = register.find(new Vin(vin), Instant.MAX).orElseThrow(VehicleApi::unknown);
+        response.setHeader(HttpHeaders.ETAG, "\"" + entry.version() + "\"");
+        return Vehicle.of(entry.vehicle());
     }
 
     private static RefusedException unknown() {

@@ -21,6 +21,7 @@ import leadledger.events.aftersales.AftersalesEvent.RecontactedFrom;
 import leadledger.events.aftersales.ContactChannel;
 import leadledger.events.aftersales.ContactOutcome;
 import leadledger.events.aftersales.LeadStatus;
+import leadledger.events.reference.ReferenceEvent.VehicleRegistered;
 import leadledger.events.shared.DealerId;
 import leadledger.events.shared.LeadId;
 import leadledger.events.shared.Vin;
@@ -70,7 +71,7 @@ class LeadPageTest {
                 SlaEvaluator.evaluate(lead.events(), SlaPolicy.DEFAULT, asOf).newest();
         LeadAsOf read = new LeadAsOf(
                 new LeadId(lead.events().getFirst().streamId()), new DealerId("JP-OSAKA"), asOf, lead.events());
-        return LeadPage.of(read, verdicts, ACTIONS);
+        return LeadPage.of(read, verdicts, ACTIONS, null);
     }
 
     @Test
@@ -197,7 +198,7 @@ class LeadPageTest {
         LeadPage late = page(attempted(ASSIGNED).then(inTime.plusMillis(1), AGENT, close), inTime.plusMillis(1));
 
         assertThat(page.details().status()).isEqualTo(LeadStatus.CLOSED_WITHOUT_SALE);
-        assertThat(page.vehicle()).isEqualTo(new LeadPage.Vehicle("JT2BF22K1W0123456", ended));
+        assertThat(page.vehicle()).isEqualTo(LeadPage.VehicleDetails.of("JT2BF22K1W0123456", ended, null));
         assertThat(page.qualification().closeReason()).isEqualTo("NO_LONGER_OWNER");
         assertThat(page.qualification().closeCategory()).isEqualTo("CAR");
         assertThat(page.qualification().managementNote()).isEqualTo("sold");
@@ -308,5 +309,36 @@ class LeadPageTest {
                         new LeadPage.Assignment("JP-TOKYO", movedAt, null, "idle", List.of()));
         assertThat(page(tried, deadline).details().ended()).isFalse();
         assertThat(page(tried, deadline.plusMillis(1)).details().status()).isEqualTo(LeadStatus.SALES_LOST);
+    }
+
+    @Test
+    @DisplayName(
+            "AS-70: vehicle details fill themselves from the register; an unknown VIN says so; no VIN says nothing")
+    void vehicleFromTheRegister() {
+        LocalDate warranted = LocalDate.of(2024, 4, 1);
+        VehicleRegistered known = new VehicleRegistered(
+                new Vin("ZAM57XSA0E1111111"),
+                "Ghibli",
+                warranted,
+                warranted.plusYears(3),
+                "Extended",
+                null,
+                null,
+                9_000,
+                31_000,
+                warranted.plusYears(2));
+
+        LeadPage.VehicleDetails filled = LeadPage.VehicleDetails.of("ZAM57XSA0E1111111", null, known);
+        assertThat(filled.registered()).isTrue();
+        assertThat(filled.modelDescription()).isEqualTo("Ghibli");
+        assertThat(filled.currentMileage()).isEqualTo(31_000);
+        assertThat(filled.ownershipEndedOn()).isEqualTo(warranted.plusYears(2));
+        assertThat(LeadPage.VehicleDetails.of("ZAM57XSA0E1111111", warranted, known)
+                        .ownershipEndedOn())
+                .as("said at the close (AS-42)")
+                .isEqualTo(warranted);
+        assertThat(LeadPage.VehicleDetails.of("ZAM57XSA0E1111111", null, null).registered())
+                .isFalse();
+        assertThat(LeadPage.VehicleDetails.of(null, null, null).registered()).isNull();
     }
 }

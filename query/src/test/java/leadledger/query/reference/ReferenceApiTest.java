@@ -27,6 +27,7 @@ import leadledger.events.shared.RefusedException;
 import leadledger.events.shared.Role;
 import leadledger.events.shared.Vin;
 import leadledger.query.lead.LeadReaderAccess;
+import leadledger.query.lead.VehicleRegister;
 import leadledger.query.projection.ProjectionFixture;
 import leadledger.query.reference.ReferenceApi.CodedItem;
 import org.junit.jupiter.api.AfterEach;
@@ -63,7 +64,7 @@ class ReferenceApiTest {
         feed = new ReferenceFeed(ledger, catalog);
         feed.start();
         api = new ReferenceApi(feed, LeadReaderAccess.reader(ledger, catalog));
-        vehicles = new VehicleApi(ledger, catalog, LeadReaderAccess.reader(ledger, catalog));
+        vehicles = new VehicleApi(new VehicleRegister(ledger, catalog), LeadReaderAccess.reader(ledger, catalog));
     }
 
     @AfterEach

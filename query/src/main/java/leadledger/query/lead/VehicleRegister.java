@@ -1,0 +1,48 @@
+package leadledger.query.lead;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import leadledger.events.ledger.EventCatalog;
+import leadledger.events.ledger.PostgresLedger;
+import leadledger.events.ledger.StoredEvent;
+import leadledger.events.reference.ReferenceEvent;
+import leadledger.events.reference.ReferenceEvent.VehicleRegistered;
+import leadledger.events.reference.ReferenceStreams;
+import leadledger.events.shared.Vin;
+import org.springframework.stereotype.Component;
+
+/** The vehicle register (AS-70), read straight from the ledger: one stream for each vehicle. */
+@Component
+public class VehicleRegister {
+
+    private final PostgresLedger ledger;
+    private final EventCatalog catalog;
+
+    /** Reads from the given ledger. */
+    public VehicleRegister(PostgresLedger ledger, EventCatalog catalog) {
+        this.ledger = ledger;
+        this.catalog = catalog;
+    }
+
+    /**
+     * What the register holds of a vehicle.
+     *
+     * @param vehicle as it was registered last
+     * @param version how often it was registered
+     */
+    public record Entry(VehicleRegistered vehicle, int version) {}
+
+    /** The entry of a vehicle as it was known at a moment; empty: the register did not know it. */
+    public Optional<Entry> find(Vin vin, Instant asOf) {
+        List<StoredEvent> stored = ledger.readStream(ReferenceStreams.ofVehicle(vin), 0).stream()
+                .filter(event -> !event.recordedAt().isAfter(asOf))
+                .toList();
+        return !stored.isEmpty()
+                        && catalog.decode(stored.getLast(), ReferenceEvent.class)
+                                        .event()
+                                instanceof VehicleRegistered vehicle
+                ? Optional.of(new Entry(vehicle, stored.size()))
+                : Optional.empty();
+    }
+}
