@@ -80,7 +80,7 @@ public final class ListViewsProbe {
                                          case when i %% 3 = 1 then 'BOOKED' else 'ASSIGNED_TO_DEALER' end
                                     else (array['CLOSED_WITH_SALE','CLOSED_WITHOUT_SALE','SALES_LOST','BOOKED'])[1 + i %% 4]
                                end as status
-                          from (select i, interval '3 years' * ((i * 7919 %% %4$d)::float8 / %4$d) as age
+                          from (select i, interval '3 years' * ((i::bigint * 7919 %% %4$d)::float8 / %4$d) as age
                                   from generate_series(1, %4$d) i) g) x
                 """.formatted(table, dealers, now, leads);
     }
