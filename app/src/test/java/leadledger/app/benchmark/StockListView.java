@@ -97,8 +97,8 @@ final class StockListView {
     final class Handlers {
 
         private static final String INSERT = "insert into " + TABLE + " (lead_id, last_sequence, dealer, reference,"
-                + " lead_name, name_key, search_text, vin, status, lead_type, source, campaign, assigned_at, attempts)"
-                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)"
+                + " lead_name, name_key, search_text, vin, status, lead_type, source, campaign, assigned_at, created_at,"
+                + " ended, recontacted, attempts) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, false, false, 0)"
                 + " on conflict (lead_id) do update set last_sequence = excluded.last_sequence";
         private static final String ATTEMPT = "update " + TABLE + " set last_sequence = ?, attempts = attempts + 1,"
                 + " first_attempt_at = coalesce(first_attempt_at, ?) where lead_id = ?";
@@ -128,6 +128,7 @@ final class StockListView {
                 insert.setString(11, event.source());
                 insert.setString(12, event.campaign());
                 insert.setObject(13, recordedAt.atOffset(ZoneOffset.UTC));
+                insert.setObject(14, recordedAt.atOffset(ZoneOffset.UTC));
                 insert.executeUpdate();
             }
             left.countDown();
