@@ -32,7 +32,7 @@ import leadledger.events.shared.Recorded;
 import leadledger.events.sla.Assignment;
 import leadledger.events.sla.Closure;
 import leadledger.events.sla.SlaFacts;
-import leadledger.query.projection.CopyTextWriter;
+import leadledger.query.projection.CopyText;
 import leadledger.query.projection.Projection;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -293,28 +293,24 @@ public final class SlaLeadProjection implements Projection<SlaLeadRow> {
 
     @Override
     public void bulkLoad(Connection connection, String fullName, Iterable<SlaLeadRow> rows) throws SQLException {
-        try (CopyTextWriter copy = new CopyTextWriter(connection, fullName, COLUMNS)) {
-            for (SlaLeadRow row : rows) {
-                Assignment newest = row.facts().assignments().getLast();
-                copy.column(row.leadId())
-                        .column(row.lastSequence())
-                        .column(row.leadType())
-                        .column(row.source())
-                        .column(row.campaign())
-                        .column(newest.dealer())
-                        .column(newest.assignedAt())
-                        .column(newest.firstAttemptAt())
-                        .column(newest.firstAttemptClaimedAt())
-                        .column(newest.bookedAt())
-                        .column(newest.closedAt())
-                        .column(newest.closure())
-                        .column(newest.lapsedAt())
-                        .column(array(formerDealers(row)))
-                        .column(array(earlierTexts(row)))
-                        .endRow();
-            }
-            copy.finish();
-        }
+        CopyText.load(connection, fullName, COLUMNS, rows, (row, text) -> {
+            Assignment newest = row.facts().assignments().getLast();
+            text.column(row.leadId())
+                    .column(row.lastSequence())
+                    .column(row.leadType())
+                    .column(row.source())
+                    .column(row.campaign())
+                    .column(newest.dealer())
+                    .column(newest.assignedAt())
+                    .column(newest.firstAttemptAt())
+                    .column(newest.firstAttemptClaimedAt())
+                    .column(newest.bookedAt())
+                    .column(newest.closedAt())
+                    .column(newest.closure())
+                    .column(newest.lapsedAt())
+                    .column(array(formerDealers(row)))
+                    .column(array(earlierTexts(row)));
+        });
     }
 
     /** An array literal; nothing in the elements needs more than its quotes. */
