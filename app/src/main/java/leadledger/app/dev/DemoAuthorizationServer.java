@@ -81,6 +81,9 @@ class DemoAuthorizationServer {
             if (login.dealer() != null) {
                 context.getClaims().claim(ActorClaims.DEALER, login.dealer());
             }
+            if (login.market() != null) {
+                context.getClaims().claim(ActorClaims.MARKET, login.market());
+            }
         };
     }
 

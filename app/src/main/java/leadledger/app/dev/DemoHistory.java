@@ -37,6 +37,7 @@ import leadledger.events.aftersales.LeadType;
 import leadledger.events.shared.Actor;
 import leadledger.events.shared.DealerId;
 import leadledger.events.shared.LeadId;
+import leadledger.events.shared.MarketId;
 import leadledger.events.shared.Role;
 import leadledger.events.shared.Vin;
 import leadledger.events.sla.SlaPolicy;
@@ -52,8 +53,8 @@ final class DemoHistory {
     static final Duration LENGTH = Duration.ofDays(92);
 
     private static final long SEED = 20_221_122;
-    private static final Actor HEADQUARTERS = new Actor("demo-hq", Role.HQ, null);
-    private static final Actor WEB_FORM = new Actor("demo-web-form", Role.INTAKE, null);
+    private static final Actor HEADQUARTERS = Actor.ofHeadquarters("demo-hq", new MarketId("JP"));
+    private static final Actor WEB_FORM = Actor.of("demo-web-form", Role.INTAKE);
     private static final List<String> CUSTOMER_SOURCES = List.of("WEB_FORM", "OWNER_APP");
 
     private final Random random = new Random(SEED);
@@ -143,7 +144,7 @@ final class DemoHistory {
         LeadId lead = new LeadId(new UUID(
                 created.toEpochMilli() << 16 | 0x7000 | random.nextInt(4_096), 1L << 63 | random.nextLong() >>> 2));
         Vin vin = create(number, dealer, lead, created);
-        Actor agent = new Actor(
+        Actor agent = Actor.ofDealer(
                 "demo-" + dealer.dealer().value().toLowerCase(Locale.ROOT) + "-" + (1 + random.nextInt(3)),
                 Role.AFTERSALES_AGENT,
                 dealer.dealer());

@@ -14,12 +14,12 @@ import leadledger.command.reference.ReferenceCommand;
 import leadledger.command.reference.RegisterVehicle;
 import leadledger.events.ledger.LedgerIds;
 import leadledger.events.shared.Actor;
-import leadledger.events.shared.Role;
+import leadledger.events.shared.MarketId;
 
 /** Defines {@link DemoReference} by the same commands as headquarters would. */
 final class ReferenceSeed {
 
-    private static final Actor HEADQUARTERS = new Actor("demo-seed", Role.HQ, null);
+    private static final Actor HEADQUARTERS = Actor.ofHeadquarters("demo-seed", new MarketId("JP"));
 
     private final CommandDesk desk;
 

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import leadledger.events.shared.Actor;
 import leadledger.events.shared.DealerId;
+import leadledger.events.shared.MarketId;
 import leadledger.events.shared.Role;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -17,6 +18,9 @@ public final class ActorClaims {
     /** The dealer's code; for dealer roles only. */
     public static final String DEALER = "dealer";
 
+    /** The market's code; for {@link Role#HQ} only. */
+    public static final String MARKET = "market";
+
     private ActorClaims() {}
 
     /** The actor a token speaks for; none if its claims do not fit together (AC-02). */
@@ -24,11 +28,16 @@ public final class ActorClaims {
         String subject = text(token, "sub");
         Role role = role(text(token, ROLE));
         String dealer = text(token, DEALER);
-        if (subject == null || role == null || (dealer != null && !DealerId.isWellFormed(dealer))) {
+        String market = text(token, MARKET);
+        if (subject == null || role == null) {
             return Optional.empty();
         }
         try {
-            return Optional.of(new Actor(subject, role, dealer == null ? null : new DealerId(dealer)));
+            return Optional.of(new Actor(
+                    subject,
+                    role,
+                    dealer == null ? null : new DealerId(dealer),
+                    market == null ? null : new MarketId(market)));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

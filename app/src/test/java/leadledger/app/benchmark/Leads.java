@@ -16,7 +16,7 @@ import leadledger.events.ledger.NewEvent;
 import leadledger.events.ledger.NewEvents;
 import leadledger.events.shared.Actor;
 import leadledger.events.shared.LeadId;
-import leadledger.events.shared.Role;
+import leadledger.events.shared.MarketId;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 
@@ -24,7 +24,8 @@ import org.axonframework.eventhandling.GenericDomainEventMessage;
 final class Leads {
 
     private static final byte[] NO_METADATA = {'{', '}'};
-    private static final String ACTOR = new Actor("hq-1", Role.HQ, null).ledgerForm();
+    private static final String ACTOR =
+            Actor.ofHeadquarters("hq-1", new MarketId("JP")).ledgerForm();
     private static final int WRITERS = 64;
 
     private final List<LeadId> ids;

@@ -27,6 +27,7 @@ import leadledger.events.ledger.LedgerMetaData;
 import leadledger.events.shared.Actor;
 import leadledger.events.shared.DealerId;
 import leadledger.events.shared.LeadId;
+import leadledger.events.shared.MarketId;
 import leadledger.events.shared.Role;
 import leadledger.events.shared.Vin;
 import org.axonframework.messaging.MetaData;
@@ -34,7 +35,7 @@ import org.axonframework.messaging.MetaData;
 /** Leads like those of the service: about a kilobyte for a creation, a hundred bytes for an attempt. */
 final class Samples {
 
-    private static final Actor HEADQUARTERS = new Actor("hq-1", Role.HQ, null);
+    private static final Actor HEADQUARTERS = Actor.ofHeadquarters("hq-1", new MarketId("JP"));
     private static final int DEALERS = 50;
     private static final List<Instant> PREFERRED =
             List.of(Instant.parse("2026-12-01T01:00:00Z"), Instant.parse("2026-12-02T04:30:00Z"));
@@ -59,7 +60,7 @@ final class Samples {
     }
 
     static Actor agent(int number) {
-        return new Actor("agent-7", Role.AFTERSALES_AGENT, dealer(number));
+        return Actor.ofDealer("agent-7", Role.AFTERSALES_AGENT, dealer(number));
     }
 
     static CreateLead create(LeadId lead, int number, Instant at) {

@@ -125,7 +125,18 @@ class AccessTest {
                         claims -> claims.claim("role", "SYSTEM").claim("dealer", null)),
                 bad("dealer role without dealer", claims -> claims.claim("dealer", null)),
                 bad("dealer of no such form", claims -> claims.claim("dealer", "jp tokyo")),
-                bad("other role with a dealer", claims -> claims.claim("role", "HQ")),
+                bad("other role with a dealer", claims -> claims.claim("role", "AUDITOR")),
+                bad(
+                        "headquarters with a dealer",
+                        claims -> claims.claim("role", "HQ").claim("market", "JP")),
+                bad(
+                        "headquarters without market",
+                        claims -> claims.claim("role", "HQ").claim("dealer", null)),
+                bad("dealer role with a market", claims -> claims.claim("market", "JP")),
+                bad(
+                        "market that is none",
+                        claims ->
+                                claims.claim("role", "HQ").claim("dealer", null).claim("market", "Japan")),
                 bad("no subject", claims -> claims.subject(null)),
                 bad("a mail address as subject", claims -> claims.subject("taro@example.com")));
     }
@@ -218,8 +229,10 @@ class AccessTest {
     }
 
     private static String tokenOf(Role role) {
-        return ISSUER.signed(
-                ISSUER.agentClaims().claim("role", role.name()).claim("dealer", role.isDealer() ? "JP-TOKYO" : null));
+        return ISSUER.signed(ISSUER.agentClaims()
+                .claim("role", role.name())
+                .claim("dealer", role.isDealer() ? "JP-TOKYO" : null)
+                .claim("market", role.isMarkets() ? "JP" : null));
     }
 
     private static void assertIsUnauthenticated(HttpResponse<String> answer) {

@@ -38,7 +38,7 @@ public sealed interface Access {
                     case AUDITOR -> WRONG_ROLE;
                     case AFTERSALES_AGENT, AFTERSALES_MANAGER ->
                         actor.belongsTo(known.course().dealer()) ? WRONG_ROLE : UNKNOWN_LEAD;
-                    case INTAKE, ADMIN, SYSTEM -> UNKNOWN_LEAD;
+                    case INTAKE, PRIVACY_OFFICER, ADMIN, SYSTEM -> UNKNOWN_LEAD;
                 };
         };
     }
@@ -52,7 +52,7 @@ public sealed interface Access {
         return switch (actor.role()) {
             case AFTERSALES_AGENT, AFTERSALES_MANAGER -> actor.belongsTo(dealer) ? GRANTED : UNKNOWN_LEAD;
             case HQ, AUDITOR -> WRONG_ROLE;
-            case INTAKE, ADMIN, SYSTEM -> UNKNOWN_LEAD;
+            case INTAKE, PRIVACY_OFFICER, ADMIN, SYSTEM -> UNKNOWN_LEAD;
         };
     }
 

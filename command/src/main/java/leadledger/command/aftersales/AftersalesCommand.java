@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public interface AftersalesCommand {
 
     /** The service itself, which acts when a deadline has come. */
-    Actor SERVICE = new Actor("deadlines", Role.SYSTEM, null);
+    Actor SERVICE = Actor.of("deadlines", Role.SYSTEM);
 
     /** The lead it is about. */
     LeadId leadId();

@@ -27,6 +27,7 @@ import leadledger.events.aftersales.RequestDetails;
 import leadledger.events.shared.Actor;
 import leadledger.events.shared.DealerId;
 import leadledger.events.shared.LeadId;
+import leadledger.events.shared.MarketId;
 import leadledger.events.shared.Recorded;
 import leadledger.events.shared.Refusal;
 import leadledger.events.shared.Role;
@@ -46,9 +47,9 @@ public final class LeadStory {
     public static final String REFERENCE = "AL-2026-000123";
     public static final DealerId TOKYO = new DealerId("JP-TOKYO");
     public static final DealerId OSAKA = new DealerId("JP-OSAKA");
-    public static final Actor AGENT = new Actor("agent-1", Role.AFTERSALES_AGENT, TOKYO);
-    public static final Actor MANAGER = new Actor("manager-1", Role.AFTERSALES_MANAGER, TOKYO);
-    public static final Actor AGENT_IN_OSAKA = new Actor("agent-2", Role.AFTERSALES_AGENT, OSAKA);
+    public static final Actor AGENT = Actor.ofDealer("agent-1", Role.AFTERSALES_AGENT, TOKYO);
+    public static final Actor MANAGER = Actor.ofDealer("manager-1", Role.AFTERSALES_MANAGER, TOKYO);
+    public static final Actor AGENT_IN_OSAKA = Actor.ofDealer("agent-2", Role.AFTERSALES_AGENT, OSAKA);
 
     public static final Actor HEADQUARTERS = actor(Role.HQ);
     public static final Actor SYSTEM = actor(Role.SYSTEM);
@@ -82,7 +83,7 @@ public final class LeadStory {
 
     /** Somebody of no dealer. */
     public static Actor actor(Role role) {
-        return new Actor("somebody-1", role, null);
+        return new Actor("somebody-1", role, null, role.isMarkets() ? new MarketId("JP") : null);
     }
 
     /** So long after the assignment. */

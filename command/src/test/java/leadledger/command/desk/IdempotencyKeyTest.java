@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.Stream;
 import leadledger.events.shared.Actor;
+import leadledger.events.shared.MarketId;
 import leadledger.events.shared.Role;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -33,10 +34,12 @@ class IdempotencyKeyTest {
 
     static Stream<Arguments> othersWithTheSameKey() {
         return Stream.of(
-                Arguments.of("another user", new Actor("agent-9", Role.AFTERSALES_AGENT, TOKYO)),
-                Arguments.of("the same user at another dealer", new Actor("agent-1", Role.AFTERSALES_AGENT, OSAKA)),
-                Arguments.of("the same user in another role", new Actor("agent-1", Role.AFTERSALES_MANAGER, TOKYO)),
-                Arguments.of("the same user without a dealer", new Actor("agent-1", Role.HQ, null)));
+                Arguments.of("another user", Actor.ofDealer("agent-9", Role.AFTERSALES_AGENT, TOKYO)),
+                Arguments.of(
+                        "the same user at another dealer", Actor.ofDealer("agent-1", Role.AFTERSALES_AGENT, OSAKA)),
+                Arguments.of(
+                        "the same user in another role", Actor.ofDealer("agent-1", Role.AFTERSALES_MANAGER, TOKYO)),
+                Arguments.of("the same user without a dealer", Actor.ofHeadquarters("agent-1", new MarketId("JP"))));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -65,8 +68,8 @@ class IdempotencyKeyTest {
     void whatMovesFromOnePartToTheNextMakesAnother() {
         assertThat(key(AGENT, "k", "a", "b{}").requestHash())
                 .isNotEqualTo(key(AGENT, "k", "ab", "{}").requestHash());
-        Actor a = new Actor("a", Role.HQ, null);
-        Actor ab = new Actor("ab", Role.HQ, null);
+        Actor a = Actor.ofHeadquarters("a", new MarketId("JP"));
+        Actor ab = Actor.ofHeadquarters("ab", new MarketId("JP"));
         assertThat(key(a, "bk", "p", "").hash())
                 .isNotEqualTo(key(ab, "k", "p", "").hash());
     }

@@ -17,6 +17,7 @@ import leadledger.events.reference.ReferenceEvent.DealerDefined;
 import leadledger.events.reference.ReferenceEvent.VehicleRegistered;
 import leadledger.events.shared.Actor;
 import leadledger.events.shared.DealerId;
+import leadledger.events.shared.MarketId;
 import leadledger.events.shared.Refusal;
 import leadledger.events.shared.Role;
 import leadledger.events.shared.Vin;
@@ -32,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReferenceCommandTest {
 
     private static final Instant NOW = Instant.parse("2026-11-22T09:00:00Z");
-    private static final Actor HQ = new Actor("hq-1", Role.HQ, null);
+    private static final Actor HQ = Actor.ofHeadquarters("hq-1", new MarketId("JP"));
     private static final Names NAMES = new Names("名", "name", "nome");
     private static final CampaignDefined CAMPAIGN = new CampaignDefined("A", NAMES, true);
 
@@ -93,7 +94,7 @@ class ReferenceCommandTest {
     @EnumSource(value = Role.class, mode = EnumSource.Mode.EXCLUDE, names = "HQ")
     @DisplayName("AS-02: nobody else defines anything, faulty or not")
     void headquartersOnly(Role role) {
-        Actor other = new Actor("u-1", role, role.isDealer() ? new DealerId("JP-TOKYO") : null);
+        Actor other = new Actor("u-1", role, role.isDealer() ? new DealerId("JP-TOKYO") : null, null);
         Refused refused = new Refused(List.of(Refusal.ofRole("AS-02")));
 
         assertThat(define(other, CAMPAIGN).decide(null)).isEqualTo(refused);

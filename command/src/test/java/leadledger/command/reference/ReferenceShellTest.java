@@ -16,6 +16,7 @@ import leadledger.events.reference.ReferenceEvent;
 import leadledger.events.reference.ReferenceEvent.CampaignDefined;
 import leadledger.events.reference.ReferenceEvent.VehicleRegistered;
 import leadledger.events.shared.Actor;
+import leadledger.events.shared.MarketId;
 import leadledger.events.shared.Refusal;
 import leadledger.events.shared.Role;
 import leadledger.events.shared.Vin;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.Test;
 class ReferenceShellTest {
 
     private static final Instant NOW = Instant.parse("2026-11-22T09:00:00Z");
-    private static final Actor HQ = new Actor("hq-1", Role.HQ, null);
+    private static final Actor HQ = Actor.ofHeadquarters("hq-1", new MarketId("JP"));
     private static final CampaignDefined CAMPAIGN = new CampaignDefined("A", new Names("名", "name", "nome"), true);
 
     private static <T> ResultValidator<T> when(
@@ -75,7 +76,7 @@ class ReferenceShellTest {
     @Test
     void aRefusalAppendsNothing() {
         CampaignDefined other = new CampaignDefined("A", CAMPAIGN.names(), false);
-        when(ReferenceShell.class, List.of(other), define(new Actor("a-1", Role.AUDITOR, null)), anyVersion())
+        when(ReferenceShell.class, List.of(other), define(Actor.of("a-1", Role.AUDITOR)), anyVersion())
                 .expectResultMessagePayload(Outcome.refused(1, List.of(Refusal.ofRole("AS-02"))))
                 .expectNoEvents();
     }

@@ -12,6 +12,8 @@ public enum Role {
     HQ,
     /** Reads everything, changes nothing. */
     AUDITOR,
+    /** Executes what data subjects (本人) may ask for: erasure and copies. Sees no lead data beside. */
+    PRIVACY_OFFICER,
     /** Operates the service; sees no lead data. */
     ADMIN,
     /** The service itself, acting on a deadline. */
@@ -20,5 +22,10 @@ public enum Role {
     /** Whether the role belongs to one dealer, so that it always carries a {@link DealerId}. */
     public boolean isDealer() {
         return this == AFTERSALES_AGENT || this == AFTERSALES_MANAGER;
+    }
+
+    /** Whether the role belongs to one market, so that it always carries a {@link MarketId}. */
+    public boolean isMarkets() {
+        return this == HQ;
     }
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("AC-02, LG-22: who acts and for whom is written by codes of a fixed form")
 class IdentifiersTest {
 
+    private static final MarketId JAPAN = new MarketId("JP");
     private static final DealerId TOKYO = new DealerId("JP-TOKYO");
 
     @ParameterizedTest
@@ -47,40 +48,58 @@ class IdentifiersTest {
         boolean dealers = role == Role.AFTERSALES_AGENT || role == Role.AFTERSALES_MANAGER;
 
         assertThat(role.isDealer()).isEqualTo(dealers);
-        assertThat(new Actor("u-1", role, dealers ? TOKYO : null).ledgerForm()).isEqualTo(role + "/u-1");
-        assertThatThrownBy(() -> new Actor("u-1", role, dealers ? null : TOKYO))
+        MarketId market = role == Role.HQ ? JAPAN : null;
+        assertThat(new Actor("u-1", role, dealers ? TOKYO : null, market).ledgerForm())
+                .isEqualTo(role + "/u-1");
+        assertThatThrownBy(() -> new Actor("u-1", role, dealers ? null : TOKYO, market))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Role.class)
+    void headquartersHaveAMarketAndNobodyElseHas(Role role) {
+        DealerId dealer = role.isDealer() ? TOKYO : null;
+
+        assertThat(role.isMarkets()).isEqualTo(role == Role.HQ);
+        assertThatThrownBy(() -> new Actor("u-1", role, dealer, role == Role.HQ ? null : JAPAN))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jp", "JPN", "J", "", "日本"})
+    void anotherTextIsNoMarket(String code) {
+        assertThatThrownBy(() -> new MarketId(code)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"u", "8f14e45f-ceea-467f", "auth0|x.y:z_1"})
     void aSubjectIsAPseudonymousId(String subject) {
-        assertThat(new Actor(subject, Role.HQ, null).subject()).isEqualTo(subject);
+        assertThat(Actor.ofHeadquarters(subject, JAPAN).subject()).isEqualTo(subject);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a b", "hanako@example.jp", "a/b", "a\"b", "花子", "a\n"})
     void aNameOrAnAddressIsNoSubject(String subject) {
-        assertThatThrownBy(() -> new Actor(subject, Role.HQ, null))
+        assertThatThrownBy(() -> Actor.ofHeadquarters(subject, JAPAN))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("a subject has");
     }
 
     @Test
     void aSubjectHasAtMost128Characters() {
-        assertThat(new Actor("a".repeat(128), Role.HQ, null).subject()).hasSize(128);
-        assertThatThrownBy(() -> new Actor("a".repeat(129), Role.HQ, null))
+        assertThat(Actor.ofHeadquarters("a".repeat(128), JAPAN).subject()).hasSize(128);
+        assertThatThrownBy(() -> Actor.ofHeadquarters("a".repeat(129), JAPAN))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     @DisplayName("AC-01: only a dealer's own leads belong to it")
     void onlyADealersOwnLeadsBelongToIt() {
-        assertThat(new Actor("u-1", Role.AFTERSALES_AGENT, TOKYO).belongsTo(TOKYO))
+        assertThat(Actor.ofDealer("u-1", Role.AFTERSALES_AGENT, TOKYO).belongsTo(TOKYO))
                 .isTrue();
-        assertThat(new Actor("u-1", Role.AFTERSALES_AGENT, TOKYO).belongsTo(new DealerId("JP-OSAKA")))
+        assertThat(Actor.ofDealer("u-1", Role.AFTERSALES_AGENT, TOKYO).belongsTo(new DealerId("JP-OSAKA")))
                 .isFalse();
-        assertThat(new Actor("u-1", Role.HQ, null).belongsTo(TOKYO)).isFalse();
+        assertThat(Actor.ofHeadquarters("u-1", JAPAN).belongsTo(TOKYO)).isFalse();
     }
 
     @Test

@@ -122,7 +122,7 @@ public class LeadReader {
     public static void mayLookAtLeads(Actor reader) {
         switch (reader.role()) {
             case AFTERSALES_AGENT, AFTERSALES_MANAGER, HQ, AUDITOR -> {}
-            case INTAKE, ADMIN, SYSTEM -> throw new RefusedException(Refusal.ofRole("AC-01"));
+            case INTAKE, PRIVACY_OFFICER, ADMIN, SYSTEM -> throw new RefusedException(Refusal.ofRole("AC-01"));
         }
     }
 

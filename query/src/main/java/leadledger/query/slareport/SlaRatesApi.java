@@ -127,7 +127,8 @@ class SlaRatesApi {
         return switch (actor.role()) {
             case HQ, AUDITOR -> new RatesQuery.Scope(null);
             case AFTERSALES_MANAGER -> new RatesQuery.Scope(actor.dealer());
-            case AFTERSALES_AGENT, INTAKE, ADMIN, SYSTEM -> throw new RefusedException(Refusal.ofRole("AC-01"));
+            case AFTERSALES_AGENT, INTAKE, PRIVACY_OFFICER, ADMIN, SYSTEM ->
+                throw new RefusedException(Refusal.ofRole("AC-01"));
         };
     }
 

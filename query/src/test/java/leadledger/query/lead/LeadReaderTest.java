@@ -20,6 +20,7 @@ import leadledger.events.ledger.testing.LedgerDatabase;
 import leadledger.events.ledger.testing.TestClock;
 import leadledger.events.shared.Actor;
 import leadledger.events.shared.DealerId;
+import leadledger.events.shared.MarketId;
 import leadledger.events.shared.Refusal;
 import leadledger.events.shared.Refusal.Kind;
 import leadledger.events.shared.RefusedException;
@@ -43,7 +44,7 @@ class LeadReaderTest {
     private static final Instant CREATED = Instant.parse("2026-11-22T09:00:00Z");
     private static final Instant ATTEMPTED = Instant.parse("2026-11-22T10:00:00Z");
     private static final Instant NOW = Instant.parse("2026-11-22T11:00:00Z");
-    private static final Actor AGENT = new Actor("u-1", Role.AFTERSALES_AGENT, new DealerId("JP-OSAKA"));
+    private static final Actor AGENT = Actor.ofDealer("u-1", Role.AFTERSALES_AGENT, new DealerId("JP-OSAKA"));
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final TestClock clock = new TestClock(CREATED);
@@ -173,8 +174,8 @@ class LeadReaderTest {
     @EnumSource(names = {"AFTERSALES_AGENT", "AFTERSALES_MANAGER"})
     @DisplayName("AC-01, AC-02: Given another dealer's lead, then it is as unknown as one that does not exist")
     void foreignLead(Role role) {
-        Actor other = new Actor("u-9", role, new DealerId("JP-TOKYO"));
-        Actor own = new Actor("u-8", role, new DealerId("JP-OSAKA"));
+        Actor other = Actor.ofDealer("u-9", role, new DealerId("JP-TOKYO"));
+        Actor own = Actor.ofDealer("u-8", role, new DealerId("JP-OSAKA"));
 
         assertThat(refusal(lead.toString(), other, null, null)).isEqualTo(Refusal.ofUnknownLead());
         assertThat(refusal(lead.toString(), other, "2026-11-22T11:00:00.001Z", null))
@@ -188,8 +189,8 @@ class LeadReaderTest {
             "AS-65: Given a lead that was moved, then it is unknown to the former dealer as of any moment, and the new"
                     + " dealer reads all of it")
     void movedLead(Role role) {
-        Actor former = new Actor("u-8", role, new DealerId("JP-OSAKA"));
-        Actor newest = new Actor("u-9", role, new DealerId("JP-TOKYO"));
+        Actor former = Actor.ofDealer("u-8", role, new DealerId("JP-OSAKA"));
+        Actor newest = Actor.ofDealer("u-9", role, new DealerId("JP-TOKYO"));
         LeadScribe scribe = new LeadScribe(ledger);
         UUID moved = scribe.create(LeadDraft.of("JP-OSAKA"));
         clock.set(NOW.plusSeconds(60));
@@ -212,7 +213,11 @@ class LeadReaderTest {
     @EnumSource(names = {"HQ", "AUDITOR"})
     @DisplayName("AC-01: Headquarters and auditors read every dealer's leads")
     void readersOfAll(Role role) {
-        assertThat(reader.read(lead.toString(), new Actor("u-2", role, null), null, null)
+        assertThat(reader.read(
+                                lead.toString(),
+                                new Actor("u-2", role, null, role.isMarkets() ? new MarketId("JP") : null),
+                                null,
+                                null)
                         .version())
                 .isEqualTo(2);
     }
@@ -221,7 +226,7 @@ class LeadReaderTest {
     @EnumSource(names = {"INTAKE", "ADMIN", "SYSTEM"})
     @DisplayName("AC-01: Roles without business with leads are refused, whether the lead exists or not")
     void rolesWithoutBusiness(Role role) {
-        Actor actor = new Actor("m-1", role, null);
+        Actor actor = Actor.of("m-1", role);
 
         assertThat(refusal(lead.toString(), actor, null, null)).isEqualTo(Refusal.ofRole("AC-01"));
         assertThat(refusal("x", actor, null, null)).isEqualTo(Refusal.ofRole("AC-01"));

@@ -12,6 +12,7 @@ import java.util.UUID;
 import leadledger.events.aftersales.LeadStatus;
 import leadledger.events.shared.Actor;
 import leadledger.events.shared.DealerId;
+import leadledger.events.shared.MarketId;
 import leadledger.events.shared.Refusal;
 import leadledger.events.shared.RefusedException;
 import leadledger.events.shared.Role;
@@ -34,8 +35,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** {@code GET /aftersales/views…}: what is asked for, by whom, and what comes back. */
 class LeadListApiTest {
 
-    private static final Actor AGENT = new Actor("u-1", Role.AFTERSALES_AGENT, new DealerId("JP-OSAKA"));
-    private static final Actor HQ = new Actor("u-2", Role.HQ, null);
+    private static final Actor AGENT = Actor.ofDealer("u-1", Role.AFTERSALES_AGENT, new DealerId("JP-OSAKA"));
+    private static final Actor HQ = Actor.ofHeadquarters("u-2", new MarketId("JP"));
 
     @RegisterExtension
     final ProjectionFixture fixture = new ProjectionFixture();
@@ -250,7 +251,7 @@ class LeadListApiTest {
     @EnumSource(names = {"INTAKE", "ADMIN", "SYSTEM"})
     @DisplayName("AC-01: Roles without business with leads see no list")
     void rolesWithoutBusiness(Role role) {
-        Actor actor = new Actor("m-1", role, null);
+        Actor actor = Actor.of("m-1", role);
 
         assertThatThrownBy(() -> rows("recent", 50, null, "-created", null, actor))
                 .isInstanceOfSatisfying(

@@ -22,6 +22,7 @@ import leadledger.events.reference.ReferenceEvent.VehicleRegistered;
 import leadledger.events.reference.ReferenceStreams;
 import leadledger.events.shared.Actor;
 import leadledger.events.shared.DealerId;
+import leadledger.events.shared.MarketId;
 import leadledger.events.shared.Refusal;
 import leadledger.events.shared.RefusedException;
 import leadledger.events.shared.Role;
@@ -43,8 +44,8 @@ import org.springframework.mock.web.MockHttpServletResponse;
 /** {@code GET /reference/…} and {@code GET /vehicles/{vin}}: what is asked for, by whom, and what comes back. */
 class ReferenceApiTest {
 
-    private static final Actor HQ = new Actor("u-1", Role.HQ, null);
-    private static final Actor AGENT = new Actor("u-2", Role.AFTERSALES_AGENT, new DealerId("JP-OSAKA"));
+    private static final Actor HQ = Actor.ofHeadquarters("u-1", new MarketId("JP"));
+    private static final Actor AGENT = Actor.ofDealer("u-2", Role.AFTERSALES_AGENT, new DealerId("JP-OSAKA"));
     private static final Names NAMES = new Names("名", "name", "nome");
     private static final Vin CAR = new Vin("ZFA31200000123456");
 
@@ -153,8 +154,7 @@ class ReferenceApiTest {
         assertThat(api.dealers(true, position, AGENT).items())
                 .containsExactly(new ReferenceApi.Dealer("JP-OSAKA", "JP-OSAKA", "JP", "Asia/Tokyo", true));
         assertThat(api.dealers(false, position, HQ).items()).hasSize(2);
-        assertThat(api.dealers(false, position, new Actor("u-3", Role.AUDITOR, null))
-                        .items())
+        assertThat(api.dealers(false, position, Actor.of("u-3", Role.AUDITOR)).items())
                 .hasSize(2);
     }
 
@@ -164,7 +164,7 @@ class ReferenceApiTest {
             names = {"INTAKE", "ADMIN", "SYSTEM"})
     @DisplayName("AC-01: roles that do not look at leads read none of it")
     void rolesWithoutLeads(Role role) {
-        Actor actor = new Actor("u-4", role, null);
+        Actor actor = Actor.of("u-4", role);
 
         assertThat(refusal(() -> api.campaigns(false, null, actor))).isEqualTo(Refusal.ofRole("AC-01"));
         assertThat(refusal(() -> api.dealers(false, null, actor))).isEqualTo(Refusal.ofRole("AC-01"));

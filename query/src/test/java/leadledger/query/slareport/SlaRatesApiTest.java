@@ -12,6 +12,7 @@ import leadledger.events.aftersales.AftersalesEvent.LeadClosedWithSale;
 import leadledger.events.aftersales.AftersalesEvent.LeadReassigned;
 import leadledger.events.shared.Actor;
 import leadledger.events.shared.DealerId;
+import leadledger.events.shared.MarketId;
 import leadledger.events.shared.Refusal;
 import leadledger.events.shared.RefusedException;
 import leadledger.events.shared.Role;
@@ -36,8 +37,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** {@code GET /sla/rates}: what is asked for, by whom, and what comes back. */
 class SlaRatesApiTest {
 
-    private static final Actor HQ = new Actor("u-2", Role.HQ, null);
-    private static final Actor OSAKA = new Actor("u-3", Role.AFTERSALES_MANAGER, new DealerId("JP-OSAKA"));
+    private static final Actor HQ = Actor.ofHeadquarters("u-2", new MarketId("JP"));
+    private static final Actor OSAKA = Actor.ofDealer("u-3", Role.AFTERSALES_MANAGER, new DealerId("JP-OSAKA"));
 
     @RegisterExtension
     final ProjectionFixture fixture = new ProjectionFixture();
@@ -153,7 +154,7 @@ class SlaRatesApiTest {
             mode = EnumSource.Mode.EXCLUDE)
     @DisplayName("AC-01: agents, machines and operators have no figures")
     void otherRoles(Role role) {
-        Actor actor = new Actor("u-9", role, role.isDealer() ? new DealerId("JP-OSAKA") : null);
+        Actor actor = new Actor("u-9", role, role.isDealer() ? new DealerId("JP-OSAKA") : null, null);
 
         assertThat(refusals(() -> rates("SLA1", null, null, actor)))
                 .extracting(Refusal::kind)

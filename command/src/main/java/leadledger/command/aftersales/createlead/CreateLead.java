@@ -97,7 +97,7 @@ public record CreateLead(LeadId leadId, Actor actor, Instant at, String referenc
     public static boolean mayCreate(Actor actor) {
         return switch (actor.role()) {
             case HQ, INTAKE, AFTERSALES_AGENT, AFTERSALES_MANAGER -> true;
-            case AUDITOR, ADMIN, SYSTEM -> false;
+            case AUDITOR, PRIVACY_OFFICER, ADMIN, SYSTEM -> false;
         };
     }
 
