@@ -16,10 +16,12 @@ import leadledger.events.shared.LeadId;
 import leadledger.events.shared.Refusal;
 import leadledger.events.shared.RefusedException;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** {@code POST /aftersales/leads}. */
@@ -55,6 +57,7 @@ class CreateLeadApi {
                     "Headquarters create HQ-driven leads, intake machines and dealers customer-driven ones (AS-04). A"
                             + " dealer creates for itself: `dealer`, `source` and `campaign` need not be given.")
     @PostMapping(PATH)
+    @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<CommandAnswerBody> create(
             @RequestBody NewLeadBody body, @RequestHeader HttpHeaders headers, Actor actor) {
         if (!CreateLead.mayCreate(actor)) {
