@@ -62,7 +62,8 @@ public final class Projections implements AutoCloseable {
     private final ScheduledExecutorService coordinator;
     private final ScheduledExecutorService workers;
     private final ScheduledExecutorService heartbeat;
-    private volatile int liveNodes = 1;
+    /** By projection: how many nodes take a share of its segments. */
+    private volatile Map<String, Integer> liveNodes = Map.of();
 
     /**
      * The read models of a node; {@link #start} begins their work.
@@ -113,7 +114,7 @@ public final class Projections implements AutoCloseable {
                     .batchSize(settings.batchEvents())
                     .tokenClaimInterval(settings.claimInterval().toMillis())
                     .claimExtensionThreshold(settings.claimExtension().toMillis())
-                    .maxSegmentProvider(processor -> Math.ceilDiv(SEGMENTS, liveNodes))
+                    .maxSegmentProvider(this::share)
                     .build());
         }
     }
@@ -202,28 +203,47 @@ public final class Projections implements AutoCloseable {
         });
     }
 
+    /** As many segments as leave none over when every node that runs the projection takes so many. */
+    private int share(String projection) {
+        return Math.ceilDiv(SEGMENTS, liveNodes.getOrDefault(projection, 1));
+    }
+
     private void beat() {
         try {
             liveNodes = inConnection(connection -> {
-                try (PreparedStatement seen = connection.prepareStatement("""
-                        insert into query.node (node_id, seen_at) values (?, now())
-                        on conflict (node_id) do update set seen_at = now()
-                        """)) {
-                    seen.setString(1, nodeId);
-                    seen.executeUpdate();
-                }
-                try (Statement statement = connection.createStatement()) {
-                    statement.executeUpdate("delete from query.node where seen_at < now() - interval '"
-                            + settings.goneAfter().toMillis() + " milliseconds'");
-                    try (ResultSet row = statement.executeQuery("select count(*) from query.node")) {
-                        row.next();
-                        return Math.max(1, row.getInt(1));
-                    }
-                }
+                signIn(connection);
+                return liveNodes(connection);
             });
         } catch (IllegalStateException e) {
             LOG.warn("no heartbeat: {}", e.getMessage());
         }
+    }
+
+    private void signIn(Connection connection) throws SQLException {
+        try (PreparedStatement seen = connection.prepareStatement("""
+                insert into query.node (node_id, seen_at, projections) values (?, now(), ?)
+                on conflict (node_id) do update set seen_at = now(), projections = excluded.projections
+                """)) {
+            seen.setString(1, nodeId);
+            seen.setArray(2, connection.createArrayOf("text", names().toArray()));
+            seen.executeUpdate();
+        }
+    }
+
+    /** A node that does not run a projection would never claim the segments that were left for it. */
+    private Map<String, Integer> liveNodes(Connection connection) throws SQLException {
+        Map<String, Integer> nodes = new HashMap<>();
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate("delete from query.node where seen_at < now() - interval '"
+                    + settings.goneAfter().toMillis() + " milliseconds'");
+            try (ResultSet row = statement.executeQuery(
+                    "select projection, count(*) from query.node, unnest(projections) as projection group by projection")) {
+                while (row.next()) {
+                    nodes.put(row.getString(1), row.getInt(2));
+                }
+            }
+        }
+        return nodes;
     }
 
     /** Names of all projections. */

@@ -7,6 +7,9 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import leadledger.query.leadlist.LeadListProjection;
+import leadledger.query.testing.LeadDraft;
+import leadledger.query.testing.LeadScribe;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -76,6 +79,20 @@ class SegmentSharingTest {
         appendToAll(0);
         fixture.awaitAll(third, TallyProjection.NAME);
         assertThat(fixture.stories()).isEqualTo(fixture.storiesByLedger());
+    }
+
+    @Test
+    @DisplayName("Given nodes that run different projections, then each takes all segments of its own")
+    void differentProjections() {
+        fixture.node(tally);
+        Projections other = fixture.node(new LeadListProjection(fixture.catalog()));
+        UUID lead = new LeadScribe(fixture.ledger()).create(LeadDraft.of("JP-OSAKA"));
+
+        await().untilAsserted(() -> assertThat(fixture.column("select processor_name || ' ' || owner || ' ' || count(*)"
+                        + " from query.token_entry group by processor_name, owner order by 1"))
+                .containsExactly("lead-list node-2 4", "tally node-1 4"));
+        fixture.awaitAll(other, LeadListProjection.NAME);
+        assertThat(fixture.column("select lead_id from query.lead_list")).containsExactly(lead.toString());
     }
 
     private List<String> owners() {
