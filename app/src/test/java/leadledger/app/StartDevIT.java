@@ -25,6 +25,12 @@ class StartDevIT {
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
     private static final long END_LIMIT_SECONDS = 10;
 
+    /** As people start it, without options. */
+    private static final List<String> FULL = List.of();
+
+    /** Without the demo's leads, where a test does not ask for them: making them takes longer than the rest of the start. */
+    private static final List<String> NETWORK = List.of("--demo-data", "NETWORK");
+
     @TempDir
     private Path folder;
 
@@ -52,7 +58,7 @@ class StartDevIT {
 
     @Test
     void startsSaysHowToBeginAndEndsInTime() throws Exception {
-        Process service = startReady();
+        Process service = startReady(FULL);
 
         assertThat(Files.readString(output))
                 .containsSubsequence("1/5", "2/5", "3/5", "4/5", "5/5")
@@ -74,7 +80,7 @@ class StartDevIT {
 
     @Test
     void carriesOnAfterAHardKill() throws Exception {
-        Process killed = startReady();
+        Process killed = startReady(NETWORK);
         HttpCalls http = HttpCalls.onPort(port);
         String token = http.token("hq");
         assertThat(http.postJson("/demo/clock", "{\"advance\":\"P3D\"}").statusCode())
@@ -82,7 +88,7 @@ class StartDevIT {
 
         killed.destroyForcibly().waitFor();
         Files.delete(output);
-        startReady();
+        startReady(NETWORK);
 
         assertThat(HttpCalls.json(http.get("/demo/clock")).get("ahead").asString())
                 .isEqualTo("PT72H");
@@ -93,7 +99,7 @@ class StartDevIT {
 
     @Test
     void anInterruptWhileItStartsLeavesNoServerBehind() throws Exception {
-        Process service = start();
+        Process service = launch(port, output, FULL);
         await().atMost(START_LIMIT).until(() -> Files.readString(output).contains("3/5"));
 
         service.destroy();
@@ -104,14 +110,14 @@ class StartDevIT {
 
     @Test
     void aFolderInUseIsOneSentence() throws Exception {
-        Process first = startReady();
+        Process first = startReady(NETWORK);
         Path said = folder.resolve("second.txt");
         int otherPort;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             otherPort = free.getLocalPort();
         }
 
-        Process second = launch(otherPort, said);
+        Process second = launch(otherPort, said, NETWORK);
 
         assertThat(second.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(second.exitValue()).isEqualTo(1);
@@ -121,28 +127,28 @@ class StartDevIT {
                 .hasLineCount(1);
     }
 
-    private Process startReady() throws IOException {
-        Process service = start();
+    private Process startReady(List<String> amount) throws IOException {
+        Process service = launch(port, output, amount);
         await().atMost(START_LIMIT)
                 .failFast("the service ended", () -> !service.isAlive())
                 .until(() -> Files.readString(output).contains("Ctrl-C ends it"));
         return service;
     }
 
-    private Process start() throws IOException {
-        return launch(port, output);
-    }
-
-    private Process launch(int onPort, Path outputFile) throws IOException {
-        Process process = new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElseThrow(),
-                        "-jar",
-                        Objects.requireNonNull(System.getProperty("leadledger.jar"), "leadledger.jar"),
-                        "start-dev",
-                        "--port",
-                        Integer.toString(onPort),
-                        "--data-dir",
-                        folder.resolve("data").toString())
+    private Process launch(int onPort, Path outputFile, List<String> amount) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElseThrow(),
+                // For a process of seconds the second compiler costs more than it saves.
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                Objects.requireNonNull(System.getProperty("leadledger.jar"), "leadledger.jar"),
+                "start-dev",
+                "--port",
+                Integer.toString(onPort),
+                "--data-dir",
+                folder.resolve("data").toString()));
+        command.addAll(amount);
+        Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(outputFile.toFile())
                 .start();

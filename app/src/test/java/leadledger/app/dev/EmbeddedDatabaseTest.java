@@ -13,7 +13,12 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import leadledger.app.console.CannotStartException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -23,17 +28,6 @@ class EmbeddedDatabaseTest {
     private Path root;
 
     private final TestConsole console = new TestConsole();
-
-    @Test
-    void keepsWhatItAcknowledges() {
-        try (EmbeddedDatabase database = started()) {
-            for (String setting : List.of("fsync", "synchronous_commit", "full_page_writes", "data_checksums")) {
-                assertThat(value(database, "show " + setting)).as(setting).isEqualTo("on");
-            }
-            assertThat(value(database, "show server_version_num")).startsWith("18");
-            assertThat(value(database, "show server_encoding")).isEqualTo("UTF8");
-        }
-    }
 
     @Test
     void keepsItsDataFromStartToStart() {
@@ -109,8 +103,47 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
-    void theServiceAndTheMigrationHaveRolesOfTheirOwn() {
+    void aLostPasswordIsReplaced() throws IOException {
         try (EmbeddedDatabase database = started()) {
+            createKeptRow(database);
+        }
+        Files.delete(root.resolve("database-password"));
+
+        try (EmbeddedDatabase database = started()) {
+            assertThat(keptRow(database)).isEqualTo("車");
+        }
+    }
+
+    @Nested
+    @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+    @DisplayName("after its first start, which these share since they change nothing")
+    class AfterItsFirstStart {
+
+        private Path folder;
+        private EmbeddedDatabase database;
+
+        @BeforeAll
+        void start(@TempDir Path shared) {
+            folder = shared;
+            database = started(folder);
+        }
+
+        @AfterAll
+        void stop() {
+            database.close();
+        }
+
+        @Test
+        void keepsWhatItAcknowledges() {
+            for (String setting : List.of("fsync", "synchronous_commit", "full_page_writes", "data_checksums")) {
+                assertThat(value(database, "show " + setting)).as(setting).isEqualTo("on");
+            }
+            assertThat(value(database, "show server_version_num")).startsWith("18");
+            assertThat(value(database, "show server_encoding")).isEqualTo("UTF8");
+        }
+
+        @Test
+        void theServiceAndTheMigrationHaveRolesOfTheirOwn() {
             Map<String, Object> powers = JdbcClient.create(database.connections(EmbeddedDatabase.APPLICATION))
                     .sql("select rolsuper or rolcreatedb or rolcreaterole or rolbypassrls as any_power,"
                             + " has_database_privilege('lead_ledger', 'CREATE') as creates"
@@ -125,16 +158,16 @@ class EmbeddedDatabaseTest {
                             .single())
                     .isTrue();
         }
-    }
 
-    @Test
-    void onlyThisMachineAndOnlyThePasswordGetIn() throws IOException {
-        try (EmbeddedDatabase database = started()) {
+        @Test
+        void onlyThisMachineAndOnlyThePasswordGetIn() throws IOException {
             assertThat(value(database, "show listen_addresses")).isEqualTo("127.0.0.1");
-            assertThat(Files.readAllLines(cluster().resolve("postmaster.pid")).get(4))
+            assertThat(Files.readAllLines(folder.resolve("postgres").resolve("postmaster.pid"))
+                            .get(4))
                     .as("folder of the socket")
                     .isBlank();
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(root.resolve("database-password"))))
+            assertThat(PosixFilePermissions.toString(
+                            Files.getPosixFilePermissions(folder.resolve("database-password"))))
                     .isEqualTo("rw-------");
             String url = database.properties().get("spring.datasource.url").toString();
             for (String role : List.of("postgres", "ledger_owner", "ledger_app")) {
@@ -143,23 +176,9 @@ class EmbeddedDatabaseTest {
                         .hasMessageContaining("password authentication failed");
             }
         }
-    }
 
-    @Test
-    void aLostPasswordIsReplaced() throws IOException {
-        try (EmbeddedDatabase database = started()) {
-            createKeptRow(database);
-        }
-        Files.delete(root.resolve("database-password"));
-
-        try (EmbeddedDatabase database = started()) {
-            assertThat(keptRow(database)).isEqualTo("車");
-        }
-    }
-
-    @Test
-    void saysWhereItIsInTheWordsOfTheConfiguration() throws SQLException {
-        try (EmbeddedDatabase database = started()) {
+        @Test
+        void saysWhereItIsInTheWordsOfTheConfiguration() throws SQLException {
             Map<String, Object> properties = database.properties();
             try (Connection connection = DriverManager.getConnection(
                     properties.get("spring.datasource.url").toString(),
@@ -177,7 +196,11 @@ class EmbeddedDatabaseTest {
     }
 
     private EmbeddedDatabase started() {
-        EmbeddedDatabase database = new EmbeddedDatabase(DataFolder.claim(root), console.console());
+        return started(root);
+    }
+
+    private EmbeddedDatabase started(Path folder) {
+        EmbeddedDatabase database = new EmbeddedDatabase(DataFolder.claim(folder), console.console());
         try {
             database.start();
             return database;

@@ -20,6 +20,7 @@ record HoldingProcess(Process process) implements AutoCloseable {
     static HoldingProcess start(Holding what, Path folder) throws IOException {
         Process process = new ProcessBuilder(
                         ProcessHandle.current().info().command().orElseThrow(),
+                        "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),
                         HoldingProcess.class.getName(),

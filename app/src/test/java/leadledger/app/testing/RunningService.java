@@ -51,6 +51,8 @@ public final class RunningService {
             int port = freePort();
             Process process = new ProcessBuilder(
                             ProcessHandle.current().info().command().orElse("java"),
+                            // For a process of seconds the second compiler costs more than it saves.
+                            "-XX:TieredStopAtLevel=1",
                             "-Duser.timezone=Asia/Kolkata",
                             "-Daxoniq.update-checker.disabled=true",
                             "-cp",

@@ -35,14 +35,13 @@ import org.slf4j.LoggerFactory;
 final class Appender implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Appender.class);
-    private static final Duration WORK_WAIT = Duration.ofMillis(200);
     private static final Duration RETRY_PAUSE = Duration.ofMillis(100);
 
     private final AppendConnection connection;
     private final LedgerTail tail;
     private final InstantSource clock;
     private final LedgerSettings settings;
-    private final BlockingQueue<Waiting> queue;
+    private final BlockingQueue<Queued> queue;
     private final Deque<Waiting> deferred = new ArrayDeque<>();
     private final Thread thread;
     private volatile boolean closing;
@@ -89,8 +88,8 @@ final class Appender implements AutoCloseable {
     /** What waits now, in order, within bounds; at most one command per stream and per idempotency key. */
     private List<Waiting> nextBatch() throws InterruptedException {
         List<Waiting> batch = new ArrayList<>();
-        Waiting first = deferred.isEmpty() ? queue.poll(WORK_WAIT.toMillis(), TimeUnit.MILLISECONDS) : deferred.poll();
-        if (first == null) {
+        Queued queued = deferred.isEmpty() ? queue.take() : deferred.remove();
+        if (!(queued instanceof Waiting first)) {
             return batch;
         }
         Set<UUID> streams = new HashSet<>();
@@ -120,9 +119,12 @@ final class Appender implements AutoCloseable {
     }
 
     private @Nullable Waiting nextWithin(long bytesLeft) {
-        Queue<Waiting> source = deferred.isEmpty() ? queue : deferred;
-        Waiting next = source.peek();
-        return next == null || next.bytes > bytesLeft ? null : source.poll();
+        Queue<? extends Queued> source = deferred.isEmpty() ? queue : deferred;
+        if (!(source.peek() instanceof Waiting next) || next.bytes > bytesLeft) {
+            return null;
+        }
+        source.remove();
+        return next;
     }
 
     private void commit(List<Waiting> batch, boolean maybeStoredAlready) {
@@ -225,6 +227,8 @@ final class Appender implements AutoCloseable {
         if (!thread.isAlive()) {
             return;
         }
+        // If there is no room for it, the writer is awake anyway.
+        queue.offer(new WakeUp());
         try {
             thread.join(settings.appendTimeout());
         } catch (InterruptedException e) {
@@ -232,7 +236,12 @@ final class Appender implements AutoCloseable {
         }
     }
 
-    private static final class Waiting {
+    private sealed interface Queued {}
+
+    /** Ends the wait of a writer that has nothing to do. */
+    private record WakeUp() implements Queued {}
+
+    private static final class Waiting implements Queued {
 
         private final NewEvents events;
         private final long since;

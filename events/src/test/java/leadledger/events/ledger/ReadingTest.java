@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -147,6 +148,7 @@ class ReadingTest {
                 assertThat(ledger.readBulk(position, limit))
                         .as("%d events after position %d", limit, position)
                         .usingRecursiveComparison()
+                        .withEqualsForType(Arrays::equals, byte[].class)
                         .isEqualTo(ledger.readAfter(position, limit));
             }
         }

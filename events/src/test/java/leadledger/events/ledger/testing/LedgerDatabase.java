@@ -122,6 +122,9 @@ public final class LedgerDatabase implements AutoCloseable {
                         .setServerConfig("fsync", "off")
                         .setServerConfig("synchronous_commit", "off")
                         .setServerConfig("full_page_writes", "off")
+                        // As the default run has it: statements here are short, and compiling them costs more than
+                        // running them.
+                        .setServerConfig("jit", "off")
                         .setServerConfig("max_connections", Integer.toString(MAX_CONNECTIONS))
                         .start();
             } catch (IOException e) {
