@@ -4,6 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import leadledger.events.shared.DealerId;
+import leadledger.events.sla.SlaVerdict.SetAside;
 
 /**
  * All verdicts of a lead as of a moment, assignment by assignment (SL-07).
@@ -31,6 +34,34 @@ public record LeadVerdicts(Instant asOf, SlaFacts facts, List<OfAssignment> assi
         public List<SlaVerdict> all() {
             return List.of(firstContact, managementTime);
         }
+
+        private OfAssignment with(Predicate<SetAside> setAside) {
+            return new OfAssignment(assignment, firstContact.with(setAside), managementTime.with(setAside));
+        }
+    }
+
+    /**
+     * What a dealer is told: the verdicts of its own assignments, with nothing in their evidence that was recorded while the
+     * lead was with another dealer (AC-01, AS-65). The customer's wait stays that of all dealers.
+     */
+    public LeadVerdicts seenBy(DealerId dealer) {
+        List<OfAssignment> own = assignments.stream()
+                .filter(assignment -> assignment.assignment().dealer().equals(dealer))
+                .map(assignment -> assignment.with(
+                        entry -> assignmentAt(entry.position()).dealer().equals(dealer)))
+                .toList();
+        return new LeadVerdicts(asOf, facts, own);
+    }
+
+    /** The assignment to which an event at this position belongs; the one that makes an assignment belongs to it. */
+    private Assignment assignmentAt(long position) {
+        Assignment found = assignments.getFirst().assignment();
+        for (OfAssignment assignment : assignments) {
+            if (assignment.firstContact().evidence().start().position() <= position) {
+                found = assignment.assignment();
+            }
+        }
+        return found;
     }
 
     /** The lead's verdicts: those of its newest assignment; none before its creation. */

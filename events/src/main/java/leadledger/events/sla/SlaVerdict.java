@@ -3,6 +3,7 @@ package leadledger.events.sla;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,22 @@ import org.jspecify.annotations.Nullable;
  * @param evidence what it rests on
  */
 public record SlaVerdict(Sla sla, Result result, boolean differsByClaimedTime, Instant asOf, Evidence evidence) {
+
+    /** The same verdict, telling of the events that were set aside only some. */
+    SlaVerdict with(Predicate<SetAside> shown) {
+        Evidence told = new Evidence(
+                evidence.policy,
+                evidence.policyVersion,
+                evidence.basis,
+                evidence.start,
+                evidence.stop,
+                evidence.endedBy,
+                evidence.limit,
+                evidence.deadline,
+                evidence.elapsed,
+                evidence.setAside.stream().filter(shown).toList());
+        return new SlaVerdict(sla, result, differsByClaimedTime, asOf, told);
+    }
 
     /** What a verdict says. */
     public enum Result {

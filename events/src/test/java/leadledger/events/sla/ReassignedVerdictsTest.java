@@ -80,6 +80,35 @@ class ReassignedVerdictsTest {
     }
 
     @Test
+    @DisplayName(
+            "AC-01, AS-65: a dealer is told the verdicts of its own assignments, and nothing of what was recorded while"
+                    + " another one had the lead")
+    void seenByOneDealer() {
+        LeadVerdicts all = evaluate(LeadStory.assigned()
+                .attempt("2022-07-01T10:00:00Z")
+                .reassigned("2022-07-02T00:00:00Z", "JP-OSAKA")
+                .attempt("2022-07-02T10:00:00Z")
+                .reassigned("2022-07-03T00:00:00Z", "JP-TOKYO")
+                .booked("2022-07-04T00:00:00Z"));
+
+        LeadVerdicts tokyos = all.seenBy(new DealerId("JP-TOKYO"));
+        LeadVerdicts osakas = all.seenBy(new DealerId("JP-OSAKA"));
+
+        assertThat(tokyos.assignments())
+                .extracting(assignment -> assignment.assignment().number())
+                .containsExactly(1, 3);
+        assertThat(tokyos.assignments().getLast().firstContact().evidence().setAside())
+                .extracting(SetAside::position)
+                .containsExactly(10L, 20L, 60L);
+        assertThat(osakas.assignments()).hasSize(1);
+        assertThat(osakas.newest().getFirst().evidence().setAside()).isEmpty();
+        assertThat(osakas.newest().getFirst().evidence().endedBy().position()).isEqualTo(50);
+        assertThat(osakas.newest()).extracting(SlaVerdict::result).containsExactly(Result.MET, Result.WITHDRAWN);
+        assertThat(osakas.totalWait()).isEqualTo(all.totalWait());
+        assertThat(all.seenBy(new DealerId("JP-NAGOYA")).newest()).isEmpty();
+    }
+
+    @Test
     @DisplayName("SL-22: before the re-assignment nothing of it is known")
     void asOfBeforeTheMove() {
         LeadStory story = LeadStory.assigned().reassigned("2022-07-05T00:00:00Z", "JP-OSAKA");

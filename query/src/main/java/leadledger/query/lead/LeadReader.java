@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -75,19 +76,61 @@ public class LeadReader {
         Instant asked = asOf == null ? null : moment(asOf);
         awaitPosition(minPosition);
         LeadId leadId = leadId(pathId);
+        List<Recorded<AftersalesEvent>> known = known(leadId);
+        // By the newest assignment, whichever moment is asked for: who was moved off a lead is not to see it (AS-65).
+        if (!isOf(dealers(known).getLast(), reader)) {
+            throw new RefusedException(Refusal.ofUnknownLead());
+        }
+        return shown(leadId, known, asked);
+    }
+
+    /**
+     * Reads a lead for the sake of one of its assignments: what concerns it stays reachable to the dealer that had the lead
+     * then (AS-65), and to no other dealer. The caller shows nothing but this assignment, and no personal data.
+     *
+     * @param pathId the lead's id as in the path
+     * @param pathNumber the number of the assignment as in the path, from 1
+     * @param asOf the moment as of which to show it (SL-22), RFC 3339; none: now
+     * @param minPosition position that must be in the ledger (the header's value); none: no matter
+     * @return the lead with at least so many assignments
+     * @throws RefusedException when there is no such assignment for this reader, or the moment cannot be answered
+     */
+    public LeadAsOf readForAssignment(
+            String pathId, String pathNumber, Actor reader, @Nullable String asOf, @Nullable String minPosition) {
+        mayLookAtLeads(reader);
+        Instant asked = asOf == null ? null : moment(asOf);
+        awaitPosition(minPosition);
+        LeadId leadId = leadId(pathId);
+        List<Recorded<AftersalesEvent>> known = known(leadId);
+        int number = pathNumber.matches("[1-9]\\d{0,8}") ? Integer.parseInt(pathNumber) : Integer.MAX_VALUE;
+        List<DealerId> dealers = dealers(known);
+        if (number > dealers.size() || !isOf(dealers.get(number - 1), reader)) {
+            throw new RefusedException(Refusal.ofUnknownLead());
+        }
+        LeadAsOf lead = shown(leadId, known, asked);
+        if (number > dealers(lead.events()).size()) {
+            throw new RefusedException(Refusal.ofUnknownLead());
+        }
+        return lead;
+    }
+
+    private List<Recorded<AftersalesEvent>> known(LeadId leadId) {
         List<StoredEvent> stored = ledger.readStream(leadId.value(), 0);
         if (stored.isEmpty() || !stored.getFirst().streamKind().equals(AftersalesEvent.STREAM_KIND)) {
             throw new RefusedException(Refusal.ofUnknownLead());
         }
-        List<Recorded<AftersalesEvent>> known = stored.stream()
+        return stored.stream()
                 .map(event -> catalog.decode(event, AftersalesEvent.class))
                 .toList();
-        // By the newest assignment, whichever moment is asked for: who was moved off a lead is not to see it (AS-65).
-        if (reader.role().isDealer() && !reader.belongsTo(assignedTo(known))) {
-            throw new RefusedException(Refusal.ofUnknownLead());
-        }
+    }
+
+    private static boolean isOf(DealerId dealer, Actor reader) {
+        return !reader.role().isDealer() || reader.belongsTo(dealer);
+    }
+
+    private LeadAsOf shown(LeadId leadId, List<Recorded<AftersalesEvent>> known, @Nullable Instant asked) {
         // Another node's clock may be ahead of ours: now is never before what is recorded already.
-        Instant now = later(ledger.instant(), stored.getLast().recordedAt());
+        Instant now = later(ledger.instant(), known.getLast().recordedAt());
         Instant moment = asked == null ? now : past(asked, now);
         List<Recorded<AftersalesEvent>> events = known.stream()
                 .filter(event -> !event.recordedAt().isAfter(moment))
@@ -95,23 +138,23 @@ public class LeadReader {
         if (events.isEmpty()) {
             throw new RefusedException(Refusal.ofUnknownLead());
         }
-        return new LeadAsOf(leadId, assignedTo(events), moment, events);
+        return new LeadAsOf(leadId, dealers(events).getLast(), moment, events);
     }
 
-    /** The dealer of the newest assignment among these events (AS-65). */
-    private static DealerId assignedTo(List<Recorded<AftersalesEvent>> events) {
-        DealerId dealer = null;
+    /** The dealers of the assignments among these events, in order; the last has the lead (AS-65). */
+    private static List<DealerId> dealers(List<Recorded<AftersalesEvent>> events) {
+        List<DealerId> dealers = new ArrayList<>();
         for (Recorded<AftersalesEvent> recorded : events) {
-            dealer = switch (recorded.event()) {
-                case LeadCreated created -> created.dealer();
-                case LeadReassigned moved -> moved.dealer();
-                default -> dealer;
-            };
+            switch (recorded.event()) {
+                case LeadCreated created -> dealers.add(created.dealer());
+                case LeadReassigned moved -> dealers.add(moved.dealer());
+                default -> {}
+            }
         }
-        if (dealer == null) {
+        if (dealers.isEmpty()) {
             throw new IllegalStateException("a lead begins with its creation");
         }
-        return dealer;
+        return dealers;
     }
 
     private static Instant later(Instant one, Instant other) {

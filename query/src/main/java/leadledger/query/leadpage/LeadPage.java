@@ -17,6 +17,8 @@ import leadledger.events.aftersales.LeadStatus;
 import leadledger.events.aftersales.LeadType;
 import leadledger.events.aftersales.RequestDetails;
 import leadledger.events.reference.ReferenceEvent.VehicleRegistered;
+import leadledger.events.shared.Actor;
+import leadledger.events.shared.DealerId;
 import leadledger.events.shared.Vin;
 import leadledger.events.sla.Sla;
 import leadledger.events.sla.SlaPolicy;
@@ -37,7 +39,8 @@ import org.jspecify.annotations.Nullable;
  * @param vehicle 車両詳細
  * @param qualification アフターセールス資格の詳細
  * @param assignments who has had the lead, and how long the customer waited
- * @param verdicts one per service level, without evidence; that is under {@code /verdicts}
+ * @param verdicts one per service level, without evidence; that is under {@code /verdicts}. None for a dealer as of a moment
+ *     at which another one had the lead
  * @param allowedActions what the reader could do now, and why each other action is not possible
  */
 record LeadPage(
@@ -175,7 +178,7 @@ record LeadPage(
     /**
      * Who has had the lead (AS-65).
      *
-     * @param list every assignment, the newest last
+     * @param list every assignment, the newest last; for a dealer, its own ones (AC-01)
      * @param customerWait the customer's total wait
      */
     record Assignments(List<Assignment> list, CustomerWait customerWait) {}
@@ -238,14 +241,23 @@ record LeadPage(
         return Optional.ofNullable(LeadCourse.of(lead.events()).vin()).map(Vin::new);
     }
 
+    /**
+     * The page as a reader may see it.
+     *
+     * @param verdicts of the lead's newest assignment
+     * @param reader a dealer's users see nothing of what other dealers did with the lead (AC-01)
+     */
     static LeadPage of(
             LeadAsOf lead,
             List<SlaVerdict> verdicts,
+            Actor reader,
             List<LeadActions.ActionState> actions,
             @Nullable VehicleRegistered vehicle) {
         LeadCreated created = lead.creation();
         LeadCourse course = LeadCourse.of(lead.events());
-        AppointmentBooked appointment = course.appointment();
+        // As of a moment before the reader's dealer got the lead, its course was another dealer's.
+        boolean shown = isShown(lead.dealer().value(), reader);
+        AppointmentBooked appointment = shown ? course.appointment() : null;
         return new LeadPage(
                 lead.leadId().value(),
                 created.reference(),
@@ -273,27 +285,36 @@ record LeadPage(
                         appointment == null ? null : appointment.remindCustomer(),
                         course.recontactOn()),
                 VehicleDetails.of(course.vin(), course.ownershipEndedOn(), vehicle),
-                qualification(course, lead.asOf()),
-                new Assignments(course.assignments(), wait(course, lead.asOf())),
-                verdicts.stream()
-                        .map(verdict -> new VerdictInShort(
-                                verdict.sla(),
-                                verdict.result(),
-                                verdict.differsByClaimedTime(),
-                                verdict.evidence().deadline()))
-                        .toList(),
+                qualification(course, lead.asOf(), shown),
+                new Assignments(
+                        course.assignments().stream()
+                                .filter(assignment -> isShown(assignment.dealer(), reader))
+                                .toList(),
+                        wait(course, lead.asOf())),
+                (shown ? verdicts : List.<SlaVerdict>of())
+                        .stream()
+                                .map(verdict -> new VerdictInShort(
+                                        verdict.sla(),
+                                        verdict.result(),
+                                        verdict.differsByClaimedTime(),
+                                        verdict.evidence().deadline()))
+                                .toList(),
                 actions);
     }
 
-    private static Qualification qualification(LeadCourse course, Instant asOf) {
-        List<Attempt> attempts = course.attempts();
+    private static boolean isShown(String dealer, Actor reader) {
+        return !reader.role().isDealer() || reader.belongsTo(new DealerId(dealer));
+    }
+
+    private static Qualification qualification(LeadCourse course, Instant asOf, boolean shown) {
+        List<Attempt> attempts = shown ? course.attempts() : List.of();
         Instant contactedAt = attempts.isEmpty() ? null : attempts.getFirst().recordedAt();
         return new Qualification(
                 attempts,
                 contactedAt,
-                within(SlaPolicy.DEFAULT.firstContactLimit(), course, contactedAt, asOf),
+                shown ? within(SlaPolicy.DEFAULT.firstContactLimit(), course, contactedAt, asOf) : null,
                 course.closedAt(),
-                within(SlaPolicy.DEFAULT.managementLimit(), course, course.closedAt(), asOf),
+                shown ? within(SlaPolicy.DEFAULT.managementLimit(), course, course.closedAt(), asOf) : null,
                 course.closeReason(),
                 course.closeCategory(),
                 course.managementNote());

@@ -62,6 +62,6 @@ class LeadPageApi {
                 .flatMap(vin -> register.find(vin, lead.asOf()))
                 .map(VehicleRegister.Entry::vehicle)
                 .orElse(null);
-        return LeadPage.of(lead, verdicts, actions.of(lead.events(), actor, language), vehicle);
+        return LeadPage.of(lead, verdicts, actor, actions.of(lead.events(), actor, language), vehicle);
     }
 }

@@ -53,13 +53,13 @@ public final class SlaLeadProjection implements Projection<SlaLeadRow> {
 
     static final String COLUMNS = "lead_id, last_sequence, lead_type, source, campaign, dealer, assigned_at,"
             + " first_attempt_at, first_attempt_claimed_at, booked_at, closed_at, closure, lapsed_at, former_dealers,"
-            + " earlier";
-    private static final int COLUMN_COUNT = 15;
+            + " earlier, reference";
+    private static final int COLUMN_COUNT = 16;
 
     /** Between the parts of an earlier assignment; none of them contains it. */
-    private static final String SEPARATOR = " ";
+    static final String SEPARATOR = " ";
 
-    private static final String NOTHING = "-";
+    static final String NOTHING = "-";
 
     private final EventCatalog catalog;
     private final Set<String> withoutMeaning;
@@ -106,7 +106,8 @@ public final class SlaLeadProjection implements Projection<SlaLeadRow> {
                     closure                  text        collate "C",
                     lapsed_at                timestamptz,
                     former_dealers           text[]      not null collate "C",
-                    earlier                  text[]      not null collate "C"
+                    earlier                  text[]      not null collate "C",
+                    reference                text        not null
                 )""";
     }
 
@@ -114,9 +115,10 @@ public final class SlaLeadProjection implements Projection<SlaLeadRow> {
     public List<String> createIndexes(String fullName) {
         return List.of(
                 "create unique index on " + fullName + " (lead_id)",
-                "create index on " + fullName + " (dealer, assigned_at)",
-                "create index on " + fullName + " (assigned_at)",
-                "create index on " + fullName + " (assigned_at) where cardinality(earlier) > 0");
+                "create index on " + fullName + " (dealer, assigned_at, lead_id)",
+                "create index on " + fullName + " (assigned_at, lead_id)",
+                "create index on " + fullName + " (assigned_at) where cardinality(earlier) > 0",
+                "create index on " + fullName + " using gin (former_dealers) where cardinality(earlier) > 0");
     }
 
     @Override
@@ -142,6 +144,7 @@ public final class SlaLeadProjection implements Projection<SlaLeadRow> {
             return new SlaLeadRow(
                     created.leadId().value(),
                     stored.sequence(),
+                    created.reference(),
                     created.leadType(),
                     created.source(),
                     created.campaign(),
@@ -151,7 +154,8 @@ public final class SlaLeadProjection implements Projection<SlaLeadRow> {
     }
 
     private static SlaLeadRow with(SlaLeadRow row, int sequence, SlaFacts facts) {
-        return new SlaLeadRow(row.leadId(), sequence, row.leadType(), row.source(), row.campaign(), facts);
+        return new SlaLeadRow(
+                row.leadId(), sequence, row.reference(), row.leadType(), row.source(), row.campaign(), facts);
     }
 
     @Override
@@ -194,6 +198,7 @@ public final class SlaLeadProjection implements Projection<SlaLeadRow> {
         return new SlaLeadRow(
                 row.getObject(1, UUID.class),
                 row.getInt(2),
+                row.getString(16),
                 LeadType.valueOf(row.getString(3)),
                 row.getString(4),
                 row.getString(5),
@@ -271,6 +276,7 @@ public final class SlaLeadProjection implements Projection<SlaLeadRow> {
                 upsert.setObject(13, at(newest.lapsedAt()));
                 upsert.setArray(14, connection.createArrayOf("text", formerDealers(row)));
                 upsert.setArray(15, connection.createArrayOf("text", earlierTexts(row)));
+                upsert.setString(16, row.reference());
                 upsert.addBatch();
             }
             upsert.executeBatch();
@@ -309,7 +315,8 @@ public final class SlaLeadProjection implements Projection<SlaLeadRow> {
                     .column(newest.closure())
                     .column(newest.lapsedAt())
                     .column(array(formerDealers(row)))
-                    .column(array(earlierTexts(row)));
+                    .column(array(earlierTexts(row)))
+                    .column(row.reference());
         });
     }
 

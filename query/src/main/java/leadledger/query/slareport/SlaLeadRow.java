@@ -5,13 +5,21 @@ import leadledger.events.aftersales.LeadType;
 import leadledger.events.sla.SlaFacts;
 
 /**
- * What rates need to know of a lead.
+ * What rates, and the assignments behind them, need to know of a lead.
  *
  * @param leadId the lead
  * @param lastSequence sequence of the last event folded in
+ * @param reference short reference for people
  * @param leadType who wanted it
  * @param source code of the channel (ソース)
  * @param campaign code of the campaign
  * @param facts the facts of its assignments; at least one
  */
-record SlaLeadRow(UUID leadId, int lastSequence, LeadType leadType, String source, String campaign, SlaFacts facts) {}
+record SlaLeadRow(
+        UUID leadId,
+        int lastSequence,
+        String reference,
+        LeadType leadType,
+        String source,
+        String campaign,
+        SlaFacts facts) {}

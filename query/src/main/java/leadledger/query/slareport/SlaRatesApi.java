@@ -6,17 +6,10 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import leadledger.events.aftersales.LeadType;
 import leadledger.events.ledger.PostgresLedger;
 import leadledger.events.shared.Actor;
-import leadledger.events.shared.DealerId;
 import leadledger.events.shared.Refusal;
 import leadledger.events.shared.RefusedException;
 import leadledger.events.sla.Share;
@@ -34,10 +27,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "Service levels")
 class SlaRatesApi {
-
-    private static final String RULE = "SL-04";
-    private static final int EARLIEST_YEAR = 1;
-    private static final int LATEST_YEAR = 9999;
 
     private final SlaRates rates;
     private final Projections projections;
@@ -96,7 +85,7 @@ class SlaRatesApi {
         }
         Instant now = ledger.instant();
         Instant known = asked == null ? now : asked;
-        Parameters read = new Parameters();
+        SlaParameters read = new SlaParameters();
         Sla level = read.sla(sla);
         Instant windowEnd = read.moment("at", at);
         RatesQuery query = new RatesQuery(
@@ -108,12 +97,12 @@ class SlaRatesApi {
                 read.moment("to", to),
                 read.groupBy(groupBy),
                 read.dealer(dealer),
-                campaign,
-                source,
+                read.text("campaign", campaign),
+                read.text("source", source),
                 read.leadType(leadType));
         read.period(query, windowEnd, known);
         if (known.isAfter(now)) {
-            read.faults.add(Refusal.ofValue("SL-22", "moment-in-future", "asOf"));
+            read.fault(Refusal.ofValue("SL-22", "moment-in-future", "asOf"));
         }
         read.refuseFaults();
         boolean past = asked != null || windowEnd != null;
@@ -123,7 +112,7 @@ class SlaRatesApi {
     }
 
     /** An agent works leads; the figures are its manager's and headquarters' (AC-01, AC-02). */
-    private static RatesQuery.Scope scope(Actor actor) {
+    static RatesQuery.Scope scope(Actor actor) {
         return switch (actor.role()) {
             case HQ, AUDITOR -> new RatesQuery.Scope(null);
             case AFTERSALES_MANAGER -> new RatesQuery.Scope(actor.dealer());
@@ -138,100 +127,6 @@ class SlaRatesApi {
         } catch (DateTimeException e) {
             throw new RefusedException(
                     new Refusal("API-FORM", Refusal.Kind.MALFORMED, "not-a-moment", "asOf", Map.of()));
-        }
-    }
-
-    /** Reads query parameters and gathers what is wrong with them. */
-    private static final class Parameters {
-
-        private final List<Refusal> faults = new ArrayList<>();
-
-        Sla sla(String name) {
-            Sla level = oneOf("sla", name, Sla.values(), Sla::name);
-            return level == null ? Sla.SLA1 : level;
-        }
-
-        @Nullable
-        GroupBy groupBy(@Nullable String name) {
-            return oneOf("groupBy", name, GroupBy.values(), GroupBy::parameter);
-        }
-
-        @Nullable
-        LeadType leadType(@Nullable String name) {
-            return oneOf("leadType", name, LeadType.values(), LeadType::name);
-        }
-
-        private <T> @Nullable T oneOf(String parameter, @Nullable String name, T[] values, Function<T, String> naming) {
-            if (name == null) {
-                return null;
-            }
-            return Arrays.stream(values)
-                    .filter(value -> naming.apply(value).equals(name))
-                    .findFirst()
-                    .orElseGet(() -> {
-                        faults.add(Refusal.ofValue("API-LIST", "not-one-of", parameter)
-                                .with("allowed", Stream.of(values).map(naming).collect(Collectors.joining(", "))));
-                        return null;
-                    });
-        }
-
-        @Nullable
-        DealerId dealer(@Nullable String code) {
-            if (code == null) {
-                return null;
-            }
-            if (!DealerId.isWellFormed(code)) {
-                faults.add(Refusal.ofValue("API-LIST", "not-a-dealer-code", "dealer"));
-                return null;
-            }
-            return new DealerId(code);
-        }
-
-        @Nullable
-        Instant moment(String parameter, @Nullable String text) {
-            if (text == null) {
-                return null;
-            }
-            try {
-                OffsetDateTime moment = OffsetDateTime.parse(text);
-                if (moment.getYear() >= EARLIEST_YEAR && moment.getYear() <= LATEST_YEAR) {
-                    return moment.toInstant();
-                }
-            } catch (DateTimeException e) {
-                // as any other text that is no moment
-            }
-            faults.add(Refusal.ofValue("API-LIST", "not-a-moment", parameter));
-            return null;
-        }
-
-        void period(RatesQuery query, @Nullable Instant windowEnd, Instant known) {
-            Instant from = query.from();
-            Instant to = query.to();
-            if (query.sla() == Sla.SLA3) {
-                notFor(query.sla(), "from", from);
-                notFor(query.sla(), "to", to);
-            } else {
-                notFor(query.sla(), "at", windowEnd);
-            }
-            if (from != null && to != null && to.isBefore(from)) {
-                faults.add(Refusal.ofValue(RULE, "period-ends-before-it-begins", "to"));
-            }
-            if (windowEnd != null && windowEnd.isAfter(known)) {
-                faults.add(Refusal.ofValue("SL-22", "moment-in-future", "at"));
-            }
-        }
-
-        private void notFor(Sla sla, String parameter, @Nullable Instant given) {
-            if (given != null) {
-                faults.add(Refusal.ofValue("SL-03", "not-for-this-service-level", parameter)
-                        .with("sla", sla));
-            }
-        }
-
-        void refuseFaults() {
-            if (!faults.isEmpty()) {
-                throw new RefusedException(faults);
-            }
         }
     }
 

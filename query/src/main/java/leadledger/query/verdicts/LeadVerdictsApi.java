@@ -8,6 +8,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import leadledger.events.shared.Actor;
+import leadledger.events.shared.DealerId;
+import leadledger.events.shared.Refusal;
+import leadledger.events.shared.RefusedException;
 import leadledger.events.sla.Assignment;
 import leadledger.events.sla.LeadVerdicts;
 import leadledger.events.sla.SlaEvaluator;
@@ -22,7 +25,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code GET …/verdicts}. */
+/** {@code GET …/verdicts} and {@code GET /sla/assignments/{leadId}/{number}}. */
 @RestController
 @Tag(name = "Aftersales leads")
 class LeadVerdictsApi {
@@ -37,7 +40,8 @@ class LeadVerdictsApi {
             operationId = "leadVerdicts",
             summary = "The lead's service-level verdicts with their evidence (SL-30)",
             description = "A function of the lead's events, the policy and `asOf`; asked again, the same answer. A lead"
-                    + " that was moved to another dealer is measured for each assignment (SL-07).")
+                    + " that was moved to another dealer is measured for each assignment (SL-07). A dealer is told of its"
+                    + " own assignments alone.")
     @GetMapping("/api/v1/aftersales/leads/{id}/verdicts")
     Verdicts verdicts(
             @PathVariable String id,
@@ -47,7 +51,45 @@ class LeadVerdictsApi {
                     String asOf,
             @RequestHeader(name = LeadReader.MIN_POSITION, required = false) @Nullable String minPosition,
             Actor actor) {
-        return Verdicts.of(leads.read(id, actor, asOf, minPosition));
+        LeadAsOf lead = leads.read(id, actor, asOf, minPosition);
+        LeadVerdicts seen = seen(lead, actor);
+        if (seen.assignments().isEmpty()) {
+            // At that moment the lead was with another dealer, whose work is not this reader's to see (AC-01).
+            throw new RefusedException(Refusal.ofUnknownLead());
+        }
+        return Verdicts.of(lead, seen);
+    }
+
+    @Operation(
+            operationId = "assignmentVerdicts",
+            summary = "The verdicts of one assignment with their evidence (AS-65, SL-30)",
+            description =
+                    "Without personal data. The dealer of that assignment is answered also when the lead has moved"
+                            + " on, and is told nothing of another dealer's work. For any other dealer the assignment is as unknown"
+                            + " as a lead that does not exist.")
+    @GetMapping("/api/v1/sla/assignments/{leadId}/{number}")
+    OneAssignment assignment(
+            @PathVariable String leadId,
+            @Parameter(description = "Number of the assignment, from 1") @PathVariable String number,
+            @Parameter(description = "RFC 3339; what was recorded by then (SL-22). Absent: now.")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String asOf,
+            @RequestHeader(name = LeadReader.MIN_POSITION, required = false) @Nullable String minPosition,
+            Actor actor) {
+        LeadAsOf lead = leads.readForAssignment(leadId, number, actor, asOf, minPosition);
+        return seen(lead, actor).assignments().stream()
+                .filter(assignment -> assignment.assignment().number() == Integer.parseInt(number))
+                .map(assignment -> OneAssignment.of(lead, assignment))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** A dealer never learns of another's work (AC-01). */
+    private static LeadVerdicts seen(LeadAsOf lead, Actor reader) {
+        LeadVerdicts all = SlaEvaluator.evaluate(lead.events(), SlaPolicy.DEFAULT, lead.asOf());
+        DealerId own = reader.dealer();
+        return own == null ? all : all.seenBy(own);
     }
 
     /**
@@ -55,13 +97,13 @@ class LeadVerdictsApi {
      *
      * @param id the lead
      * @param asOf the moment as of which they hold
-     * @param assignment number of the newest assignment, from 1 (SL-07)
-     * @param dealer the dealer that has the lead
+     * @param assignment number of the newest assignment, from 1 (SL-07); for a dealer, of its own newest one
+     * @param dealer the dealer of that assignment
      * @param assignedAt 担当ディーラー設定日 of that assignment
      * @param totalWait the customer's wait from the first assignment to the first contact attempt of any dealer, or to
      *     {@code asOf} (AS-65)
      * @param verdicts the lead's verdicts, one per service level: those of its newest assignment
-     * @param earlierAssignments the same for its former dealers, in order
+     * @param earlierAssignments the same for the assignments before, in order; for a dealer, its own ones
      */
     record Verdicts(
             UUID id,
@@ -73,9 +115,8 @@ class LeadVerdictsApi {
             List<SlaVerdict> verdicts,
             List<EarlierAssignment> earlierAssignments) {
 
-        static Verdicts of(LeadAsOf lead) {
-            LeadVerdicts all = SlaEvaluator.evaluate(lead.events(), SlaPolicy.DEFAULT, lead.asOf());
-            Assignment newest = all.facts().newest().orElseThrow();
+        static Verdicts of(LeadAsOf lead, LeadVerdicts all) {
+            Assignment newest = all.assignments().getLast().assignment();
             return new Verdicts(
                     lead.leadId().value(),
                     lead.asOf(),
@@ -112,6 +153,42 @@ class LeadVerdictsApi {
                     assignment.assignedAt(),
                     assignment.withdrawnAt(),
                     earlier.all());
+        }
+    }
+
+    /**
+     * One assignment with its verdicts. No personal data.
+     *
+     * @param leadId the lead
+     * @param reference short reference of the lead
+     * @param assignment number of the assignment, from 1
+     * @param dealer its dealer
+     * @param assignedAt when its clocks started
+     * @param withdrawnAt when the lead was moved to the next dealer (AS-65); absent: it was not
+     * @param asOf the moment as of which the verdicts hold
+     * @param verdicts one per service level
+     */
+    record OneAssignment(
+            UUID leadId,
+            String reference,
+            int assignment,
+            String dealer,
+            Instant assignedAt,
+            @Nullable Instant withdrawnAt,
+            Instant asOf,
+            List<SlaVerdict> verdicts) {
+
+        static OneAssignment of(LeadAsOf lead, LeadVerdicts.OfAssignment asked) {
+            Assignment assignment = asked.assignment();
+            return new OneAssignment(
+                    lead.leadId().value(),
+                    lead.creation().reference(),
+                    assignment.number(),
+                    assignment.dealer().value(),
+                    assignment.assignedAt(),
+                    assignment.withdrawnAt(),
+                    lead.asOf(),
+                    asked.all());
         }
     }
 }

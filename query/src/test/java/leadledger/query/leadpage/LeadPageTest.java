@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import leadledger.events.aftersales.AftersalesEvent;
 import leadledger.events.aftersales.AftersalesEvent.AppointmentBooked;
 import leadledger.events.aftersales.AftersalesEvent.ContactAttemptCorrected;
 import leadledger.events.aftersales.AftersalesEvent.ContactAttemptRecorded;
@@ -22,11 +23,16 @@ import leadledger.events.aftersales.ContactChannel;
 import leadledger.events.aftersales.ContactOutcome;
 import leadledger.events.aftersales.LeadStatus;
 import leadledger.events.reference.ReferenceEvent.VehicleRegistered;
+import leadledger.events.shared.Actor;
 import leadledger.events.shared.DealerId;
 import leadledger.events.shared.LeadId;
+import leadledger.events.shared.MarketId;
+import leadledger.events.shared.Recorded;
+import leadledger.events.shared.Role;
 import leadledger.events.shared.Vin;
 import leadledger.events.sla.Sla;
 import leadledger.events.sla.SlaEvaluator;
+import leadledger.events.sla.SlaFacts;
 import leadledger.events.sla.SlaPolicy;
 import leadledger.events.sla.SlaVerdict;
 import leadledger.events.sla.SlaVerdict.Result;
@@ -44,6 +50,7 @@ class LeadPageTest {
     private static final Instant DEADLINE = Instant.parse("2026-11-23T09:00:00Z");
     private static final String OTHER_VIN = "ZFA31200000123456";
     private static final String AGENT = "AFTERSALES_AGENT/u-1";
+    private static final Actor HQ = Actor.ofHeadquarters("h-1", new MarketId("JP"));
     private static final List<ActionState> ACTIONS = List.of(new ActionState("appointment", true, List.of()));
 
     private static RecordedLead created() {
@@ -67,11 +74,29 @@ class LeadPageTest {
     }
 
     private static LeadPage page(RecordedLead lead, Instant asOf) {
+        return page(lead, asOf, HQ);
+    }
+
+    private static LeadPage page(RecordedLead lead, Instant asOf, Actor reader) {
         List<SlaVerdict> verdicts =
                 SlaEvaluator.evaluate(lead.events(), SlaPolicy.DEFAULT, asOf).newest();
         LeadAsOf read = new LeadAsOf(
-                new LeadId(lead.events().getFirst().streamId()), new DealerId("JP-OSAKA"), asOf, lead.events());
-        return LeadPage.of(read, verdicts, ACTIONS, null);
+                new LeadId(lead.events().getFirst().streamId()), dealerAt(lead, asOf), asOf, known(lead, asOf));
+        return LeadPage.of(read, verdicts, reader, ACTIONS, null);
+    }
+
+    private static List<Recorded<AftersalesEvent>> known(RecordedLead lead, Instant asOf) {
+        return lead.events().stream()
+                .filter(event -> !event.recordedAt().isAfter(asOf))
+                .toList();
+    }
+
+    private static DealerId dealerAt(RecordedLead lead, Instant asOf) {
+        return SlaFacts.of(lead.events(), asOf).newest().orElseThrow().dealer();
+    }
+
+    private static Actor agentOf(String dealer) {
+        return Actor.ofDealer("u-7", Role.AFTERSALES_AGENT, new DealerId(dealer));
     }
 
     @Test
@@ -309,6 +334,43 @@ class LeadPageTest {
                         new LeadPage.Assignment("JP-TOKYO", movedAt, null, "idle", List.of()));
         assertThat(page(tried, deadline).details().ended()).isFalse();
         assertThat(page(tried, deadline.plusMillis(1)).details().status()).isEqualTo(LeadStatus.SALES_LOST);
+    }
+
+    @Test
+    @DisplayName(
+            "AC-01, AS-65: Given a moved lead, then a dealer sees nothing of what another one did with it, whatever"
+                    + " moment it asks for; how long the customer waited is told to all")
+    void othersWork() {
+        Instant movedAt = ASSIGNED.plus(Duration.ofDays(2));
+        Instant movedBack = ASSIGNED.plus(Duration.ofDays(4));
+        RecordedLead lead = attempted(ASSIGNED.plusSeconds(60))
+                .then(ASSIGNED.plusSeconds(70), AGENT, new AppointmentBooked(DEADLINE, true))
+                .then(movedAt, "HQ/h-1", new LeadReassigned(new DealerId("JP-TOKYO"), "idle"));
+
+        LeadPage now = page(lead, movedAt, agentOf("JP-TOKYO"));
+        assertThat(now.assignments().list())
+                .extracting(LeadPage.Assignment::dealer)
+                .containsExactly("JP-TOKYO");
+        assertThat(now.assignments().customerWait().waited()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(now.verdicts())
+                .extracting(LeadPage.VerdictInShort::deadline)
+                .contains(movedAt.plus(Duration.ofDays(1)));
+
+        LeadPage before = page(lead, movedAt.minusMillis(1), agentOf("JP-TOKYO"));
+        assertThat(before.assignments().list()).isEmpty();
+        assertThat(before.verdicts()).isEmpty();
+        assertThat(before.request().appointmentAt()).isNull();
+        assertThat(before.qualification())
+                .isEqualTo(new LeadPage.Qualification(List.of(), null, null, null, null, null, null, null));
+        assertThat(page(lead, movedAt.minusMillis(1)).verdicts())
+                .as("headquarters see it")
+                .hasSize(2);
+
+        lead.then(movedBack, "HQ/h-1", new LeadReassigned(new DealerId("JP-OSAKA"), "their customer"));
+        assertThat(page(lead, movedBack, agentOf("JP-OSAKA")).assignments().list())
+                .as("both times that it had the lead")
+                .extracting(LeadPage.Assignment::assignedAt)
+                .containsExactly(ASSIGNED, movedBack);
     }
 
     @Test

@@ -2,6 +2,8 @@ package leadledger.query.slareport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import leadledger.events.aftersales.AftersalesEvent.LeadClosedWithSale;
 import leadledger.events.aftersales.AftersalesEvent.LeadReassigned;
+import leadledger.events.ledger.StoredEvent;
 import leadledger.events.shared.Actor;
 import leadledger.events.shared.DealerId;
 import leadledger.events.shared.MarketId;
@@ -18,8 +21,10 @@ import leadledger.events.shared.RefusedException;
 import leadledger.events.shared.Role;
 import leadledger.events.shared.Vin;
 import leadledger.events.sla.Sla;
+import leadledger.events.sla.SlaVerdict.Result;
 import leadledger.query.projection.ProjectionFixture;
 import leadledger.query.projection.Projections;
+import leadledger.query.slareport.SlaAssignmentsApi.Assignments;
 import leadledger.query.slareport.SlaRatesApi.Fraction;
 import leadledger.query.slareport.SlaRatesApi.Rates;
 import leadledger.query.testing.LeadDraft;
@@ -34,7 +39,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** {@code GET /sla/rates}: what is asked for, by whom, and what comes back. */
+/** {@code GET /sla/rates} and {@code GET /sla/assignments}: what is asked for, by whom, and what comes back. */
 class SlaRatesApiTest {
 
     private static final Actor HQ = Actor.ofHeadquarters("u-2", new MarketId("JP"));
@@ -44,6 +49,7 @@ class SlaRatesApiTest {
     final ProjectionFixture fixture = new ProjectionFixture();
 
     private SlaRatesApi api;
+    private SlaAssignmentsApi assignmentsApi;
     private LeadScribe scribe;
     private String position = "0";
 
@@ -55,6 +61,8 @@ class SlaRatesApiTest {
         SlaRates rates = new SlaRates(
                 JdbcClient.create(fixture.database().app()), fixture.ledger(), projection, dealer -> Optional.empty());
         api = new SlaRatesApi(rates, projections, fixture.ledger());
+        assignmentsApi = new SlaAssignmentsApi(
+                new SlaAssignments(JdbcClient.create(fixture.database().app())), projections, fixture.ledger());
     }
 
     private UUID attempted(String dealer) {
@@ -147,6 +155,135 @@ class SlaRatesApiTest {
                 .isEqualTo(1);
     }
 
+    private Assignments assignments(
+            String sla, @Nullable String result, int limit, @Nullable String cursor, Actor actor) {
+        return assignmentsApi.assignments(
+                sla, null, null, null, null, null, null, null, result, limit, cursor, position, actor);
+    }
+
+    @Test
+    @DisplayName(
+            "AS-65: the former dealer finds its own assignment of a lead that has moved on, and nothing of the new one")
+    void formerDealersAssignment() {
+        UUID moved = attempted("JP-OSAKA");
+        scribe.append(moved, new LeadReassigned(new DealerId("JP-TOKYO"), "closes down"));
+        position = Long.toString(scribe.attempt(moved).lastPosition());
+        List<Instant> recorded = fixture.ledger().readStream(moved, 0).stream()
+                .map(StoredEvent::recordedAt)
+                .toList();
+
+        Assignments own = assignments("SLA1", null, 50, null, OSAKA);
+
+        assertThat(own.rows())
+                .containsExactly(new SlaAssignmentsApi.Row(
+                        moved,
+                        LeadDraft.of("JP-OSAKA").id(moved).created().reference(),
+                        1,
+                        "JP-OSAKA",
+                        recorded.get(0),
+                        recorded.get(2),
+                        Result.MET,
+                        recorded.get(0).plus(Duration.ofDays(1)),
+                        recorded.get(1)));
+        assertThat(own.nextCursor()).isNull();
+        assertThat(own.position()).isGreaterThanOrEqualTo(Long.parseLong(position));
+        assertThat(assignments("SLA2", null, 50, null, OSAKA).rows())
+                .extracting(SlaAssignmentsApi.Row::result)
+                .containsExactly(Result.WITHDRAWN);
+        assertThat(assignments("SLA3", null, 50, null, OSAKA).rows())
+                .as("the lead counts for the new dealer")
+                .isEmpty();
+        assertThat(assignments("SLA3", null, 50, null, HQ).rows())
+                .extracting(SlaAssignmentsApi.Row::assignment, SlaAssignmentsApi.Row::deadline)
+                .containsExactly(tuple(2, null));
+    }
+
+    @Test
+    @DisplayName("API-LIST: assignments are read on page by page, newest first, only those with the verdict asked for")
+    void assignmentPages() {
+        UUID first = attempted("JP-OSAKA");
+        UUID running = scribe.create(LeadDraft.of("JP-OSAKA"));
+        UUID last = attempted("JP-TOKYO");
+
+        Assignments page = assignments("SLA1", null, 2, null, HQ);
+
+        assertThat(page.rows()).extracting(SlaAssignmentsApi.Row::leadId).containsExactly(last, running);
+        assertThat(assignments("SLA1", null, 2, page.nextCursor(), HQ).rows())
+                .extracting(SlaAssignmentsApi.Row::leadId)
+                .containsExactly(first);
+        assertThat(assignments("SLA1", "MET", 2, null, HQ).rows())
+                .extracting(SlaAssignmentsApi.Row::leadId)
+                .containsExactly(last, first);
+        assertThat(assignments("SLA1", "RUNNING", 2, null, HQ).rows())
+                .extracting(SlaAssignmentsApi.Row::leadId)
+                .containsExactly(running);
+    }
+
+    @Test
+    @DisplayName("SL-03: the leads behind a window that ended earlier are told as they were known then")
+    void assignmentsAtAPastMoment() {
+        UUID lead = attempted("JP-OSAKA");
+        Instant attemptedAt = fixture.ledger().readStream(lead, 1).getFirst().recordedAt();
+        await().until(() -> fixture.ledger().instant().isAfter(attemptedAt));
+        scribe.append(lead, new LeadReassigned(new DealerId("JP-TOKYO"), "closes down"));
+        position = Long.toString(scribe.append(lead, new LeadClosedWithSale(new Vin("JT2BF22K1W0123456"), null))
+                .lastPosition());
+
+        SlaAssignmentsApi.Row then = assignmentsApi
+                .assignments(
+                        "SLA3",
+                        null,
+                        null,
+                        attemptedAt.toString(),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        50,
+                        null,
+                        position,
+                        OSAKA)
+                .rows()
+                .getFirst();
+
+        assertThat(then.result()).isEqualTo(Result.BREACHED);
+        assertThat(then.withdrawnAt()).isNull();
+        assertThat(assignments("SLA3", "MET", 50, null, HQ).rows()).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("Whatever is wrong with a question for assignments is told at once")
+    void assignmentFaults() {
+        assertThat(refusals(() -> assignmentsApi.assignments(
+                        "SLA3",
+                        "2026-01-01T00:00:00Z",
+                        null,
+                        "2999-01-01T00:00:00Z",
+                        "?",
+                        "\0",
+                        null,
+                        "X",
+                        "WITHDRAWN",
+                        201,
+                        "x",
+                        null,
+                        HQ)))
+                .extracting(refusal -> refusal.code() + "@" + refusal.field())
+                .containsExactlyInAnyOrder(
+                        "not-for-this-service-level@from",
+                        "moment-in-future@at",
+                        "not-a-dealer-code@dealer",
+                        "characters-not-allowed@campaign",
+                        "not-one-of@leadType",
+                        "not-for-this-service-level@result",
+                        "limit-out-of-range@limit",
+                        "not-a-cursor@cursor");
+        assertThat(refusals(() -> assignments("SLA1", "LOST", 0, null, HQ)))
+                .extracting(Refusal::code)
+                .containsExactlyInAnyOrder("not-one-of", "limit-out-of-range");
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = Role.class,
@@ -157,6 +294,10 @@ class SlaRatesApiTest {
         Actor actor = new Actor("u-9", role, role.isDealer() ? new DealerId("JP-OSAKA") : null, null);
 
         assertThat(refusals(() -> rates("SLA1", null, null, actor)))
+                .extracting(Refusal::kind)
+                .containsExactly(Refusal.Kind.ROLE);
+        assertThat(refusals(() -> assignments("SLA1", null, 50, null, actor)))
+                .as("what is behind them")
                 .extracting(Refusal::kind)
                 .containsExactly(Refusal.Kind.ROLE);
     }

@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -86,6 +87,7 @@ class SlaRatesRandomTest {
     private PostgresLedger ledger;
     private LeadScribe scribe;
     private SlaRates rates;
+    private SlaAssignments assignments;
     private SlaReplay replay;
     private long taken;
 
@@ -97,6 +99,7 @@ class SlaRatesRandomTest {
         scribe = new LeadScribe(ledger);
         rates = new SlaRates(
                 JdbcClient.create(database.app()), ledger, projection, dealer -> Optional.of(place(dealer.value())));
+        assignments = new SlaAssignments(JdbcClient.create(database.app()));
         replay = new SlaReplay(ledger, database.app(), catalog);
         execute(projection.createTable(TABLE));
         projection.createIndexes(TABLE).forEach(this::execute);
@@ -207,6 +210,9 @@ class SlaRatesRandomTest {
                     assertThat(live.groups()).as(asked).isEqualTo(expected);
                     assertThat(live.total()).as(asked).isEqualTo(replayed.total());
                 }
+                if (now || sla == Sla.SLA3) {
+                    checkAssignments(random, query, now, replayed.total(), asked);
+                }
             }
         }
         Map<UUID, LeadVerdicts> verdicts = new HashMap<>();
@@ -232,6 +238,54 @@ class SlaRatesRandomTest {
         assertThat(replay.managed(SlaPolicy.DEFAULT, moment))
                 .as(description + ", columns SLA3 as of " + moment)
                 .isEqualTo(ManagedRate.at(facts, SlaPolicy.DEFAULT, moment));
+    }
+
+    /** The rows behind a figure are as many as it counts, verdict by verdict; pages put together are the whole list. */
+    private void checkAssignments(Random random, RatesQuery figure, boolean now, Tally.Counts counts, String asked) {
+        List<SlaAssignments.Row> all = assignments(figure, now, null, 200);
+        Map<Result, List<SlaAssignments.Row>> byResult = new EnumMap<>(Result.class);
+        AssignmentsQuery judge = new AssignmentsQuery(figure, now ? null : figure.moment(), null, 200, null);
+        for (Result result : Result.values()) {
+            byResult.put(
+                    result,
+                    all.stream()
+                            .filter(row -> judge.result(row.assignment()) == result)
+                            .toList());
+        }
+        assertThat(new Tally.Counts(
+                        byResult.get(Result.MET).size(),
+                        byResult.get(Result.BREACHED).size(),
+                        byResult.get(Result.RUNNING).size(),
+                        byResult.get(Result.WITHDRAWN).size()))
+                .as(asked)
+                .isEqualTo(counts);
+        assertThat(all)
+                .as(asked)
+                .isSortedAccordingTo(Comparator.comparing(
+                        (SlaAssignments.Row row) -> row.assignment().assignedAt(), Comparator.reverseOrder()))
+                .extracting(SlaAssignments.Row::place)
+                .doesNotHaveDuplicates();
+        byResult.forEach((result, rows) -> assertThat(assignments(figure, now, result, 1 + random.nextInt(9)))
+                .as(asked + ", " + result)
+                .isEqualTo(rows));
+    }
+
+    private List<SlaAssignments.Row> assignments(
+            RatesQuery figure, boolean now, @Nullable Result result, int rowsPerPage) {
+        List<SlaAssignments.Row> all = new ArrayList<>();
+        SlaAssignments.Page page;
+        AssignmentsQuery.Place after = null;
+        do {
+            page = assignments.read(
+                    new AssignmentsQuery(figure, now ? null : figure.moment(), result, rowsPerPage, after));
+            all.addAll(page.rows());
+            assertThat(page.rows().size()).isLessThanOrEqualTo(rowsPerPage);
+            if (page.more()) {
+                String cursor = page.rows().getLast().place().text();
+                after = AssignmentsQuery.Place.parse(cursor).orElseThrow();
+            }
+        } while (page.more());
+        return all;
     }
 
     private static RatesQuery query(Random random, Sla sla, SlaPolicy policy, Instant moment) {

@@ -1,0 +1,85 @@
+package leadledger.query.slareport;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.UUID;
+import leadledger.events.sla.Assignment;
+import leadledger.events.sla.Sla;
+import leadledger.events.sla.SlaVerdict.Result;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which assignments behind a figure are asked for.
+ *
+ * @param figure the figure; its grouping does not matter here
+ * @param at the past end of the window of {@link Sla#SLA3}, which is the figure's moment then; none: now
+ * @param result only those with this verdict; none: all
+ * @param limit rows at most
+ * @param after the last assignment of the page before; none: from the start
+ */
+record AssignmentsQuery(
+        RatesQuery figure,
+        @Nullable Instant at,
+        @Nullable Result result,
+        int limit,
+        @Nullable Place after) {
+
+    /**
+     * A place in the list. The moment of an assignment never changes, so a place stays where it is, and it tells nothing of a
+     * person: cursors stand in addresses (LG-22).
+     *
+     * @param assignedAt when the assignment began
+     * @param lead the lead
+     * @param number the number of the assignment
+     */
+    record Place(Instant assignedAt, UUID lead, int number) {
+
+        String text() {
+            return Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString((assignedAt.toEpochMilli() + "," + lead + "," + number).getBytes(UTF_8));
+        }
+
+        static Optional<Place> parse(String text) {
+            try {
+                String[] parts = new String(Base64.getUrlDecoder().decode(text), UTF_8).split(",", -1);
+                return parts.length == 3 && parts[0].matches("\\d{1,15}")
+                        ? Optional.of(new Place(
+                                Instant.ofEpochMilli(Long.parseLong(parts[0])),
+                                UUID.fromString(parts[1]),
+                                Integer.parseInt(parts[2])))
+                        : Optional.empty();
+            } catch (IllegalArgumentException e) {
+                return Optional.empty();
+            }
+        }
+    }
+
+    /** When the clock stopped, as far as was known at the end of the window. */
+    @Nullable
+    Instant stoppedAt(Assignment assignment) {
+        return figure.sla() == Sla.SLA3
+                ? known(assignment.closedAt())
+                : assignment.stoppedAt(figure.sla(), figure.policy().basis());
+    }
+
+    /** When the lead was moved away, as far as was known at the end of the window. */
+    @Nullable
+    Instant withdrawnAt(Assignment assignment) {
+        return known(assignment.withdrawnAt());
+    }
+
+    private @Nullable Instant known(@Nullable Instant moment) {
+        return at != null && moment != null && moment.isAfter(at) ? null : moment;
+    }
+
+    /** The verdict that the figure counts. */
+    Result result(Assignment assignment) {
+        return figure.sla() == Sla.SLA3
+                ? stoppedAt(assignment) == null ? Result.BREACHED : Result.MET
+                : assignment.result(figure.sla(), figure.policy(), figure.moment());
+    }
+}
