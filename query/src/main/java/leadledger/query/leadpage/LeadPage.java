@@ -21,7 +21,6 @@ import leadledger.events.shared.Actor;
 import leadledger.events.shared.DealerId;
 import leadledger.events.shared.Vin;
 import leadledger.events.sla.Sla;
-import leadledger.events.sla.SlaPolicy;
 import leadledger.events.sla.SlaVerdict;
 import leadledger.query.lead.LeadReader.LeadAsOf;
 import org.jspecify.annotations.Nullable;
@@ -258,6 +257,7 @@ record LeadPage(
         // As of a moment before the reader's dealer got the lead, its course was another dealer's.
         boolean shown = isShown(lead.dealer().value(), reader);
         AppointmentBooked appointment = shown ? course.appointment() : null;
+        List<SlaVerdict> shownVerdicts = shown ? verdicts : List.of();
         return new LeadPage(
                 lead.leadId().value(),
                 created.reference(),
@@ -285,20 +285,19 @@ record LeadPage(
                         appointment == null ? null : appointment.remindCustomer(),
                         course.recontactOn()),
                 VehicleDetails.of(course.vin(), course.ownershipEndedOn(), vehicle),
-                qualification(course, lead.asOf(), shown),
+                qualification(course, shown, shownVerdicts),
                 new Assignments(
                         course.assignments().stream()
                                 .filter(assignment -> isShown(assignment.dealer(), reader))
                                 .toList(),
                         wait(course, lead.asOf())),
-                (shown ? verdicts : List.<SlaVerdict>of())
-                        .stream()
-                                .map(verdict -> new VerdictInShort(
-                                        verdict.sla(),
-                                        verdict.result(),
-                                        verdict.differsByClaimedTime(),
-                                        verdict.evidence().deadline()))
-                                .toList(),
+                shownVerdicts.stream()
+                        .map(verdict -> new VerdictInShort(
+                                verdict.sla(),
+                                verdict.result(),
+                                verdict.differsByClaimedTime(),
+                                verdict.evidence().deadline()))
+                        .toList(),
                 actions);
     }
 
@@ -306,26 +305,31 @@ record LeadPage(
         return !reader.role().isDealer() || reader.belongsTo(new DealerId(dealer));
     }
 
-    private static Qualification qualification(LeadCourse course, Instant asOf, boolean shown) {
+    private static Qualification qualification(LeadCourse course, boolean shown, List<SlaVerdict> verdicts) {
         List<Attempt> attempts = shown ? course.attempts() : List.of();
-        Instant contactedAt = attempts.isEmpty() ? null : attempts.getFirst().recordedAt();
         return new Qualification(
                 attempts,
-                contactedAt,
-                shown ? within(SlaPolicy.DEFAULT.firstContactLimit(), course, contactedAt, asOf) : null,
+                attempts.isEmpty() ? null : attempts.getFirst().recordedAt(),
+                within(Sla.SLA1, verdicts),
                 course.closedAt(),
-                shown ? within(SlaPolicy.DEFAULT.managementLimit(), course, course.closedAt(), asOf) : null,
+                within(Sla.SLA2, verdicts),
                 course.closeReason(),
                 course.closeCategory(),
                 course.managementNote());
     }
 
-    /** SL-01 for the newest assignment; none: not decided yet. */
-    private static @Nullable Boolean within(
-            Duration limit, LeadCourse course, @Nullable Instant stoppedAt, Instant asOf) {
-        SlaVerdict.Result result =
-                SlaVerdict.Result.of(stoppedAt, course.assignedAt().plus(limit), null, asOf);
-        return result == SlaVerdict.Result.RUNNING ? null : result == SlaVerdict.Result.MET;
+    /** As the verdict says; none: not decided yet, or never to be (AS-65). */
+    private static @Nullable Boolean within(Sla sla, List<SlaVerdict> verdicts) {
+        return verdicts.stream()
+                .filter(verdict -> verdict.sla() == sla)
+                .map(verdict -> switch (verdict.result()) {
+                    case MET -> Optional.of(true);
+                    case BREACHED -> Optional.of(false);
+                    case RUNNING, WITHDRAWN -> Optional.<Boolean>empty();
+                })
+                .findFirst()
+                .flatMap(decided -> decided)
+                .orElse(null);
     }
 
     private static CustomerWait wait(LeadCourse course, Instant asOf) {

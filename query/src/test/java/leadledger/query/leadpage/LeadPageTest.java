@@ -148,6 +148,26 @@ class LeadPageTest {
     }
 
     @Test
+    @DisplayName("SL-21: Given another policy, then the page says of the first contact what the verdict beside it says")
+    void withinAsTheVerdictSays() {
+        RecordedLead lead = attempted(DEADLINE.plusMillis(1));
+        SlaPolicy byClaim = SlaPolicy.DEFAULT.onOtherBasis();
+        List<SlaVerdict> verdicts = SlaEvaluator.evaluate(lead.events(), byClaim, DEADLINE.plusMillis(1))
+                .newest();
+        LeadAsOf read = new LeadAsOf(
+                new LeadId(lead.events().getFirst().streamId()),
+                new DealerId("JP-OSAKA"),
+                DEADLINE.plusMillis(1),
+                lead.events());
+
+        LeadPage page = LeadPage.of(read, verdicts, HQ, ACTIONS, null);
+
+        assertThat(page.verdicts().getFirst().result()).isEqualTo(Result.MET);
+        assertThat(page.qualification().firstContactWithinSla()).isTrue();
+        assertThat(page.qualification().closedWithinSla()).as("still running").isNull();
+    }
+
+    @Test
     @DisplayName("AS-11: Given no attempt in time, then the page says that it is too late")
     void neverAttempted() {
         LeadPage page = page(created(), DEADLINE.plusMillis(1));
