@@ -17,11 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param assignedAt 担当ディーラー設定日: when the clocks started
  * @param firstAttemptAt when the first contact attempt was recorded; none: not attempted
  * @param firstAttemptClaimedAt when it was made as somebody claims, corrections applied (AS-13); none: no claim
- * @param bookedAt when an appointment was agreed first; none: never
  * @param closedAt when the dealer closed the lead; none: it did not
  * @param closure how it did; present exactly with {@code closedAt}
- * @param lapsedAt when it was recorded that the sixty days had passed; none: not recorded, which says nothing of whether
- *     they have (AS-64)
  * @param withdrawnAt when the lead was taken from the dealer by a re-assignment; none: the dealer has it
  */
 public record Assignment(
@@ -30,10 +27,8 @@ public record Assignment(
         Instant assignedAt,
         @Nullable Instant firstAttemptAt,
         @Nullable Instant firstAttemptClaimedAt,
-        @Nullable Instant bookedAt,
         @Nullable Instant closedAt,
         @Nullable Closure closure,
-        @Nullable Instant lapsedAt,
         @Nullable Instant withdrawnAt) {
 
     public Assignment {
@@ -46,7 +41,7 @@ public record Assignment(
     }
 
     static Assignment begun(int number, DealerId dealer, Instant assignedAt) {
-        return new Assignment(number, dealer, assignedAt, null, null, null, null, null, null, null);
+        return new Assignment(number, dealer, assignedAt, null, null, null, null, null);
     }
 
     /**
@@ -99,95 +94,25 @@ public record Assignment(
 
     Assignment attempted(Instant recordedAt, @Nullable Instant claimedAt) {
         return firstAttemptAt == null
-                ? new Assignment(
-                        number,
-                        dealer,
-                        assignedAt,
-                        recordedAt,
-                        claimedAt,
-                        bookedAt,
-                        closedAt,
-                        closure,
-                        lapsedAt,
-                        withdrawnAt)
+                ? new Assignment(number, dealer, assignedAt, recordedAt, claimedAt, closedAt, closure, withdrawnAt)
                 : this;
     }
 
     Assignment claimCorrected(@Nullable Instant claimedAt) {
         return firstAttemptAt == null
                 ? this
-                : new Assignment(
-                        number,
-                        dealer,
-                        assignedAt,
-                        firstAttemptAt,
-                        claimedAt,
-                        bookedAt,
-                        closedAt,
-                        closure,
-                        lapsedAt,
-                        withdrawnAt);
-    }
-
-    Assignment booked(Instant recordedAt) {
-        return bookedAt == null
-                ? new Assignment(
-                        number,
-                        dealer,
-                        assignedAt,
-                        firstAttemptAt,
-                        firstAttemptClaimedAt,
-                        recordedAt,
-                        closedAt,
-                        closure,
-                        lapsedAt,
-                        withdrawnAt)
-                : this;
+                : new Assignment(number, dealer, assignedAt, firstAttemptAt, claimedAt, closedAt, closure, withdrawnAt);
     }
 
     Assignment closed(Closure how, Instant recordedAt) {
         return closedAt == null
                 ? new Assignment(
-                        number,
-                        dealer,
-                        assignedAt,
-                        firstAttemptAt,
-                        firstAttemptClaimedAt,
-                        bookedAt,
-                        recordedAt,
-                        how,
-                        lapsedAt,
-                        withdrawnAt)
-                : this;
-    }
-
-    Assignment lapsed(Instant recordedAt) {
-        return lapsedAt == null
-                ? new Assignment(
-                        number,
-                        dealer,
-                        assignedAt,
-                        firstAttemptAt,
-                        firstAttemptClaimedAt,
-                        bookedAt,
-                        closedAt,
-                        closure,
-                        recordedAt,
-                        withdrawnAt)
+                        number, dealer, assignedAt, firstAttemptAt, firstAttemptClaimedAt, recordedAt, how, withdrawnAt)
                 : this;
     }
 
     Assignment withdrawn(Instant recordedAt) {
         return new Assignment(
-                number,
-                dealer,
-                assignedAt,
-                firstAttemptAt,
-                firstAttemptClaimedAt,
-                bookedAt,
-                closedAt,
-                closure,
-                lapsedAt,
-                recordedAt);
+                number, dealer, assignedAt, firstAttemptAt, firstAttemptClaimedAt, closedAt, closure, recordedAt);
     }
 }

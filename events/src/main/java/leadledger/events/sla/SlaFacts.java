@@ -75,12 +75,13 @@ public record SlaFacts(List<Assignment> assignments) {
             case ContactAttemptRecorded attempt -> with(current.attempted(recordedAt, attempt.madeAt()), null);
             case ContactAttemptCorrected correction ->
                 correction.number() == FIRST_ATTEMPT ? with(current.claimCorrected(correction.madeAt()), null) : this;
-            case AppointmentBooked ignored -> with(current.booked(recordedAt), null);
+            // SL-02: neither a booking nor the lapse stops a clock.
+            case AppointmentBooked ignored -> this;
             case LeadClosedWithSale ignored -> with(current.closed(Closure.WITH_SALE, recordedAt), null);
             case LeadClosedWithoutSale ignored -> with(current.closed(Closure.WITHOUT_SALE, recordedAt), null);
             case RecontactAgreed ignored -> with(current.closed(Closure.RE_CONTACT, recordedAt), null);
-            case LeadLost ignored -> with(current.lapsed(recordedAt), null);
-            case BookingBecameFinal ignored -> with(current.lapsed(recordedAt), null);
+            case LeadLost ignored -> this;
+            case BookingBecameFinal ignored -> this;
             case LeadReassigned moved ->
                 with(current.withdrawn(recordedAt), Assignment.begun(current.number() + 1, moved.dealer(), recordedAt));
             case RecontactMoved ignored -> this;
@@ -102,14 +103,5 @@ public record SlaFacts(List<Assignment> assignments) {
     /** The assignment that the lead has now; none before its creation. */
     public Optional<Assignment> newest() {
         return assignments.isEmpty() ? Optional.empty() : Optional.of(assignments.getLast());
-    }
-
-    /**
-     * The lead's status as of a moment, the lapse of its sixty days included, whether or not that is recorded yet (AS-64).
-     *
-     * @return empty before the lead's creation
-     */
-    public Optional<LeadStatusAsOf> status(SlaPolicy policy, Instant asOf) {
-        return newest().map(assignment -> LeadStatusAsOf.of(assignment, policy, asOf));
     }
 }

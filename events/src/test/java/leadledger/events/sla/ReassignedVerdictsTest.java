@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import leadledger.events.aftersales.LeadStatus;
 import leadledger.events.shared.DealerId;
 import leadledger.events.sla.LeadVerdicts.OfAssignment;
 import leadledger.events.sla.SlaVerdict.Evidence;
@@ -169,44 +168,6 @@ class ReassignedVerdictsTest {
                         .newest())
                 .extracting(SlaVerdict::result)
                 .containsExactly(Result.BREACHED, Result.BREACHED);
-    }
-
-    @Test
-    @DisplayName(
-            "AS-61 to AS-64: the deadline decides the status, recorded or not; the booked stays booked and is final")
-    void statusOnDaySixty() {
-        Instant day60 = ASSIGNED.plus(Duration.ofDays(60));
-        SlaFacts open = SlaFacts.of(LeadStory.assigned().events(), day60);
-        SlaFacts booked =
-                SlaFacts.of(LeadStory.assigned().booked(ASSIGNED.plusSeconds(1)).events(), day60);
-        SlaFacts lost =
-                SlaFacts.of(LeadStory.assigned().lost(day60.plusSeconds(5)).events(), day60.plusSeconds(9));
-
-        assertThat(open.status(DEFAULT, day60)).contains(status(LeadStatus.ASSIGNED_TO_DEALER, false));
-        assertThat(open.status(DEFAULT, day60.plusMillis(1))).contains(status(LeadStatus.SALES_LOST, true));
-        assertThat(booked.status(DEFAULT, day60)).contains(status(LeadStatus.BOOKED, false));
-        assertThat(booked.status(DEFAULT, day60.plusMillis(1))).contains(status(LeadStatus.BOOKED, true));
-        assertThat(lost.status(DEFAULT, day60.plusSeconds(9)))
-                .isEqualTo(open.status(DEFAULT, day60.plusSeconds(9)))
-                .contains(status(LeadStatus.SALES_LOST, true));
-        assertThat(SlaFacts.NONE.status(DEFAULT, day60)).isEmpty();
-    }
-
-    @Test
-    @DisplayName("AS-65: a booked lead that is moved is assigned again, and its sixty days begin anew")
-    void statusAfterTheMove() {
-        LeadStory story =
-                LeadStory.assigned().booked("2022-07-01T10:00:00Z").reassigned("2022-07-20T00:00:00Z", "JP-OSAKA");
-        Instant day60 = Instant.parse("2022-09-18T00:00:00Z");
-
-        SlaFacts facts = SlaFacts.of(story.events(), day60);
-
-        assertThat(facts.status(DEFAULT, day60)).contains(status(LeadStatus.ASSIGNED_TO_DEALER, false));
-        assertThat(facts.status(DEFAULT, day60.plusMillis(1))).contains(status(LeadStatus.SALES_LOST, true));
-    }
-
-    private static LeadStatusAsOf status(LeadStatus status, boolean isFinal) {
-        return new LeadStatusAsOf(status, isFinal);
     }
 
     private static LeadVerdicts evaluate(LeadStory story) {

@@ -204,8 +204,8 @@ class SlaAssignments {
                 "part[2]::timestamptz",
                 moment("part[3]"),
                 moment("part[4]"),
-                moment("part[6]"),
-                moment("part[9]"));
+                moment("part[5]"),
+                moment("part[7]"));
 
         private final String join;
         private final String number;

@@ -19,8 +19,11 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import leadledger.events.aftersales.AftersalesEvent;
+import leadledger.events.aftersales.AftersalesEvent.AppointmentBooked;
+import leadledger.events.aftersales.AftersalesEvent.BookingBecameFinal;
 import leadledger.events.aftersales.AftersalesEvent.LeadCreated;
 import leadledger.events.aftersales.AftersalesEvent.LeadEdited;
+import leadledger.events.aftersales.AftersalesEvent.LeadLost;
 import leadledger.events.aftersales.AftersalesEvent.RecontactLeadCreated;
 import leadledger.events.aftersales.AftersalesEvent.RecontactMoved;
 import leadledger.events.aftersales.AftersalesEvent.RecontactedFrom;
@@ -52,9 +55,9 @@ public final class SlaLeadProjection implements Projection<SlaLeadRow> {
     static final String TABLE = "sla_lead";
 
     static final String COLUMNS = "lead_id, last_sequence, lead_type, source, campaign, dealer, assigned_at,"
-            + " first_attempt_at, first_attempt_claimed_at, booked_at, closed_at, closure, lapsed_at, former_dealers,"
-            + " earlier, reference";
-    private static final int COLUMN_COUNT = 16;
+            + " first_attempt_at, first_attempt_claimed_at, closed_at, closure, former_dealers, earlier,"
+            + " reference";
+    private static final int COLUMN_COUNT = 14;
 
     /** Between the parts of an earlier assignment; none of them contains it. */
     static final String SEPARATOR = " ";
@@ -68,7 +71,13 @@ public final class SlaLeadProjection implements Projection<SlaLeadRow> {
     public SlaLeadProjection(EventCatalog catalog) {
         this.catalog = catalog;
         this.withoutMeaning = Stream.of(
-                        LeadEdited.class, RecontactMoved.class, RecontactLeadCreated.class, RecontactedFrom.class)
+                        AppointmentBooked.class,
+                        LeadLost.class,
+                        BookingBecameFinal.class,
+                        LeadEdited.class,
+                        RecontactMoved.class,
+                        RecontactLeadCreated.class,
+                        RecontactedFrom.class)
                 .map(catalog::typeOf)
                 .collect(Collectors.toUnmodifiableSet());
     }
@@ -101,10 +110,8 @@ public final class SlaLeadProjection implements Projection<SlaLeadRow> {
                     assigned_at              timestamptz not null,
                     first_attempt_at         timestamptz,
                     first_attempt_claimed_at timestamptz,
-                    booked_at                timestamptz,
                     closed_at                timestamptz,
                     closure                  text        collate "C",
-                    lapsed_at                timestamptz,
                     former_dealers           text[]      not null collate "C",
                     earlier                  text[]      not null collate "C",
                     reference                text        not null
@@ -177,13 +184,13 @@ public final class SlaLeadProjection implements Projection<SlaLeadRow> {
 
     static SlaLeadRow read(ResultSet row) throws SQLException {
         List<Assignment> assignments = new ArrayList<>();
-        Array array = row.getArray(15);
+        Array array = row.getArray(13);
         Instant assignedAt = instant(row, 7);
         String[] earlier = (String[]) array.getArray();
         for (int i = 0; i < earlier.length; i++) {
             assignments.add(earlier(i + 1, earlier[i]));
         }
-        String closure = row.getString(12);
+        String closure = row.getString(11);
         assignments.add(new Assignment(
                 earlier.length + 1,
                 new DealerId(row.getString(6)),
@@ -191,14 +198,12 @@ public final class SlaLeadProjection implements Projection<SlaLeadRow> {
                 instant(row, 8),
                 instant(row, 9),
                 instant(row, 10),
-                instant(row, 11),
                 closure == null ? null : Closure.valueOf(closure),
-                instant(row, 13),
                 null));
         return new SlaLeadRow(
                 row.getObject(1, UUID.class),
                 row.getInt(2),
-                row.getString(16),
+                row.getString(14),
                 LeadType.valueOf(row.getString(3)),
                 row.getString(4),
                 row.getString(5),
@@ -216,10 +221,8 @@ public final class SlaLeadProjection implements Projection<SlaLeadRow> {
                         earlier.assignedAt(),
                         earlier.firstAttemptAt(),
                         earlier.firstAttemptClaimedAt(),
-                        earlier.bookedAt(),
                         earlier.closedAt(),
                         earlier.closure(),
-                        earlier.lapsedAt(),
                         earlier.withdrawnAt())
                 .map(part -> part == null ? NOTHING : part.toString())
                 .collect(Collectors.joining(SEPARATOR));
@@ -234,10 +237,8 @@ public final class SlaLeadProjection implements Projection<SlaLeadRow> {
                 instant(parts[2]),
                 instant(parts[3]),
                 instant(parts[4]),
-                instant(parts[5]),
-                parts[6].equals(NOTHING) ? null : Closure.valueOf(parts[6]),
-                instant(parts[7]),
-                instant(parts[8]));
+                parts[5].equals(NOTHING) ? null : Closure.valueOf(parts[5]),
+                instant(parts[6]));
     }
 
     private static @Nullable Instant instant(String part) {
@@ -255,8 +256,8 @@ public final class SlaLeadProjection implements Projection<SlaLeadRow> {
                 + ") values (" + "?, ".repeat(COLUMN_COUNT - 1) + "?) on conflict (lead_id) do update set"
                 + " last_sequence = excluded.last_sequence, dealer = excluded.dealer,"
                 + " assigned_at = excluded.assigned_at, first_attempt_at = excluded.first_attempt_at,"
-                + " first_attempt_claimed_at = excluded.first_attempt_claimed_at, booked_at = excluded.booked_at,"
-                + " closed_at = excluded.closed_at, closure = excluded.closure, lapsed_at = excluded.lapsed_at,"
+                + " first_attempt_claimed_at = excluded.first_attempt_claimed_at,"
+                + " closed_at = excluded.closed_at, closure = excluded.closure,"
                 + " former_dealers = excluded.former_dealers, earlier = excluded.earlier")) {
             for (SlaLeadRow row : rows) {
                 Assignment newest = row.facts().assignments().getLast();
@@ -269,14 +270,12 @@ public final class SlaLeadProjection implements Projection<SlaLeadRow> {
                 upsert.setObject(7, at(newest.assignedAt()));
                 upsert.setObject(8, at(newest.firstAttemptAt()));
                 upsert.setObject(9, at(newest.firstAttemptClaimedAt()));
-                upsert.setObject(10, at(newest.bookedAt()));
-                upsert.setObject(11, at(newest.closedAt()));
+                upsert.setObject(10, at(newest.closedAt()));
                 upsert.setString(
-                        12, newest.closure() == null ? null : newest.closure().name());
-                upsert.setObject(13, at(newest.lapsedAt()));
-                upsert.setArray(14, connection.createArrayOf("text", formerDealers(row)));
-                upsert.setArray(15, connection.createArrayOf("text", earlierTexts(row)));
-                upsert.setString(16, row.reference());
+                        11, newest.closure() == null ? null : newest.closure().name());
+                upsert.setArray(12, connection.createArrayOf("text", formerDealers(row)));
+                upsert.setArray(13, connection.createArrayOf("text", earlierTexts(row)));
+                upsert.setString(14, row.reference());
                 upsert.addBatch();
             }
             upsert.executeBatch();
@@ -310,10 +309,8 @@ public final class SlaLeadProjection implements Projection<SlaLeadRow> {
                     .column(newest.assignedAt())
                     .column(newest.firstAttemptAt())
                     .column(newest.firstAttemptClaimedAt())
-                    .column(newest.bookedAt())
                     .column(newest.closedAt())
                     .column(newest.closure())
-                    .column(newest.lapsedAt())
                     .column(array(formerDealers(row)))
                     .column(array(earlierTexts(row)))
                     .column(row.reference());

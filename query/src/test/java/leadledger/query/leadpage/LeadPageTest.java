@@ -217,7 +217,7 @@ class LeadPageTest {
 
     @Test
     @DisplayName(
-            "AS-63, AS-64: The very moment of the deadline is in time; a millisecond later the page shows the lapse")
+            "SL-01 cases 9 and 10, AS-61 to AS-64: The very moment of the deadline is in time; a millisecond later the page shows the lapse")
     void lapse() {
         Instant deadline = ASSIGNED.plus(Duration.ofDays(60));
         RecordedLead booked = attempted(ASSIGNED).then(ASSIGNED, AGENT, new AppointmentBooked(deadline, true));

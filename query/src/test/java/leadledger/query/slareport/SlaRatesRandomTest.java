@@ -210,7 +210,7 @@ class SlaRatesRandomTest {
                     assertThat(live.groups()).as(asked).isEqualTo(expected);
                     assertThat(live.total()).as(asked).isEqualTo(replayed.total());
                 }
-                if (now || sla == Sla.SLA3) {
+                if ((now || sla == Sla.SLA3) && random.nextInt(3) == 0) {
                     checkAssignments(random, query, now, replayed.total(), asked);
                 }
             }
