@@ -36,12 +36,19 @@ class SlaRates {
     private final PostgresLedger ledger;
     private final SlaLeadProjection projection;
     private final DealerDirectory dealers;
+    private final ReplayPlaces places;
 
-    SlaRates(JdbcClient jdbc, PostgresLedger ledger, SlaLeadProjection projection, DealerDirectory dealers) {
+    SlaRates(
+            JdbcClient jdbc,
+            PostgresLedger ledger,
+            SlaLeadProjection projection,
+            DealerDirectory dealers,
+            ReplayPlaces places) {
         this.jdbc = jdbc;
         this.ledger = ledger;
         this.projection = projection;
         this.dealers = dealers;
+        this.places = places;
     }
 
     /** From the read model; right for the present moment only. */
@@ -95,18 +102,35 @@ class SlaRates {
         }
     }
 
-    /** From the ledger as it was known at the query's moment; reads all of it up to there. */
+    /**
+     * From the ledger as it was known at the query's moment; reads all of it up to there.
+     *
+     * @throws org.springframework.dao.TransientDataAccessException when too many replays run on this node
+     */
     Tally replayed(RatesQuery query) {
+        return places.inOne(() -> replay(query));
+    }
+
+    private Tally replay(RatesQuery query) {
         Tally tally = new Tally(query, dealers);
+        Set<Long> discarded = discarded();
         long upTo = ledger.positionAsOf(query.moment());
         int passes = Math.toIntExact(upTo / EVENTS_PER_PASS) + 1;
         for (int pass = 0; pass < passes; pass++) {
-            fold(upTo, pass, passes).values().forEach(tally::add);
+            fold(upTo, pass, passes, discarded).values().forEach(tally::add);
         }
         return tally;
     }
 
-    private Map<UUID, SlaLeadRow> fold(long upTo, int pass, int passes) {
+    /** Positions of events that operators left out of the read model, as a rebuild leaves them out (LG-31). */
+    private Set<Long> discarded() {
+        return new HashSet<>(jdbc.sql("select position from query.discarded_letter where projection = ?")
+                .param(projection.name())
+                .query(Long.class)
+                .list());
+    }
+
+    private Map<UUID, SlaLeadRow> fold(long upTo, int pass, int passes, Set<Long> discarded) {
         Map<UUID, SlaLeadRow> leads = new HashMap<>();
         Set<UUID> stuck = new HashSet<>();
         long position = 0;
@@ -116,7 +140,8 @@ class SlaRates {
                 UUID lead = event.streamId();
                 if (projection.covers(event.streamKind())
                         && Math.floorMod(lead.hashCode(), passes) == pass
-                        && !stuck.contains(lead)) {
+                        && !stuck.contains(lead)
+                        && !discarded.contains(event.position())) {
                     try {
                         leads.put(lead, projection.fold(leads.get(lead), event));
                     } catch (RuntimeException e) {

@@ -1,6 +1,7 @@
 package leadledger.query.slareport;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** {@code GET /sla/rates} and {@code GET /sla/assignments}: what is asked for, by whom, and what comes back. */
@@ -48,6 +50,8 @@ class SlaRatesApiTest {
     @RegisterExtension
     final ProjectionFixture fixture = new ProjectionFixture();
 
+    private final ReplayPlaces places = new ReplayPlaces(2, Duration.ZERO);
+    private Projections projections;
     private SlaRatesApi api;
     private SlaAssignmentsApi assignmentsApi;
     private LeadScribe scribe;
@@ -57,9 +61,13 @@ class SlaRatesApiTest {
     void follow() {
         scribe = new LeadScribe(fixture.ledger());
         SlaLeadProjection projection = new SlaLeadProjection(fixture.catalog());
-        Projections projections = fixture.node(projection);
+        projections = fixture.node(projection);
         SlaRates rates = new SlaRates(
-                JdbcClient.create(fixture.database().app()), fixture.ledger(), projection, dealer -> Optional.empty());
+                JdbcClient.create(fixture.database().app()),
+                fixture.ledger(),
+                projection,
+                dealer -> Optional.empty(),
+                places);
         api = new SlaRatesApi(rates, projections, fixture.ledger());
         assignmentsApi = new SlaAssignmentsApi(
                 new SlaAssignments(JdbcClient.create(fixture.database().app())), projections, fixture.ledger());
@@ -153,6 +161,46 @@ class SlaRatesApiTest {
                 .isZero();
         assertThat(rates("SLA1", null, attemptedAt.toString(), HQ).total().met())
                 .isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("SL-22: two replays at once are answered, a third is told to come again, and may when one has ended")
+    void replaysAtOnce() {
+        attempted("JP-OSAKA");
+        String moment = fixture.ledger().instant().toString();
+
+        long met = places.inOne(() -> places.inOne(() -> {
+            assertThatThrownBy(() -> rates("SLA1", null, moment, HQ)).isInstanceOf(TransientDataAccessException.class);
+            assertThat(rates("SLA1", null, null, HQ).total().met())
+                    .as("figures of now need no replay")
+                    .isEqualTo(1);
+            return 1L;
+        }));
+
+        assertThat(rates("SLA1", null, moment, HQ).total().met()).isEqualTo(met);
+        assertThat(places.<Long>inOne(
+                        () -> rates("SLA1", null, moment, HQ).total().met()))
+                .isEqualTo(met);
+    }
+
+    @Test
+    @DisplayName(
+            "LG-31, SL-22: an event that operators left out is left out of a replay too, and what came behind it is not")
+    void discardedEvents() {
+        UUID lead = scribe.create(LeadDraft.of("JP-OSAKA"));
+        scribe.appendRaw(lead, "aftersales.contact-attempt-recorded", "no JSON");
+        position = Long.toString(scribe.append(lead, new LeadClosedWithSale(new Vin("JT2BF22K1W0123456"), null))
+                .lastPosition());
+        String moment = fixture.ledger().instant().toString();
+        await().until(() ->
+                fixture.column("select position from query.dead_letter").size() == 2);
+        assertThat(rates("SLA2", null, moment, HQ).total().met()).isZero();
+
+        assertThat(projections.discard(SlaLeadProjection.NAME, lead, "not readable", "ADMIN/a-1"))
+                .isEqualTo(Projections.LetterResult.TAKEN);
+
+        assertThat(rates("SLA2", null, null, HQ).total().met()).isEqualTo(1);
+        assertThat(rates("SLA2", null, moment, HQ).total().met()).isEqualTo(1);
     }
 
     private Assignments assignments(

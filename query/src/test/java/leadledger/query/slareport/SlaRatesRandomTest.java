@@ -98,7 +98,11 @@ class SlaRatesRandomTest {
         ledger.start();
         scribe = new LeadScribe(ledger);
         rates = new SlaRates(
-                JdbcClient.create(database.app()), ledger, projection, dealer -> Optional.of(place(dealer.value())));
+                JdbcClient.create(database.app()),
+                ledger,
+                projection,
+                dealer -> Optional.of(place(dealer.value())),
+                new ReplayPlaces());
         assignments = new SlaAssignments(JdbcClient.create(database.app()));
         replay = new SlaReplay(ledger, database.app(), catalog);
         execute(projection.createTable(TABLE));
