@@ -56,8 +56,8 @@ public final class SlaLeadProjection implements Projection<SlaLeadRow> {
 
     static final String COLUMNS = "lead_id, last_sequence, lead_type, source, campaign, dealer, assigned_at,"
             + " first_attempt_at, first_attempt_claimed_at, closed_at, closure, former_dealers, earlier,"
-            + " reference";
-    private static final int COLUMN_COUNT = 14;
+            + " reference, master_lead";
+    private static final int COLUMN_COUNT = 15;
 
     /** Between the parts of an earlier assignment; none of them contains it. */
     static final String SEPARATOR = " ";
@@ -76,8 +76,7 @@ public final class SlaLeadProjection implements Projection<SlaLeadRow> {
                         BookingBecameFinal.class,
                         LeadEdited.class,
                         RecontactMoved.class,
-                        RecontactLeadCreated.class,
-                        RecontactedFrom.class)
+                        RecontactLeadCreated.class)
                 .map(catalog::typeOf)
                 .collect(Collectors.toUnmodifiableSet());
     }
@@ -114,7 +113,8 @@ public final class SlaLeadProjection implements Projection<SlaLeadRow> {
                     closure                  text        collate "C",
                     former_dealers           text[]      not null collate "C",
                     earlier                  text[]      not null collate "C",
-                    reference                text        not null
+                    reference                text        not null,
+                    master_lead              uuid
                 )""";
     }
 
@@ -125,7 +125,10 @@ public final class SlaLeadProjection implements Projection<SlaLeadRow> {
                 "create index on " + fullName + " (dealer, assigned_at, lead_id)",
                 "create index on " + fullName + " (assigned_at, lead_id)",
                 "create index on " + fullName + " (assigned_at) where cardinality(earlier) > 0",
-                "create index on " + fullName + " using gin (former_dealers) where cardinality(earlier) > 0");
+                "create index on " + fullName + " using gin (former_dealers) where cardinality(earlier) > 0",
+                "create index on " + fullName + " (master_lead) where master_lead is not null",
+                "create index on " + fullName + " (dealer, assigned_at, lead_id) where master_lead is not null",
+                "create index on " + fullName + " (assigned_at, lead_id) where master_lead is not null");
     }
 
     @Override
@@ -141,7 +144,7 @@ public final class SlaLeadProjection implements Projection<SlaLeadRow> {
     @Override
     public SlaLeadRow fold(@Nullable SlaLeadRow row, StoredEvent stored) {
         if (row != null && withoutMeaning.contains(stored.type())) {
-            return with(row, stored.sequence(), row.facts());
+            return with(row, stored.sequence(), row.masterLead(), row.facts());
         }
         Recorded<AftersalesEvent> recorded = catalog.decode(stored, AftersalesEvent.class);
         if (row == null) {
@@ -155,14 +158,24 @@ public final class SlaLeadProjection implements Projection<SlaLeadRow> {
                     created.leadType(),
                     created.source(),
                     created.campaign(),
+                    null,
                     SlaFacts.NONE.evolve(created, stored.recordedAt()));
         }
-        return with(row, stored.sequence(), row.facts().evolve(recorded.event(), stored.recordedAt()));
+        UUID masterLead =
+                recorded.event() instanceof RecontactedFrom from ? from.master().value() : row.masterLead();
+        return with(row, stored.sequence(), masterLead, row.facts().evolve(recorded.event(), stored.recordedAt()));
     }
 
-    private static SlaLeadRow with(SlaLeadRow row, int sequence, SlaFacts facts) {
+    private static SlaLeadRow with(SlaLeadRow row, int sequence, @Nullable UUID masterLead, SlaFacts facts) {
         return new SlaLeadRow(
-                row.leadId(), sequence, row.reference(), row.leadType(), row.source(), row.campaign(), facts);
+                row.leadId(),
+                sequence,
+                row.reference(),
+                row.leadType(),
+                row.source(),
+                row.campaign(),
+                masterLead,
+                facts);
     }
 
     @Override
@@ -207,6 +220,7 @@ public final class SlaLeadProjection implements Projection<SlaLeadRow> {
                 LeadType.valueOf(row.getString(3)),
                 row.getString(4),
                 row.getString(5),
+                row.getObject(15, UUID.class),
                 new SlaFacts(assignments));
     }
 
@@ -258,7 +272,8 @@ public final class SlaLeadProjection implements Projection<SlaLeadRow> {
                 + " assigned_at = excluded.assigned_at, first_attempt_at = excluded.first_attempt_at,"
                 + " first_attempt_claimed_at = excluded.first_attempt_claimed_at,"
                 + " closed_at = excluded.closed_at, closure = excluded.closure,"
-                + " former_dealers = excluded.former_dealers, earlier = excluded.earlier")) {
+                + " former_dealers = excluded.former_dealers, earlier = excluded.earlier,"
+                + " master_lead = excluded.master_lead")) {
             for (SlaLeadRow row : rows) {
                 Assignment newest = row.facts().assignments().getLast();
                 upsert.setObject(1, row.leadId());
@@ -276,6 +291,7 @@ public final class SlaLeadProjection implements Projection<SlaLeadRow> {
                 upsert.setArray(12, connection.createArrayOf("text", formerDealers(row)));
                 upsert.setArray(13, connection.createArrayOf("text", earlierTexts(row)));
                 upsert.setString(14, row.reference());
+                upsert.setObject(15, row.masterLead());
                 upsert.addBatch();
             }
             upsert.executeBatch();
@@ -313,7 +329,8 @@ public final class SlaLeadProjection implements Projection<SlaLeadRow> {
                     .column(newest.closure())
                     .column(array(formerDealers(row)))
                     .column(array(earlierTexts(row)))
-                    .column(row.reference());
+                    .column(row.reference())
+                    .column(row.masterLead());
         });
     }
 

@@ -3,6 +3,7 @@ package leadledger.query.slareport;
 import java.util.UUID;
 import leadledger.events.aftersales.LeadType;
 import leadledger.events.sla.SlaFacts;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What rates, and the assignments behind them, need to know of a lead.
@@ -13,6 +14,7 @@ import leadledger.events.sla.SlaFacts;
  * @param leadType who wanted it
  * @param source code of the channel (ソース)
  * @param campaign code of the campaign
+ * @param masterLead the lead that it came from by a re-contact (AS-51); none: from none
  * @param facts the facts of its assignments; at least one
  */
 record SlaLeadRow(
@@ -22,4 +24,5 @@ record SlaLeadRow(
         LeadType leadType,
         String source,
         String campaign,
+        @Nullable UUID masterLead,
         SlaFacts facts) {}

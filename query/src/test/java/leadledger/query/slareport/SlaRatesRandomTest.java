@@ -33,6 +33,7 @@ import leadledger.events.aftersales.AftersalesEvent.LeadLost;
 import leadledger.events.aftersales.AftersalesEvent.LeadReassigned;
 import leadledger.events.aftersales.AftersalesEvent.RecontactAgreed;
 import leadledger.events.aftersales.AftersalesEvent.RecontactMoved;
+import leadledger.events.aftersales.AftersalesEvent.RecontactedFrom;
 import leadledger.events.aftersales.ContactChannel;
 import leadledger.events.aftersales.ContactOutcome;
 import leadledger.events.aftersales.LeadType;
@@ -44,6 +45,7 @@ import leadledger.events.ledger.StoredEvent;
 import leadledger.events.ledger.testing.LedgerDatabase;
 import leadledger.events.ledger.testing.TestClock;
 import leadledger.events.shared.DealerId;
+import leadledger.events.shared.LeadId;
 import leadledger.events.shared.Recorded;
 import leadledger.events.shared.Vin;
 import leadledger.events.sla.LeadVerdicts;
@@ -141,6 +143,8 @@ class SlaRatesRandomTest {
         }
         catchUp(random);
         requireBulkLoadWritesTheSame("seed " + seed);
+        requireLinkedChains(null, "seed " + seed);
+        requireLinkedChains(new DealerId(any(random, DEALERS)), "seed " + seed);
     }
 
     private void step(Random random) {
@@ -159,7 +163,7 @@ class SlaRatesRandomTest {
 
     /** Also what no rule lets through: facts are facts (LG-41). */
     private AftersalesEvent event(Random random, UUID lead, @Nullable Instant claim) {
-        return switch (random.nextInt(14)) {
+        return switch (random.nextInt(15)) {
             case 0 -> new AppointmentBooked(START, false);
             case 1 -> new LeadClosedWithSale(new Vin("JT2BF22K1W0123456"), null);
             case 2 -> new LeadClosedWithoutSale("TOO_EXPENSIVE", "PRICE", null, null);
@@ -167,6 +171,8 @@ class SlaRatesRandomTest {
             case 4 -> new RecontactMoved(LocalDate.of(2027, 1, 1), START);
             case 5 -> new LeadLost();
             case 6 -> new BookingBecameFinal();
+            // Whatever it names, itself too: facts need not make sense.
+            case 14 -> new RecontactedFrom(new LeadId(any(random, List.copyOf(attempts.keySet()))));
             case 7, 8 -> {
                 attempts.put(lead, 0);
                 yield new LeadReassigned(new DealerId(any(random, DEALERS)), "moved");
@@ -404,6 +410,25 @@ class SlaRatesRandomTest {
                         .single())
                 .as(description)
                 .isZero();
+    }
+
+    /** SL-06, AC-01: each lead of a chain came of the next older one, and the dealer has all of them; circles end. */
+    private void requireLinkedChains(@Nullable DealerId dealer, String description) {
+        RecontactChains.Page page = new RecontactChains(JdbcClient.create(database.app()))
+                .read(new RecontactChains.Query(new RatesQuery.Scope(dealer), null, 200, null));
+        for (RecontactChains.Chain chain : page.chains()) {
+            List<SlaLeadRow> leads = chain.leads();
+            assertThat(leads).as(description).hasSizeBetween(2, RecontactChains.LONGEST);
+            for (int i = 1; i < leads.size(); i++) {
+                assertThat(leads.get(i - 1).masterLead())
+                        .as(description)
+                        .isEqualTo(leads.get(i).leadId());
+            }
+            assertThat(leads)
+                    .as(description)
+                    .allMatch(lead -> dealer == null
+                            || dealer.equals(lead.facts().newest().orElseThrow().dealer()));
+        }
     }
 
     private void execute(String sql) {
