@@ -102,8 +102,10 @@ class SlaAssignments {
             where.append(" and (" + part.withdrawnAt + " is null or " + part.withdrawnAt + " > :moment)");
         } else {
             filter(where, values, part.assignedAt + " >= :from", "from", at(figure.from()));
-            // The newest assignment is a lead's last: who was assigned before the period has none in it.
-            filter(where, values, "assigned_at >= :from", "from", at(figure.from()));
+            if (part == Part.EARLIER) {
+                // The newest assignment is a lead's last: who was assigned before the period has none in it.
+                filter(where, values, "assigned_at >= :from", "from", at(figure.from()));
+            }
             filter(where, values, part.assignedAt + " < :to", "to", at(figure.to()));
         }
         if (query.result() != null) {
