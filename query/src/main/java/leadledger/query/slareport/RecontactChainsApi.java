@@ -41,7 +41,7 @@ class RecontactChainsApi {
                             + " whose newest lead was assigned last at the top. No personal data. A dealer's manager sees the leads at"
                             + " its dealer; a chain ends for it where the lead was at another one. Read on with `nextCursor`.")
     @GetMapping("/api/v1/sla/re-contact-chains")
-    Chains chains(
+    RecontactChainPage chains(
             @Parameter(description = "Code of a dealer, for readers of several: chains as its manager sees them")
                     @RequestParam(required = false)
                     @Nullable
@@ -61,8 +61,8 @@ class RecontactChainsApi {
         }
         long position = projections.visiblePosition(SlaLeadProjection.NAME);
         RecontactChains.Page page = chains.read(query);
-        return new Chains(
-                page.chains().stream().map(Chain::of).toList(),
+        return new RecontactChainPage(
+                page.chains().stream().map(RecontactChain::of).toList(),
                 page.more() ? page.chains().getLast().place().text() : null,
                 position);
     }
@@ -74,7 +74,8 @@ class RecontactChainsApi {
      * @param nextCursor for the next page; absent: this is the last
      * @param position every event up to here is in the rows
      */
-    record Chains(List<Chain> rows, @Nullable String nextCursor, long position) {}
+    record RecontactChainPage(
+            List<RecontactChain> rows, @Nullable String nextCursor, long position) {}
 
     /**
      * A chain of leads.
@@ -85,16 +86,16 @@ class RecontactChainsApi {
      * @param since since when the customer is in it: the first assignment of its oldest lead
      * @param leads its leads, the oldest first
      */
-    record Chain(UUID newestLead, int length, boolean orMore, Instant since, List<Lead> leads) {
+    record RecontactChain(UUID newestLead, int length, boolean orMore, Instant since, List<LeadInChain> leads) {
 
-        static Chain of(RecontactChains.Chain chain) {
+        static RecontactChain of(RecontactChains.Chain chain) {
             SlaLeadRow oldest = chain.leads().getLast();
-            return new Chain(
+            return new RecontactChain(
                     chain.leads().getFirst().leadId(),
                     chain.leads().size(),
                     chain.more(),
                     oldest.facts().assignments().getFirst().assignedAt(),
-                    chain.leads().reversed().stream().map(Lead::of).toList());
+                    chain.leads().reversed().stream().map(LeadInChain::of).toList());
         }
     }
 
@@ -108,7 +109,7 @@ class RecontactChainsApi {
      * @param closedAt when it was closed; absent: it was not
      * @param closure how it was closed; absent: it was not
      */
-    record Lead(
+    record LeadInChain(
             UUID leadId,
             String reference,
             String dealer,
@@ -116,9 +117,9 @@ class RecontactChainsApi {
             @Nullable Instant closedAt,
             @Nullable Closure closure) {
 
-        static Lead of(SlaLeadRow lead) {
+        static LeadInChain of(SlaLeadRow lead) {
             Assignment newest = lead.facts().assignments().getLast();
-            return new Lead(
+            return new LeadInChain(
                     lead.leadId(),
                     lead.reference(),
                     newest.dealer().value(),

@@ -46,7 +46,7 @@ class SlaAssignmentsApi {
                             + " leads that were moved to another dealer since. Read on with `nextCursor`. For `SLA3` the verdict is"
                             + " `MET` for a lead that was closed with or without sale, and `BREACHED` for one that is not so far.")
     @GetMapping("/api/v1/sla/assignments")
-    Assignments assignments(
+    AssignmentPage assignments(
             @Parameter(description = "`SLA1`, `SLA2` or `SLA3`") @RequestParam String sla,
             @Parameter(description = "RFC 3339; assigned at or after. Not for `SLA3`")
                     @RequestParam(required = false)
@@ -104,10 +104,10 @@ class SlaAssignmentsApi {
                 figure, windowEnd, read.result(result, level), read.limit(limit), read.cursor(cursor, Place::parse));
         read.refuseFaults();
         SlaAssignments.Page page = assignments.read(query);
-        return new Assignments(
+        return new AssignmentPage(
                 level,
                 figure.moment(),
-                page.rows().stream().map(row -> Row.of(query, row)).toList(),
+                page.rows().stream().map(row -> AssignmentRow.of(query, row)).toList(),
                 page.more() ? page.rows().getLast().place().text() : null,
                 position);
     }
@@ -121,8 +121,12 @@ class SlaAssignmentsApi {
      * @param nextCursor for the next page; absent: this is the last
      * @param position every event up to here is in the rows
      */
-    record Assignments(
-            Sla sla, Instant asOf, List<Row> rows, @Nullable String nextCursor, long position) {}
+    record AssignmentPage(
+            Sla sla,
+            Instant asOf,
+            List<AssignmentRow> rows,
+            @Nullable String nextCursor,
+            long position) {}
 
     /**
      * A lead's time with a dealer. No personal data.
@@ -137,7 +141,7 @@ class SlaAssignmentsApi {
      * @param deadline the last moment in time; absent for {@code SLA3}
      * @param stoppedAt when the clock stopped; for {@code SLA3} when the lead was closed; absent: it has not
      */
-    record Row(
+    record AssignmentRow(
             UUID leadId,
             String reference,
             int assignment,
@@ -148,10 +152,10 @@ class SlaAssignmentsApi {
             @Nullable Instant deadline,
             @Nullable Instant stoppedAt) {
 
-        static Row of(AssignmentsQuery query, SlaAssignments.Row row) {
+        static AssignmentRow of(AssignmentsQuery query, SlaAssignments.Row row) {
             Assignment assignment = row.assignment();
             Sla sla = query.figure().sla();
-            return new Row(
+            return new AssignmentRow(
                     row.lead().leadId(),
                     row.lead().reference(),
                     assignment.number(),

@@ -22,8 +22,8 @@ import leadledger.events.shared.Vin;
 import leadledger.events.sla.Closure;
 import leadledger.query.projection.ProjectionFixture;
 import leadledger.query.projection.Projections;
-import leadledger.query.slareport.RecontactChainsApi.Chain;
-import leadledger.query.slareport.RecontactChainsApi.Chains;
+import leadledger.query.slareport.RecontactChainsApi.RecontactChain;
+import leadledger.query.slareport.RecontactChainsApi.RecontactChainPage;
 import leadledger.query.testing.LeadDraft;
 import leadledger.query.testing.LeadScribe;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -70,12 +70,14 @@ class RecontactChainsTest {
         return child;
     }
 
-    private Chains chains(@Nullable String dealer, int limit, @Nullable String cursor, Actor actor) {
+    private RecontactChainPage chains(@Nullable String dealer, int limit, @Nullable String cursor, Actor actor) {
         return api.chains(dealer, limit, cursor, Long.toString(fixture.ledger().head()), actor);
     }
 
-    private static List<UUID> leads(Chain chain) {
-        return chain.leads().stream().map(RecontactChainsApi.Lead::leadId).toList();
+    private static List<UUID> leads(RecontactChain chain) {
+        return chain.leads().stream()
+                .map(RecontactChainsApi.LeadInChain::leadId)
+                .toList();
     }
 
     @Test
@@ -92,11 +94,11 @@ class RecontactChainsTest {
                 waiting,
                 new RecontactAgreed(LocalDate.of(2027, 1, 1), fixture.ledger().instant()));
 
-        Chains chains = chains(null, 50, null, managerOf(OSAKA));
+        RecontactChainPage chains = chains(null, 50, null, managerOf(OSAKA));
 
         assertThat(chains.rows()).hasSize(1);
         assertThat(chains.nextCursor()).isNull();
-        Chain chain = chains.rows().getFirst();
+        RecontactChain chain = chains.rows().getFirst();
         assertThat(leads(chain)).containsExactly(first, second, third);
         assertThat(chain.newestLead()).isEqualTo(third);
         assertThat(chain.length()).isEqualTo(3);
@@ -104,7 +106,7 @@ class RecontactChainsTest {
         assertThat(chain.since())
                 .isEqualTo(fixture.ledger().readStream(first, 0).getFirst().recordedAt());
         assertThat(chain.leads())
-                .extracting(RecontactChainsApi.Lead::closure)
+                .extracting(RecontactChainsApi.LeadInChain::closure)
                 .containsExactly(Closure.RE_CONTACT, Closure.RE_CONTACT, Closure.WITH_SALE);
         assertThat(chain.leads().getLast().closedAt())
                 .isEqualTo(fixture.ledger().readStream(third, 2).getFirst().recordedAt());
@@ -146,14 +148,14 @@ class RecontactChainsTest {
                 recontacted(scribe.create(LeadDraft.of(TOKYO)), TOKYO),
                 recontacted(scribe.create(LeadDraft.of(OSAKA)), OSAKA));
 
-        Chains page = chains(null, 2, null, HQ);
-        Chains last = chains(null, 2, page.nextCursor(), HQ);
+        RecontactChainPage page = chains(null, 2, null, HQ);
+        RecontactChainPage last = chains(null, 2, page.nextCursor(), HQ);
 
-        assertThat(page.rows()).extracting(Chain::newestLead).hasSize(2);
+        assertThat(page.rows()).extracting(RecontactChain::newestLead).hasSize(2);
         assertThat(last.rows()).hasSize(1);
         assertThat(last.nextCursor()).isNull();
         assertThat(page.rows())
-                .extracting(Chain::newestLead)
+                .extracting(RecontactChain::newestLead)
                 .doesNotContain(last.rows().getFirst().newestLead());
         assertThat(page.rows().getFirst().leads().getLast().assignedAt())
                 .isAfterOrEqualTo(page.rows().getLast().leads().getLast().assignedAt());
@@ -169,7 +171,7 @@ class RecontactChainsTest {
             lead = recontacted(lead, OSAKA);
         }
 
-        Chain chain = chains(null, 1, null, HQ).rows().getFirst();
+        RecontactChain chain = chains(null, 1, null, HQ).rows().getFirst();
 
         assertThat(chain.length()).isEqualTo(RecontactChains.LONGEST);
         assertThat(chain.leads()).hasSize(RecontactChains.LONGEST);

@@ -25,7 +25,7 @@ import leadledger.events.sla.Sla;
 import leadledger.events.sla.SlaVerdict.Result;
 import leadledger.query.projection.ProjectionFixture;
 import leadledger.query.projection.Projections;
-import leadledger.query.slareport.SlaAssignmentsApi.Assignments;
+import leadledger.query.slareport.SlaAssignmentsApi.AssignmentPage;
 import leadledger.query.slareport.SlaRatesApi.Fraction;
 import leadledger.query.slareport.SlaRatesApi.Rates;
 import leadledger.query.testing.LeadDraft;
@@ -169,18 +169,19 @@ class SlaRatesApiTest {
         attempted("JP-OSAKA");
         String moment = fixture.ledger().instant().toString();
 
-        long met = places.inOne(() -> places.inOne(() -> {
-            assertThatThrownBy(() -> rates("SLA1", null, moment, HQ)).isInstanceOf(TransientDataAccessException.class);
-            assertThat(rates("SLA1", null, null, HQ).total().met())
-                    .as("figures of now need no replay")
-                    .isEqualTo(1);
-            return 1L;
-        }));
+        for (String time : List.of("first", "again: who ends gives back one place, and no more")) {
+            long metNow = places.inOne(() -> places.inOne(() -> {
+                assertThatThrownBy(() -> rates("SLA1", null, moment, HQ))
+                        .as(time)
+                        .isInstanceOf(TransientDataAccessException.class);
+                return rates("SLA1", null, null, HQ).total().met();
+            }));
+            assertThat(metNow).as("figures of now need no replay").isEqualTo(1);
+        }
 
-        assertThat(rates("SLA1", null, moment, HQ).total().met()).isEqualTo(met);
         assertThat(places.<Long>inOne(
                         () -> rates("SLA1", null, moment, HQ).total().met()))
-                .isEqualTo(met);
+                .isEqualTo(1);
     }
 
     @Test
@@ -203,7 +204,7 @@ class SlaRatesApiTest {
         assertThat(rates("SLA2", null, moment, HQ).total().met()).isEqualTo(1);
     }
 
-    private Assignments assignments(
+    private AssignmentPage assignments(
             String sla, @Nullable String result, int limit, @Nullable String cursor, Actor actor) {
         return assignmentsApi.assignments(
                 sla, null, null, null, null, null, null, null, result, limit, cursor, position, actor);
@@ -220,10 +221,10 @@ class SlaRatesApiTest {
                 .map(StoredEvent::recordedAt)
                 .toList();
 
-        Assignments own = assignments("SLA1", null, 50, null, OSAKA);
+        AssignmentPage own = assignments("SLA1", null, 50, null, OSAKA);
 
         assertThat(own.rows())
-                .containsExactly(new SlaAssignmentsApi.Row(
+                .containsExactly(new SlaAssignmentsApi.AssignmentRow(
                         moved,
                         LeadDraft.of("JP-OSAKA").id(moved).created().reference(),
                         1,
@@ -236,13 +237,13 @@ class SlaRatesApiTest {
         assertThat(own.nextCursor()).isNull();
         assertThat(own.position()).isGreaterThanOrEqualTo(Long.parseLong(position));
         assertThat(assignments("SLA2", null, 50, null, OSAKA).rows())
-                .extracting(SlaAssignmentsApi.Row::result)
+                .extracting(SlaAssignmentsApi.AssignmentRow::result)
                 .containsExactly(Result.WITHDRAWN);
         assertThat(assignments("SLA3", null, 50, null, OSAKA).rows())
                 .as("the lead counts for the new dealer")
                 .isEmpty();
         assertThat(assignments("SLA3", null, 50, null, HQ).rows())
-                .extracting(SlaAssignmentsApi.Row::assignment, SlaAssignmentsApi.Row::deadline)
+                .extracting(SlaAssignmentsApi.AssignmentRow::assignment, SlaAssignmentsApi.AssignmentRow::deadline)
                 .containsExactly(tuple(2, null));
     }
 
@@ -253,17 +254,19 @@ class SlaRatesApiTest {
         UUID running = scribe.create(LeadDraft.of("JP-OSAKA"));
         UUID last = attempted("JP-TOKYO");
 
-        Assignments page = assignments("SLA1", null, 2, null, HQ);
+        AssignmentPage page = assignments("SLA1", null, 2, null, HQ);
 
-        assertThat(page.rows()).extracting(SlaAssignmentsApi.Row::leadId).containsExactly(last, running);
+        assertThat(page.rows())
+                .extracting(SlaAssignmentsApi.AssignmentRow::leadId)
+                .containsExactly(last, running);
         assertThat(assignments("SLA1", null, 2, page.nextCursor(), HQ).rows())
-                .extracting(SlaAssignmentsApi.Row::leadId)
+                .extracting(SlaAssignmentsApi.AssignmentRow::leadId)
                 .containsExactly(first);
         assertThat(assignments("SLA1", "MET", 2, null, HQ).rows())
-                .extracting(SlaAssignmentsApi.Row::leadId)
+                .extracting(SlaAssignmentsApi.AssignmentRow::leadId)
                 .containsExactly(last, first);
         assertThat(assignments("SLA1", "RUNNING", 2, null, HQ).rows())
-                .extracting(SlaAssignmentsApi.Row::leadId)
+                .extracting(SlaAssignmentsApi.AssignmentRow::leadId)
                 .containsExactly(running);
     }
 
@@ -277,7 +280,7 @@ class SlaRatesApiTest {
         position = Long.toString(scribe.append(lead, new LeadClosedWithSale(new Vin("JT2BF22K1W0123456"), null))
                 .lastPosition());
 
-        SlaAssignmentsApi.Row then = assignmentsApi
+        SlaAssignmentsApi.AssignmentRow then = assignmentsApi
                 .assignments(
                         "SLA3",
                         null,
