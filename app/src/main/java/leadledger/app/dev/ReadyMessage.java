@@ -18,23 +18,27 @@ public final class ReadyMessage {
         lines.add("  OpenAPI       " + baseUrl + "/openapi");
         lines.add("  Data          " + dataFolder);
         lines.add("");
-        lines.add("Demo logins (this machine only; never in production):");
-        lines.add(row("client id", "secret", "role", "dealer"));
-        for (DemoLogin login : DemoLogin.values()) {
-            String dealer = login.dealer();
-            lines.add(row(login.clientId(), DemoLogin.SECRET, login.role().name(), dealer == null ? "-" : dealer));
+        lines.add(
+                "Demo users (this machine only; never in production), password and client secret: " + DemoUser.SECRET);
+        lines.add(row("user", "role", "dealer or market"));
+        for (DemoUser user : DemoUser.ALL) {
+            String name = user.id();
+            for (DemoProfile profile : user.profiles()) {
+                lines.add(row(name, profile.role().name(), profile.place()));
+                name = "";
+            }
         }
         lines.add("");
-        lines.add("A token:");
-        lines.add("  curl -s -u " + DemoLogin.TOKYO_AGENT.clientId() + ":" + DemoLogin.SECRET
+        lines.add("In the browser: Authorize in the API browser, client id " + DemoClients.BROWSER + ".");
+        lines.add("A token for a script:");
+        lines.add("  curl -s -u " + DemoUser.TOKYO_AGENT.id() + ":" + DemoUser.SECRET
                 + " -d grant_type=client_credentials " + baseUrl + "/oauth2/token");
         lines.add("");
         lines.add("Ctrl-C ends it; what is recorded stays.");
         return lines;
     }
 
-    private static String row(String clientId, String secret, String role, String dealer) {
-        return String.format(Locale.ROOT, "  %-15s %-8s %-20s %s", clientId, secret, role, dealer)
-                .stripTrailing();
+    private static String row(String user, String role, String place) {
+        return String.format(Locale.ROOT, "  %-16s %-20s %s", user, role, place).stripTrailing();
     }
 }

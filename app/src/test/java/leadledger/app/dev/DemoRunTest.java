@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import leadledger.app.security.SecuredService;
 import leadledger.app.testing.HttpCalls;
 import leadledger.app.wiring.ServiceClock;
@@ -19,7 +21,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
@@ -52,20 +54,39 @@ class DemoRunTest {
         database.close();
     }
 
-    @ParameterizedTest
-    @EnumSource(DemoLogin.class)
-    void everyDemoLoginActsInItsRole(DemoLogin login) {
-        HttpResponse<String> answer = http.get("/api/v1/who-am-i", http.token(login.clientId()));
+    static Stream<DemoUser> users() {
+        return DemoUser.ALL.stream();
+    }
 
+    @ParameterizedTest
+    @MethodSource("users")
+    void everyDemoUserIsAClientThatActsInItsFirstProfile(DemoUser user) {
+        DemoProfile profile = user.profiles().getFirst();
+
+        assertThat(me(http.token(user.id()))).isEqualTo(claims(user.id(), profile));
+    }
+
+    private static Map<String, String> me(String token) {
+        HttpResponse<String> answer = http.get("/api/v1/me", token);
         assertThat(answer.statusCode()).isEqualTo(200);
-        Map<String, String> expected = login.dealer() == null
-                ? Map.of("subject", login.clientId(), "role", login.role().name())
-                : Map.of("subject", login.clientId(), "role", login.role().name(), "dealer", login.dealer());
+        Map<String, String> claims = new TreeMap<>();
         HttpCalls.json(answer)
                 .properties()
-                .forEach(claim -> assertThat(expected)
-                        .containsEntry(claim.getKey(), claim.getValue().asString()));
-        assertThat(HttpCalls.json(answer).size()).isEqualTo(expected.size());
+                .forEach(claim -> claims.put(claim.getKey(), claim.getValue().asString()));
+        return claims;
+    }
+
+    private static Map<String, String> claims(String subject, DemoProfile profile) {
+        Map<String, String> claims = new TreeMap<>();
+        claims.put("subject", subject);
+        claims.put("role", profile.role().name());
+        if (profile.dealer() != null) {
+            claims.put("dealer", profile.dealer());
+        }
+        if (profile.market() != null) {
+            claims.put("market", profile.market());
+        }
+        return claims;
     }
 
     @Test
@@ -99,7 +120,8 @@ class DemoRunTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/oauth2/authorize", "/oauth2/introspect", "/oauth2/unforeseen"})
+    @ValueSource(
+            strings = {"/oauth2/authorize", "/oauth2/introspect", "/oauth2/revoke", "/userinfo", "/oauth2/unforeseen"})
     void nothingElseOfTheAuthorizationServerIsOpen(String path) {
         assertThat(http.get(path).statusCode()).isBetween(400, 404);
     }
