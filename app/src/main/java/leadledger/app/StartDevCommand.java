@@ -10,6 +10,7 @@ import leadledger.app.console.StartupConsole;
 import leadledger.app.dev.DataFolder;
 import leadledger.app.dev.DemoDataAmount;
 import leadledger.app.dev.EmbeddedDatabaseStart;
+import leadledger.app.dev.JoinedDatabase;
 import leadledger.app.dev.ReadyMessage;
 import leadledger.app.wiring.StartFailure;
 import leadledger.events.ledger.PostgresLedger;
@@ -62,6 +63,13 @@ final class StartDevCommand implements Runnable {
                             + " dealers, campaigns and the like; FULL adds three months of leads.")
     private DemoDataAmount demoData = DemoDataAmount.FULL;
 
+    @Option(
+            names = "--join",
+            description =
+                    "Starts a second node, on another port, on the database of the start-dev that runs on the same"
+                            + " data folder. It ends when that one does.")
+    private boolean join;
+
     StartDevCommand(StartupConsole console) {
         this.console = console;
     }
@@ -72,11 +80,13 @@ final class StartDevCommand implements Runnable {
                 .toAbsolutePath()
                 .normalize();
         requireFreePort();
-        application(folder)
-                .run(
-                        "--server.port=" + port,
-                        "--" + EmbeddedDatabaseStart.DATA_DIR + "=" + folder,
-                        "--lead-ledger.demo-data=" + demoData);
+        JoinedDatabase joined = join ? JoinedDatabase.find(folder, console) : null;
+        SpringApplication application = application(folder, joined == null ? null : joined.address());
+        application.addListeners(joined == null ? new EmbeddedDatabaseStart(console) : joined);
+        application.run(
+                "--server.port=" + port,
+                "--" + EmbeddedDatabaseStart.DATA_DIR + "=" + folder,
+                "--lead-ledger.demo-data=" + demoData);
     }
 
     /** Before the database is unpacked and started in vain. The web server finds out for certain. */
@@ -88,23 +98,23 @@ final class StartDevCommand implements Runnable {
         }
     }
 
-    private SpringApplication application(Path folder) {
+    private SpringApplication application(Path folder, @Nullable String joined) {
         long begin = System.nanoTime();
         SpringApplication application = new SpringApplication(LeadLedgerApplication.class);
         application.setAdditionalProfiles("dev");
         application.addListeners(
-                new EmbeddedDatabaseStart(console),
                 (ApplicationListener<ApplicationPreparedEvent>) _ -> console.step("Bringing the schema up to date"),
-                (ApplicationListener<ApplicationReadyEvent>) _ -> announce(folder, begin));
+                (ApplicationListener<ApplicationReadyEvent>) _ -> announce(folder, joined, begin));
         application.addInitializers(
                 context -> context.getBeanFactory().addBeanPostProcessor(new LedgerReached(console)));
         return application;
     }
 
-    private void announce(Path folder, long begin) {
+    private void announce(Path folder, @Nullable String joined, long begin) {
         Duration taken = Duration.ofNanos(System.nanoTime() - begin);
         console.step("Ready after " + taken.toSeconds() + "." + taken.toMillisPart() / 100 + " s");
-        ReadyMessage.lines("http://localhost:" + port, folder.toString()).forEach(console::say);
+        ReadyMessage.lines("http://localhost:" + port, folder.toString(), joined)
+                .forEach(console::say);
     }
 
     /** What can be listened at. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -62,6 +63,57 @@ class LeadLedgerCommandTest {
             assertThat(outcome.exitCode).isEqualTo(1);
             assertThat(outcome.err).startsWith("Port " + port + " is in use").hasLineCount(1);
             assertThat(Files.exists(dataDir)).isFalse();
+        }
+    }
+
+    @Test
+    void whereNothingRunsThereIsNothingToJoin() throws IOException {
+        Path absent = folder.resolve("absent");
+        assertNothingToJoin(absent);
+        assertThat(Files.exists(absent)).isFalse();
+
+        Path left = Files.createDirectory(folder.resolve("left"));
+        Files.writeString(left.resolve("lock"), "0");
+        Files.writeString(left.resolve("address"), "http://localhost:8080");
+        assertNothingToJoin(left);
+
+        Path withoutDatabase = Files.createDirectory(folder.resolve("without-database"));
+        Files.writeString(
+                withoutDatabase.resolve("lock"),
+                Long.toString(ProcessHandle.current().pid()));
+        Files.writeString(withoutDatabase.resolve("address"), "http://localhost:8080");
+        assertNothingToJoin(withoutDatabase);
+    }
+
+    @Test
+    void whatIsStillStartingCannotBeJoined() throws IOException {
+        Files.writeString(
+                folder.resolve("lock"), Long.toString(ProcessHandle.current().pid()));
+
+        Outcome outcome = join(folder);
+
+        assertThat(outcome.exitCode).isEqualTo(1);
+        assertThat(outcome.err).contains("still starting").hasLineCount(1);
+    }
+
+    private static void assertNothingToJoin(Path dataDir) {
+        Outcome outcome = join(dataDir);
+
+        assertThat(outcome.exitCode).isEqualTo(1);
+        assertThat(outcome.err)
+                .startsWith("Nothing runs on the data folder " + dataDir)
+                .hasLineCount(1);
+    }
+
+    private static Outcome join(Path dataDir) {
+        return run("start-dev", "--join", "--port", freePort(), "--data-dir", dataDir.toString());
+    }
+
+    private static String freePort() {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return Integer.toString(free.getLocalPort());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

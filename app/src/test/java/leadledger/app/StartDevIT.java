@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import leadledger.app.testing.Browser;
 import leadledger.app.testing.HttpCalls;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,9 +42,7 @@ class StartDevIT {
     @BeforeEach
     void choosePort() throws IOException {
         output = folder.resolve("output.txt");
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        port = freePort();
     }
 
     @AfterEach
@@ -109,30 +108,68 @@ class StartDevIT {
     }
 
     @Test
-    void aFolderInUseIsOneSentence() throws Exception {
+    void aSecondNodeSharesTheFolderOnlyIfItJoins() throws Exception {
         Process first = startReady(NETWORK);
+        HttpCalls firstNode = HttpCalls.onPort(port);
         Path said = folder.resolve("second.txt");
-        int otherPort;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            otherPort = free.getLocalPort();
-        }
+        int otherPort = freePort();
 
-        Process second = launch(otherPort, said, NETWORK);
+        Process intruder = launch(otherPort, said, NETWORK);
 
-        assertThat(second.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(second.exitValue()).isEqualTo(1);
+        assertThat(intruder.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(intruder.exitValue()).isEqualTo(1);
         assertThat(Files.readString(said))
                 .contains("in use by process " + first.pid())
                 .contains(folder.resolve("data").toRealPath().toString())
                 .hasLineCount(1);
+
+        Process second = launch(otherPort, said, List.of("--join"));
+        awaitReady(second, said);
+        HttpCalls secondNode = HttpCalls.onPort(otherPort);
+
+        assertThat(Files.readString(said))
+                .contains("Joined        http://localhost:" + port)
+                .doesNotContain("WARN", "ERROR", "Exception");
+        assertThat(secondNode.get("/api/v1/me", firstNode.token("hq")).statusCode())
+                .isEqualTo(200);
+        assertThat(firstNode.get("/api/v1/me", secondNode.token("hq")).statusCode())
+                .isEqualTo(200);
+        assertThat(HttpCalls.json(secondNode.get("/.well-known/openid-configuration"))
+                        .get("issuer")
+                        .asString())
+                .isEqualTo("http://localhost:" + port);
+        Browser browser = new Browser("http://localhost:" + otherPort, "en");
+        assertThat(browser.open("/oauth2/authorize?response_type=code&client_id=lead-ledger-browser&scope=openid"
+                                + "&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=S256"
+                                + "&redirect_uri=http://localhost:" + otherPort + "/swagger-ui/oauth2-redirect.html")
+                        .signIn("hq", "demo")
+                        .sent("code"))
+                .as("the second node's own API browser signs in at the second node")
+                .isNotEmpty();
+
+        first.destroy();
+
+        assertThat(second.waitFor(2 * END_LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(Files.readString(said)).contains("The database has ended", "this node ends, too");
+        assertThat(folder.resolve("data/address")).doesNotExist();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
+        }
     }
 
     private Process startReady(List<String> amount) throws IOException {
         Process service = launch(port, output, amount);
+        awaitReady(service, output);
+        return service;
+    }
+
+    private static void awaitReady(Process service, Path said) {
         await().atMost(START_LIMIT)
                 .failFast("the service ended", () -> !service.isAlive())
-                .until(() -> Files.readString(output).contains("Ctrl-C ends it"));
-        return service;
+                .until(() -> Files.readString(said).contains("Ctrl-C ends it"));
     }
 
     private Process launch(int onPort, Path outputFile, List<String> amount) throws IOException {

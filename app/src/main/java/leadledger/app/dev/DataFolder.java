@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import leadledger.app.console.CannotStartException;
@@ -155,6 +156,11 @@ public final class DataFolder implements AutoCloseable {
 
     /** The database cluster. */
     Path cluster() {
+        return cluster(root);
+    }
+
+    /** The database cluster of a folder that another process may hold. */
+    static Path cluster(Path root) {
         return root.resolve("postgres");
     }
 
@@ -170,7 +176,28 @@ public final class DataFolder implements AutoCloseable {
 
     /** The password of the database's roles. */
     Path databasePassword() {
+        return databasePassword(root);
+    }
+
+    /** The password in a folder that another process may hold. */
+    static Path databasePassword(Path root) {
         return root.resolve("database-password");
+    }
+
+    /** Where the node that holds a folder is found; there only while it is ready for others to join. */
+    static Path address(Path root) {
+        return root.resolve("address");
+    }
+
+    /** The process that holds a folder, if one does. */
+    static Optional<ProcessHandle> holder(Path root) {
+        try {
+            String pid = Files.readString(root.resolve("lock"), StandardCharsets.US_ASCII)
+                    .strip();
+            return ProcessHandle.of(Long.parseLong(pid)).filter(ProcessHandle::isAlive);
+        } catch (IOException | NumberFormatException e) {
+            return Optional.empty();
+        }
     }
 
     /** Gives the folder back. */

@@ -98,8 +98,12 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     /** What the service needs to know of it, in the words of its configuration; the same as in production. */
     public Map<String, Object> properties() {
-        String url = "jdbc:postgresql://127.0.0.1:" + running().getPort() + "/" + DATABASE;
-        String password = readPassword().orElseThrow();
+        return properties(running().getPort(), readPassword().orElseThrow());
+    }
+
+    /** The same of a database that another process runs. */
+    static Map<String, Object> properties(int port, String password) {
+        String url = "jdbc:postgresql://127.0.0.1:" + port + "/" + DATABASE;
         return Map.of(
                 "spring.datasource.url", url,
                 "spring.datasource.username", APPLICATION,

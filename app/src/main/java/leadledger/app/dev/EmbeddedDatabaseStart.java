@@ -1,5 +1,8 @@
 package leadledger.app.dev;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import leadledger.app.console.StartupConsole;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +14,7 @@ import org.springframework.boot.context.event.SpringApplicationEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.Environment;
 import org.springframework.core.env.MapPropertySource;
 
 /**
@@ -21,6 +25,9 @@ public final class EmbeddedDatabaseStart implements ApplicationListener<SpringAp
 
     /** Where the default run keeps everything. */
     public static final String DATA_DIR = "leadledger.dev.data-dir";
+
+    /** Where this node is found. */
+    private static final String OWN_ADDRESS = "leadledger.dev.own-address";
 
     private static final int EXIT_INTERRUPTED = 130;
 
@@ -42,7 +49,11 @@ public final class EmbeddedDatabaseStart implements ApplicationListener<SpringAp
     public void onApplicationEvent(SpringApplicationEvent event) {
         switch (event) {
             case ApplicationEnvironmentPreparedEvent prepared -> start(prepared.getEnvironment());
-            case ApplicationReadyEvent _, ApplicationFailedEvent _ -> disarmEarlyEnd();
+            case ApplicationReadyEvent ready -> {
+                disarmEarlyEnd();
+                letOthersJoin(ready.getApplicationContext().getEnvironment());
+            }
+            case ApplicationFailedEvent _ -> disarmEarlyEnd();
             default -> {
                 // The steps between do not concern the database.
             }
@@ -52,10 +63,32 @@ public final class EmbeddedDatabaseStart implements ApplicationListener<SpringAp
     private void start(ConfigurableEnvironment environment) {
         DataFolder folder = DataFolder.claim(Path.of(environment.getRequiredProperty(DATA_DIR)));
         EmbeddedDatabase database = new EmbeddedDatabase(folder, console);
-        SpringApplication.getShutdownHandlers().add(database::close);
+        forgetAddress(folder.root());
+        SpringApplication.getShutdownHandlers().add(() -> {
+            forgetAddress(folder.root());
+            database.close();
+        });
         armEarlyEnd(database);
         database.start();
         environment.getPropertySources().addFirst(new MapPropertySource("embedded-database", database.properties()));
+    }
+
+    /** Not before: what is recorded first, such as a demo's past, must not be mixed with what others record. */
+    private static void letOthersJoin(Environment environment) {
+        Path root = Path.of(environment.getRequiredProperty(DATA_DIR));
+        try {
+            PrivateFile.write(DataFolder.address(root), environment.getRequiredProperty(OWN_ADDRESS));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void forgetAddress(Path root) {
+        try {
+            Files.deleteIfExists(DataFolder.address(root));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Spring would first complete the start that somebody has just interrupted. Nothing has been accepted yet. */

@@ -24,6 +24,8 @@ import java.util.stream.Stream;
 record Postmaster(ProcessHandle process, Path cluster) {
 
     private static final String PID_FILE = "postmaster.pid";
+    private static final int LINE_OF_PID = 0;
+    private static final int LINE_OF_PORT = 3;
     private static final Duration POLL = Duration.ofMillis(100);
 
     /** Ends the sessions, writes a checkpoint, ends. */
@@ -50,13 +52,22 @@ record Postmaster(ProcessHandle process, Path cluster) {
         }
     }
 
+    /** The port at which it listens, on the loopback interface. */
+    Optional<Integer> port() {
+        return number(cluster, LINE_OF_PORT).map(Long::intValue);
+    }
+
     private static Optional<Long> pid(Path cluster) {
+        return number(cluster, LINE_OF_PID);
+    }
+
+    private static Optional<Long> number(Path cluster, int line) {
         Path file = cluster.resolve(PID_FILE);
         if (!Files.isRegularFile(file)) {
             return Optional.empty();
         }
         try (Stream<String> lines = Files.lines(file, StandardCharsets.UTF_8)) {
-            return lines.findFirst().map(String::strip).map(Long::valueOf);
+            return lines.skip(line).findFirst().map(String::strip).map(Long::valueOf);
         } catch (IOException | NumberFormatException e) {
             return Optional.empty();
         }

@@ -3,20 +3,24 @@ package leadledger.app.dev;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What a newcomer needs to know once the default run is ready. */
 public final class ReadyMessage {
 
     private ReadyMessage() {}
 
-    /** The lines for the terminal. */
-    public static List<String> lines(String baseUrl, String dataFolder) {
+    /** The lines for the terminal; {@code joined} is the address of the node whose database is used, if it is another's. */
+    public static List<String> lines(String baseUrl, String dataFolder, @Nullable String joined) {
         List<String> lines = new ArrayList<>();
         lines.add("");
         lines.add("Lead Ledger is ready: " + baseUrl);
         lines.add("  API browser   " + baseUrl + "/api");
         lines.add("  OpenAPI       " + baseUrl + "/openapi");
         lines.add("  Data          " + dataFolder);
+        if (joined != null) {
+            lines.add("  Joined        " + joined + ", which runs the database: when it ends, this node ends too");
+        }
         lines.add("");
         lines.add(
                 "Demo users (this machine only; never in production), password and client secret: " + DemoUser.SECRET);

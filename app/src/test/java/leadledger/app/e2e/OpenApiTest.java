@@ -38,7 +38,10 @@ class OpenApiTest {
     /** How the API browser of the default run signs in: with the addresses of this very run. */
     private static void removeWhatOnlyTheDemoHas(ObjectNode description) {
         ObjectNode schemes = (ObjectNode) description.get("components").get("securitySchemes");
-        assertThat(schemes.remove("signIn")).isNotNull();
+        JsonNode flow = schemes.remove("signIn").at("/flows/authorizationCode");
+        String base = RunningService.instance().http().baseUrl();
+        assertThat(flow.get("authorizationUrl").asString()).isEqualTo(base + "/oauth2/authorize");
+        assertThat(flow.get("tokenUrl").asString()).isEqualTo(base + "/oauth2/token");
         JsonNode requirements = description.get("security");
         ArrayNode ofEveryRun = description.putArray("security");
         requirements.forEach(requirement -> {
