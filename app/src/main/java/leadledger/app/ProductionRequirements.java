@@ -69,16 +69,19 @@ final class ProductionRequirements implements ApplicationListener<ApplicationEnv
             findings.add("profile " + DEMO_PROFILE
                     + " is active, which is the demo: its users, its clock, its authorization server");
         }
-        names(environment).forEach(name -> FORBIDDEN.stream()
-                .filter(forbidden -> canonical(name).startsWith(canonical(forbidden.name())))
-                .findFirst()
-                .ifPresent(forbidden -> findings.add(name + " " + forbidden.why())));
+        names(environment)
+                .forEach(name -> FORBIDDEN.stream()
+                        .filter(forbidden -> canonical(name).startsWith(canonical(forbidden.name())))
+                        .findFirst()
+                        .ifPresent(forbidden -> findings.add(name + " " + forbidden.why())));
         findings.addAll(issuer(environment));
         if (isAbsent(environment, DATABASE)) {
             findings.add(DATABASE + " is missing: the PostgreSQL database, such as jdbc:postgresql://host/lead_ledger");
         }
-        SECRETS.stream().sorted().filter(name -> isKnown(environment.getProperty(name))).forEach(name -> findings.add(
-                name + " is a secret that everybody knows"));
+        SECRETS.stream()
+                .sorted()
+                .filter(name -> isKnown(environment.getProperty(name)))
+                .forEach(name -> findings.add(name + " is a secret that everybody knows"));
         if (!findings.isEmpty()) {
             throw new CannotStartException("Production does not start: " + String.join("; ", findings) + ".");
         }
@@ -90,7 +93,8 @@ final class ProductionRequirements implements ApplicationListener<ApplicationEnv
             return List.of(ISSUER + " is missing: the identity provider whose tokens are trusted");
         }
         try {
-            URI issuer = URI.create(String.valueOf(environment.getProperty(ISSUER)).strip());
+            URI issuer =
+                    URI.create(String.valueOf(environment.getProperty(ISSUER)).strip());
             String scheme = String.valueOf(issuer.getScheme()).toLowerCase(Locale.ROOT);
             boolean safe = issuer.getHost() != null
                     && (scheme.equals("https") || (scheme.equals("http") && LOOPBACK.contains(issuer.getHost())));
@@ -112,9 +116,9 @@ final class ProductionRequirements implements ApplicationListener<ApplicationEnv
         return names;
     }
 
-    /** Environment variables spell a name otherwise: {@code LEADLEDGER_DEV_DATADIR}. */
+    /** Without what environment variables spell otherwise: {@code LEADLEDGER_DEV_DATADIR}. */
     private static String canonical(String name) {
-        return name.toLowerCase(Locale.ROOT).replace('_', '.').replace("-", "");
+        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
     }
 
     private static boolean isAbsent(ConfigurableEnvironment environment, String name) {
