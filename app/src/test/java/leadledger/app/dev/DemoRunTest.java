@@ -11,7 +11,9 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import leadledger.app.security.ForgedTokens;
 import leadledger.app.security.SecuredService;
+import leadledger.app.security.Trap;
 import leadledger.app.testing.HttpCalls;
 import leadledger.app.wiring.ServiceClock;
 import leadledger.events.ledger.SchemaMigration;
@@ -31,6 +33,9 @@ import org.springframework.context.annotation.Import;
 
 @DisplayName("Logins and clock of the default run, on a real database")
 class DemoRunTest {
+
+    /** Its nodes have ports that are free by chance, and one issuer. */
+    private static final String ISSUER = "http://localhost:0";
 
     @TempDir
     private static Path root;
@@ -93,6 +98,21 @@ class DemoRunTest {
     void aWrongSecretGetsNoToken() {
         assertThat(http.login("tokyo-agent", "guess").statusCode()).isEqualTo(401);
         assertThat(http.login("nobody", "demo").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void nobodyForgesATokenOfTheDemo() {
+        try (Trap trap = new Trap()) {
+            ForgedTokens forged =
+                    new ForgedTokens(SigningKey.readOrCreate(root.resolve("signing-key.json")), ISSUER, trap.url());
+            assertThat(http.get("/api/v1/me", forged.good()).statusCode()).isEqualTo(200);
+
+            assertThat(forged.all())
+                    .allSatisfy((flaw, token) -> assertThat(
+                                    http.get("/api/v1/me", token).statusCode())
+                            .isEqualTo(401));
+            assertThat(trap.asked()).isZero();
+        }
     }
 
     @Test

@@ -7,8 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.Date;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import leadledger.app.testing.HttpCalls;
@@ -36,6 +35,8 @@ import org.springframework.test.context.DynamicPropertySource;
 class AccessTest {
 
     private static final TestIssuer ISSUER = new TestIssuer();
+    private static final Trap TRAP = new Trap();
+    private static final ForgedTokens FORGED = new ForgedTokens(ISSUER.key(), ISSUER.url(), TRAP.url());
 
     @LocalServerPort
     private int port;
@@ -50,6 +51,7 @@ class AccessTest {
     @AfterAll
     static void stopIssuer() {
         ISSUER.close();
+        TRAP.close();
     }
 
     @BeforeEach
@@ -86,20 +88,54 @@ class AccessTest {
     }
 
     static Stream<Arguments> badTokens() {
-        Instant now = Instant.now();
-        return Stream.of(
-                bad("expired", claims -> claims.expirationTime(Date.from(now.minusSeconds(60)))),
-                bad("without end", claims -> claims.expirationTime(null)),
-                bad("not yet valid", claims -> claims.notBeforeTime(Date.from(now.plusSeconds(60)))),
-                bad("for another audience", claims -> claims.audience("payroll")),
-                bad("for no audience", claims -> claims.audience((String) null)),
-                bad("of another issuer", claims -> claims.issuer("https://elsewhere.example")),
-                bad("of no issuer", claims -> claims.issuer(null)),
-                Arguments.of("unsigned", TestIssuer.unsigned(ISSUER.agentClaims())),
-                Arguments.of("of a foreign key", ISSUER.signedByForeignKeyOfSameName(ISSUER.agentClaims())),
-                Arguments.of("of the public key as secret", ISSUER.signedWithPublicKeyAsSecret(ISSUER.agentClaims())),
-                Arguments.of("of an algorithm not configured", ISSUER.signedByEllipticCurve(ISSUER.agentClaims())),
-                Arguments.of("no token at all", "nonsense"));
+        return Stream.concat(
+                FORGED.all().entrySet().stream().map(forged -> Arguments.of(forged.getKey(), forged.getValue())),
+                Stream.of(Arguments.of(
+                        "of an algorithm not configured", ISSUER.signedByEllipticCurve(ISSUER.agentClaims()))));
+    }
+
+    @Test
+    void whatIsWrongWithForgedTokensIsOneThingAndNobodyAsksTheAttacker() {
+        assertThat(http.get("/api/v1/who-am-i", FORGED.good()).statusCode()).isEqualTo(200);
+
+        FORGED.all().values().forEach(token -> http.get("/api/v1/who-am-i", token));
+
+        assertThat(TRAP.asked()).isZero();
+    }
+
+    @Test
+    void aTokenIsTakenFromTheHeaderAlone() {
+        String good = FORGED.good();
+
+        assertIsUnauthenticated(http.get("/api/v1/who-am-i?access_token=" + good));
+        assertIsUnauthenticated(http.send(http.request("/api/v1/length")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("access_token=" + good))));
+        assertIsUnauthenticated(http.send(http.request("/api/v1/who-am-i")
+                .header("Cookie", "access_token=" + good)
+                .GET()));
+        assertIsUnauthenticated(http.send(http.request("/api/v1/who-am-i")
+                .header("Authorization", "Basic " + good)
+                .GET()));
+        assertIsUnauthenticated(http.send(http.request("/api/v1/who-am-i")
+                .header("X-Forwarded-Access-Token", good)
+                .GET()));
+    }
+
+    @Test
+    void twoHeadersAreNone() {
+        String good = "Bearer " + FORGED.good();
+        List<String> others = List.of(good, "Bearer nonsense", "Basic dXNlcjpwYXNzd29yZA==");
+        for (String other : others) {
+            assertIsUnauthenticated(http.send(http.request("/api/v1/who-am-i")
+                    .header("Authorization", good)
+                    .header("Authorization", other)
+                    .GET()));
+            assertIsUnauthenticated(http.send(http.request("/api/v1/who-am-i")
+                    .header("Authorization", other)
+                    .header("Authorization", good)
+                    .GET()));
+        }
     }
 
     private static Arguments bad(String flaw, UnaryOperator<JWTClaimsSet.Builder> change) {
@@ -119,7 +155,7 @@ class AccessTest {
                 bad("no role", claims -> claims.claim("role", null)),
                 bad("unknown role", claims -> claims.claim("role", "EMPEROR")),
                 bad("role in another case", claims -> claims.claim("role", "aftersales_agent")),
-                bad("several roles", claims -> claims.claim("role", java.util.List.of("HQ", "AUDITOR"))),
+                bad("several roles", claims -> claims.claim("role", List.of("HQ", "AUDITOR"))),
                 bad(
                         "the service's own role",
                         claims -> claims.claim("role", "SYSTEM").claim("dealer", null)),

@@ -32,7 +32,9 @@ class AlgorithmsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"none", "HS256", "PS256", "RS512", ""})
+    @ValueSource(
+            strings = {"none", "None", "HS256", "HS512", "PS256", "RS384", "RS512", "ES384", "EdDSA", "RS256 ES256", ""
+            })
     void othersCannotBeConfigured(String algorithm) {
         assertThatThrownBy(() -> new IssuerTokens().jwtDecoder(ISSUER.url(), List.of("RS256", algorithm)))
                 .isInstanceOf(IllegalArgumentException.class)

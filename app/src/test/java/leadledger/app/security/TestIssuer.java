@@ -6,7 +6,6 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.crypto.ECDSASigner;
-import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
@@ -15,7 +14,6 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -73,12 +71,12 @@ final class TestIssuer implements AutoCloseable {
                 .expirationTime(Date.from(Instant.now().plusSeconds(600)));
     }
 
-    String signed(JWTClaimsSet.Builder claims) {
-        return signed(claims, JWSAlgorithm.RS256, signer(rsa));
+    RSAKey key() {
+        return rsa;
     }
 
-    String signedByForeignKeyOfSameName(JWTClaimsSet.Builder claims) {
-        return signed(claims, JWSAlgorithm.RS256, signer(rsaKey()));
+    String signed(JWTClaimsSet.Builder claims) {
+        return signed(claims, JWSAlgorithm.RS256, signer(rsa));
     }
 
     String signedByEllipticCurve(JWTClaimsSet.Builder claims) {
@@ -87,22 +85,6 @@ final class TestIssuer implements AutoCloseable {
         } catch (JOSEException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    /** The old trick: the public key, which everybody has, used as the secret of a symmetric algorithm. */
-    String signedWithPublicKeyAsSecret(JWTClaimsSet.Builder claims) {
-        try {
-            return signed(
-                    claims,
-                    JWSAlgorithm.HS256,
-                    new MACSigner(rsa.toRSAPublicKey().getEncoded()));
-        } catch (JOSEException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    static String unsigned(JWTClaimsSet.Builder claims) {
-        return new PlainJWT(claims.build()).serialize();
     }
 
     private static String signed(JWTClaimsSet.Builder claims, JWSAlgorithm algorithm, JWSSigner signer) {
