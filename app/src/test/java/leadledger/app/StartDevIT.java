@@ -150,6 +150,7 @@ class StartDevIT {
         first.destroy();
 
         assertThat(second.waitFor(2 * END_LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(second.exitValue()).isEqualTo(1);
         assertThat(Files.readString(said)).contains("The database has ended", "this node ends, too");
         assertThat(folder.resolve("data/address")).doesNotExist();
     }

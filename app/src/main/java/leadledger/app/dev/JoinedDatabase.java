@@ -106,10 +106,13 @@ public final class JoinedDatabase implements ApplicationListener<SpringApplicati
         }
     }
 
-    /** The next start of the first node has another database server, which this one would not find. */
+    /**
+     * The next start of the first node has another database server, which this one would not find. At once: an end in
+     * order would wait long for a database that is gone, and there is nothing left that it could save.
+     */
     private void endWithServer() {
         server.process().onExit().join();
         console.say("The database has ended, with the node " + address + " that ran it: this node ends, too.");
-        System.exit(EXIT_WITHOUT_DATABASE);
+        Runtime.getRuntime().halt(EXIT_WITHOUT_DATABASE);
     }
 }
