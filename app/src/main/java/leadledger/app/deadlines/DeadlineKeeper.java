@@ -1,24 +1,29 @@
 package leadledger.app.deadlines;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import leadledger.app.scheduling.RecurringWork;
 import leadledger.events.shared.LeadId;
 import leadledger.query.deadlines.Deadline;
 import leadledger.query.deadlines.DueDeadlines;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Looks every second for deadlines that have come, and lets them take effect in the order in which they came due (LG-33).
- * What is due is read from events alone, so nothing is forgotten by a stop of any length. Several nodes may do the same at
- * once: an effect takes place once ({@link DeadlineEffects}).
+ * Looks every second for deadlines that have come, and lets all of them take effect in the order in which they came due
+ * (LG-33). What is due is read from events alone, so nothing is forgotten by a stop of any length. If two nodes should do so
+ * at once, an effect takes place once all the same ({@link DeadlineEffects}).
  */
 @Component
-class DeadlineKeeper {
+class DeadlineKeeper implements RecurringWork {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeadlineKeeper.class);
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
     private static final int AT_ONCE = 200;
 
     private final DueDeadlines due;
@@ -31,25 +36,37 @@ class DeadlineKeeper {
         this.clock = clock;
     }
 
-    @Scheduled(fixedDelayString = "PT1S", initialDelayString = "PT1S")
-    void keep() {
-        List<Deadline> deadlines;
-        try {
-            deadlines = due.dueBefore(clock.instant(), AT_ONCE);
-        } catch (RuntimeException e) {
-            LOG.warn(
-                    "deadlines could not be read ({}), trying again",
-                    e.getClass().getSimpleName());
-            return;
-        }
+    @Override
+    public String name() {
+        return "deadlines";
+    }
+
+    @Override
+    public Duration pause() {
+        return BETWEEN_LOOKS;
+    }
+
+    /** What fails stays due and is tried again the next time; this time all others come first. */
+    @Override
+    public void run(BooleanSupplier ending) {
+        Instant now = clock.instant();
         int failed = 0;
-        for (Deadline deadline : deadlines) {
-            if (!takesEffect(deadline)) {
-                failed++;
+        int taken = 0;
+        @Nullable Deadline last = null;
+        List<Deadline> deadlines;
+        do {
+            deadlines = due.dueBefore(now, last, AT_ONCE);
+            for (Deadline deadline : deadlines) {
+                if (ending.getAsBoolean()) {
+                    return;
+                }
+                failed += takesEffect(deadline) ? 0 : 1;
+                taken++;
+                last = deadline;
             }
-        }
+        } while (deadlines.size() == AT_ONCE);
         if (failed > 0) {
-            LOG.warn("{} of {} deadlines did not take effect, trying again", failed, deadlines.size());
+            LOG.warn("{} of {} deadlines did not take effect, trying again", failed, taken);
         }
     }
 

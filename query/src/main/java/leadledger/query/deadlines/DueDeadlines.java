@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import leadledger.query.deadlines.Deadline.Kind;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -36,6 +37,28 @@ public class DueDeadlines {
      */
     public List<Deadline> dueBefore(Instant now, int limit) {
         return read(" where due_at <= ? and (kind = 'RE_CONTACT' or due_at < ?)" + IN_ORDER, at(now), at(now), limit);
+    }
+
+    /**
+     * As {@link #dueBefore(Instant, int)}, only what comes after one of them.
+     *
+     * @param last the last one that was read before; none: from the first on
+     */
+    public List<Deadline> dueBefore(Instant now, @Nullable Deadline last, int limit) {
+        if (last == null) {
+            return dueBefore(now, limit);
+        }
+        return read(
+                " where due_at <= ? and (kind = 'RE_CONTACT' or due_at < ?) and due_at >= ? and (due_at > ? or kind < ?"
+                        + " or (kind = ? and lead_id > ?))" + IN_ORDER,
+                at(now),
+                at(now),
+                at(last.at()),
+                at(last.at()),
+                last.kind().name(),
+                last.kind().name(),
+                last.leadId(),
+                limit);
     }
 
     /** The first moment after this one at which something more will be due, as far as is known now; empty: none. */

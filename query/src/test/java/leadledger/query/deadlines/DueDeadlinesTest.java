@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -133,6 +134,28 @@ class DueDeadlinesTest {
         assertThat(dueBefore(DUE)).extracting(Deadline::leadId).containsExactly(open, early, late);
         assertThat(deadlines.dueBefore(DUE, 2)).extracting(Deadline::leadId).containsExactly(open, early);
         assertThat(deadlines.nextAfter(DUE.minusSeconds(2))).contains(DUE.minusSeconds(1));
+    }
+
+    @Test
+    @DisplayName("What is due is read page by page in the same order, at equal deadlines too")
+    void pages() {
+        for (int i = 0; i < 4; i++) {
+            scribe.append(lead(), new RecontactAgreed(DAY, DUE));
+            lead();
+        }
+        Instant lapse = Instant.parse("2099-01-01T00:00:00Z");
+        fixture.awaitAll(node, DeadlineProjection.NAME);
+        fixture.execute("update query.lead_deadline set due_at = '" + lapse + "'");
+        List<Deadline> all = deadlines.dueBefore(DUE, ALL);
+
+        List<Deadline> byPage = new ArrayList<>();
+        List<Deadline> page = deadlines.dueBefore(DUE, null, 3);
+        while (!page.isEmpty()) {
+            byPage.addAll(page);
+            page = deadlines.dueBefore(DUE, page.getLast(), 3);
+        }
+
+        assertThat(byPage).hasSize(8).isEqualTo(all);
     }
 
     @Test
