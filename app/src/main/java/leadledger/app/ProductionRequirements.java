@@ -24,6 +24,8 @@ final class ProductionRequirements implements ApplicationListener<ApplicationEnv
     private static final String DEMO_PROFILE = "dev";
     private static final String ISSUER = "spring.security.oauth2.resourceserver.jwt.issuer-uri";
     private static final String DATABASE = "spring.datasource.url";
+    private static final String MAIL_SERVER = "spring.mail.host";
+    private static final String MAIL_FROM = "leadledger.mail.from";
 
     /** Whatever is set below these, in any spelling that Spring accepts. */
     private static final List<Forbidden> FORBIDDEN = List.of(
@@ -36,6 +38,7 @@ final class ProductionRequirements implements ApplicationListener<ApplicationEnv
 
     private static final Set<String> SECRETS = Set.of(
             "spring.datasource.password",
+            "spring.mail.password",
             "leadledger.migration.password",
             "spring.security.oauth2.resourceserver.opaquetoken.client-secret");
 
@@ -77,6 +80,9 @@ final class ProductionRequirements implements ApplicationListener<ApplicationEnv
         findings.addAll(issuer(environment));
         if (isAbsent(environment, DATABASE)) {
             findings.add(DATABASE + " is missing: the PostgreSQL database, such as jdbc:postgresql://host/lead_ledger");
+        }
+        if (!isAbsent(environment, MAIL_SERVER) && isAbsent(environment, MAIL_FROM)) {
+            findings.add(MAIL_FROM + " is missing: whom the e-mails come from that " + MAIL_SERVER + " sends");
         }
         SECRETS.stream()
                 .sorted()

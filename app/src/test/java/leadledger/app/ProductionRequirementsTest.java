@@ -117,6 +117,13 @@ class ProductionRequirementsTest {
         assertThatThrownBy(() -> ProductionRequirements.check(environment)).hasMessageNotContaining("changeme");
     }
 
+    @Test
+    void notWithAMailServerAndNobodyWhomEmailsComeFrom() {
+        environment.setProperty("spring.mail.host", "smtp.example");
+
+        assertRefusedNaming("leadledger.mail.from");
+    }
+
     private void assertRefusedNaming(String... names) {
         assertThatThrownBy(() -> ProductionRequirements.check(environment))
                 .isInstanceOf(CannotStartException.class)

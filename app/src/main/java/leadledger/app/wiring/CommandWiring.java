@@ -7,6 +7,8 @@ import leadledger.command.aftersales.Network;
 import leadledger.command.aftersales.ReferenceNetwork;
 import leadledger.command.desk.CommandAnswers;
 import leadledger.command.desk.CommandDesk;
+import leadledger.command.mail.MailCommand;
+import leadledger.command.mail.MailShell;
 import leadledger.command.reference.ReferenceCommand;
 import leadledger.command.reference.ReferenceShell;
 import leadledger.command.reference.VehicleShell;
@@ -25,14 +27,12 @@ import org.axonframework.modelling.command.VersionedAggregateIdentifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.scheduling.annotation.EnableScheduling;
 
 /**
  * Axon's command side, put together by hand: what stands here is all there is. There is no transaction manager, so that no
  * connection is held while a command waits for its commit.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableScheduling
 class CommandWiring {
 
     private static final int MOST_CACHED_LEADS = 50_000;
@@ -40,6 +40,9 @@ class CommandWiring {
     /** Commands name their lead themselves, without annotations of Axon's. */
     private static final CommandTargetResolver BY_LEAD = message -> new VersionedAggregateIdentifier(
             (Object) ((AftersalesCommand) message.getPayload()).leadId().toString(), null);
+
+    private static final CommandTargetResolver BY_MAILS = message -> new VersionedAggregateIdentifier(
+            (Object) ((MailCommand) message.getPayload()).streamId().toString(), null);
 
     private static final CommandTargetResolver BY_ITEM = message -> new VersionedAggregateIdentifier(
             (Object) ((ReferenceCommand<?>) message.getPayload()).streamId().toString(), null);
@@ -72,6 +75,14 @@ class CommandWiring {
                 .subscribe(bus);
         subscribeReferenceData(bus, ReferenceShell.class, eventStore);
         subscribeReferenceData(bus, VehicleShell.class, eventStore);
+        AggregateAnnotationCommandHandler.<MailShell>builder()
+                .aggregateType(MailShell.class)
+                .repository(EventSourcingRepository.builder(MailShell.class)
+                        .eventStore(eventStore)
+                        .build())
+                .commandTargetResolver(BY_MAILS)
+                .build()
+                .subscribe(bus);
         return bus;
     }
 

@@ -8,7 +8,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import javax.sql.DataSource;
+import leadledger.app.scheduling.RecurringWorks;
 import leadledger.events.ledger.SchemaMigration;
+import leadledger.query.mail.Outbox;
 import leadledger.query.projection.Projections;
 import org.springframework.stereotype.Component;
 
@@ -19,7 +21,8 @@ import org.springframework.stereotype.Component;
 @Component
 class MigratedSchemas {
 
-    private static final List<SchemaMigration> SCHEMAS = List.of(SchemaMigration.LEDGER, Projections.SCHEMA);
+    private static final List<SchemaMigration> SCHEMAS =
+            List.of(SchemaMigration.LEDGER, Projections.SCHEMA, Outbox.SCHEMA, RecurringWorks.SCHEMA);
 
     private final boolean done;
 

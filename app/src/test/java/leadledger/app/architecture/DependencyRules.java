@@ -52,6 +52,7 @@ record DependencyRules(String root) {
         return DescribedPredicate.describe(
                 "decisions",
                 type -> (type.getPackageName().startsWith(root + ".command.aftersales")
+                                || type.getPackageName().startsWith(root + ".command.mail")
                                 || type.getPackageName().startsWith(root + ".command.reference"))
                         && !isEdge(type)
                         && !type.getSimpleName().equals("package-info"));
@@ -82,7 +83,10 @@ record DependencyRules(String root) {
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage("java..", "org.jspecify..")
                         .or(resideInAnyPackage(vocabulary()))
-                        .or(resideInAnyPackage(root + ".command.aftersales..", root + ".command.reference..")))
+                        .or(resideInAnyPackage(
+                                root + ".command.aftersales..",
+                                root + ".command.mail..",
+                                root + ".command.reference..")))
                 .as("decisions are plain Java: no Axon, no Spring, no database");
     }
 
@@ -123,8 +127,10 @@ record DependencyRules(String root) {
                                 root + ".query.projection..",
                                 root + ".query.leadlist..",
                                 root + ".query.deadlines..",
+                                root + ".query.mail",
                                 root + ".query.slareport..",
                                 root + ".command.desk..",
+                                root + ".app.scheduling..",
                                 root + ".app.wiring..",
                                 root + ".app.dev..")
                         .or(simpleNameEndingWith("Numbers"))

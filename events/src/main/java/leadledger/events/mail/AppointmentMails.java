@@ -175,8 +175,7 @@ public final class AppointmentMails {
             Appointment about,
             @Nullable Instant previously) {
         Instant dueAt = cause.recordedAt();
-        Instant late = dueAt.plus(policy.expiresAfter());
-        Instant expiresAt = kind != MailKind.CANCELLATION && about.at().isBefore(late) ? about.at() : late;
+        Instant expiresAt = kind == MailKind.CANCELLATION ? dueAt.plus(policy.expiresAfter()) : expiry(dueAt, about);
         PlannedMail mail = mail(cause, kind, recipient, dueAt, expiresAt, about, previously);
         boolean reaches = recipient == Recipient.DEALER || hasCustomerAddress;
         courses.add(new MailCourse(mail, reaches ? Standing.STANDS : Standing.NO_ADDRESS, dueAt));
@@ -184,9 +183,15 @@ public final class AppointmentMails {
 
     private void remind(Recorded<AftersalesEvent> cause, Recipient recipient, Appointment of) {
         Instant dueAt = policy.reminderAt(of.at(), zones.apply(requireDealer()));
-        PlannedMail mail = mail(cause, MailKind.REMINDER, recipient, dueAt, of.at(), of, null);
+        PlannedMail mail = mail(cause, MailKind.REMINDER, recipient, dueAt, expiry(dueAt, of), of, null);
         courses.add(new MailCourse(
                 mail, cause.recordedAt().isAfter(dueAt) ? Standing.MOMENT_PAST : Standing.STANDS, cause.recordedAt()));
+    }
+
+    /** Nothing that tells of an appointment to come is of use once it has come. */
+    private Instant expiry(Instant dueAt, Appointment about) {
+        Instant late = dueAt.plus(policy.expiresAfter());
+        return about.at().isBefore(late) ? about.at() : late;
     }
 
     private void announce(Recorded<AftersalesEvent> cause) {
