@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import leadledger.command.desk.NoticeWords;
 import leadledger.events.shared.Refusal;
 import org.springframework.stereotype.Component;
 
@@ -20,7 +21,7 @@ import org.springframework.stereotype.Component;
  * A text names its arguments, as in {@code {most}}; everything else in it is taken as it stands.
  */
 @Component
-public class RefusalWords {
+public class RefusalWords implements NoticeWords {
 
     static final String TITLE = ".title";
     static final String DETAIL = ".detail";
@@ -48,6 +49,7 @@ public class RefusalWords {
     }
 
     /** What was found, in a sentence that tells what would be right; English for languages that there are no texts in. */
+    @Override
     public String detail(Refusal refusal, Locale language) {
         return detail(refusal.code(), refusal.arguments(), ProblemLanguage.of(language));
     }

@@ -97,11 +97,19 @@ public final class CommandHttp {
                 answer);
     }
 
+    /** 200 with a body that tells more than version and position. */
+    public static <T> ResponseEntity<T> done(Answer answer, T body) {
+        return withHeaders(ResponseEntity.ok(), answer).body(body);
+    }
+
     private static ResponseEntity<CommandAnswerBody> body(ResponseEntity.BodyBuilder response, Answer answer) {
-        return response.eTag("\"" + answer.version() + "\"")
-                .header(LEDGER_POSITION, Long.toString(answer.position()))
+        return withHeaders(response, answer)
                 .body(new CommandAnswerBody(
                         answer.streamId(), answer.reference(), answer.version(), answer.position()));
+    }
+
+    private static ResponseEntity.BodyBuilder withHeaders(ResponseEntity.BodyBuilder response, Answer answer) {
+        return response.eTag("\"" + answer.version() + "\"").header(LEDGER_POSITION, Long.toString(answer.position()));
     }
 
     /**

@@ -9,6 +9,7 @@ import java.util.UUID;
 import leadledger.events.shared.Actor;
 import leadledger.query.lead.LeadReader;
 import leadledger.query.lead.LeadReader.LeadAsOf;
+import leadledger.query.mail.LeadMails;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -22,16 +23,19 @@ import org.springframework.web.bind.annotation.RestController;
 class LeadHistoryApi {
 
     private final LeadReader leads;
+    private final LeadMails mails;
 
-    LeadHistoryApi(LeadReader leads) {
+    LeadHistoryApi(LeadReader leads, LeadMails mails) {
         this.leads = leads;
+        this.mails = mails;
     }
 
     @Operation(
             operationId = "leadHistory",
             summary = "The lead's history, newest first (AS-71)",
             description =
-                    "Every main change: date, field, user, old value, new value, and the reason where one was given.")
+                    "Every main change: date, field, user, old value, new value, and the reason where one was given. Fields"
+                            + " `mail.…` tell which e-mails were sent, given up, or not sent and why (AS-22).")
     @GetMapping("/api/v1/aftersales/leads/{id}/history")
     History history(
             @PathVariable String id,
@@ -42,7 +46,13 @@ class LeadHistoryApi {
             @RequestHeader(name = LeadReader.MIN_POSITION, required = false) @Nullable String minPosition,
             Actor actor) {
         LeadAsOf lead = leads.read(id, actor, asOf, minPosition);
-        return new History(lead.leadId().value(), lead.asOf(), LeadHistory.of(lead.events()));
+        return new History(
+                lead.leadId().value(),
+                lead.asOf(),
+                MailEntries.join(
+                        LeadHistory.of(lead.events()),
+                        mails.of(lead.leadId(), lead.events(), lead.asOf()),
+                        lead.asOf()));
     }
 
     /**

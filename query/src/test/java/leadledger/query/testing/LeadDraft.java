@@ -27,6 +27,7 @@ public final class LeadDraft {
     private String source = "WEB";
     private String campaign = "SPRING";
     private @Nullable String vin;
+    private @Nullable String email = "yamada@example.jp";
 
     private LeadDraft(String dealer) {
         this.dealer = dealer;
@@ -79,23 +80,16 @@ public final class LeadDraft {
         return this;
     }
 
+    /** With this address of the customer. */
+    public LeadDraft email(@Nullable String address) {
+        email = address;
+        return this;
+    }
+
     /** The fact. */
     public LeadCreated created() {
         RequestDetails request = new RequestDetails(
-                firstName,
-                lastName,
-                "yamada@example.jp",
-                null,
-                null,
-                "ja",
-                "JP",
-                null,
-                null,
-                null,
-                null,
-                "点検",
-                List.of(),
-                null,
+                firstName, lastName, email, null, null, "ja", "JP", null, null, null, null, "点検", List.of(), null,
                 null);
         return new LeadCreated(
                 new LeadId(id),

@@ -1,0 +1,89 @@
+package leadledger.query.history;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import leadledger.events.mail.MailCourse;
+import leadledger.events.mail.MailEvent;
+import leadledger.events.mail.MailEvent.MailGivenUp;
+import leadledger.events.mail.MailEvent.MailRetryOrdered;
+import leadledger.events.mail.MailEvent.MailSent;
+import leadledger.events.mail.PlannedMail;
+import leadledger.events.shared.Recorded;
+import leadledger.query.history.LeadHistory.Entry;
+import leadledger.query.mail.LeadMails.MailsOf;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Entries of the history about e-mails (AS-22): sent, given up, or not sent and why. They name whom an e-mail went to by
+ * role, never by address. That none was sent is nobody's act and recorded nowhere; it follows from the lead's history and
+ * the moment.
+ */
+final class MailEntries {
+
+    private static final String SERVICE = "SYSTEM/mail";
+
+    private MailEntries() {}
+
+    /** A lead's history with its e-mails, newest first. */
+    static List<Entry> join(List<Entry> history, MailsOf mails, Instant now) {
+        List<Entry> all = new ArrayList<>(history);
+        mails.courses().forEach(course -> of(course, mails, now).ifPresent(all::add));
+        // A stable order: entries of one event stay together.
+        all.sort(Comparator.comparing(Entry::date).reversed());
+        return all;
+    }
+
+    private static Optional<Entry> of(MailCourse course, MailsOf mails, Instant now) {
+        Recorded<MailEvent> recorded = mails.outcomes().get(course.mail().mailId());
+        if (recorded == null) {
+            return unsent(course, now);
+        }
+        return switch (recorded.event()) {
+            case MailSent ignored -> Optional.of(outcome(course.mail(), recorded, "SENT", null));
+            case MailGivenUp givenUp ->
+                Optional.of(outcome(
+                        course.mail(), recorded, "GIVEN_UP", givenUp.reason().name()));
+            case MailRetryOrdered ignored -> unsent(course, now);
+        };
+    }
+
+    private static Entry outcome(
+            PlannedMail mail, Recorded<MailEvent> recorded, String value, @Nullable String reason) {
+        return new Entry(
+                recorded.position(), recorded.recordedAt(), field(mail), recorded.actor(), null, value, reason);
+    }
+
+    private static Optional<Entry> unsent(MailCourse course, Instant now) {
+        PlannedMail mail = course.mail();
+        boolean isExpired = !now.isBefore(mail.expiresAt());
+        return switch (course.standing()) {
+            case MOMENT_PAST -> Optional.of(notSent(mail, course.since(), "MOMENT_PAST"));
+            case NO_ADDRESS ->
+                now.isBefore(mail.dueAt()) ? Optional.empty() : Optional.of(notSent(mail, mail.dueAt(), "NO_ADDRESS"));
+            case STANDS -> isExpired ? Optional.of(notSent(mail, mail.expiresAt(), "EXPIRED")) : Optional.empty();
+            case WITHDRAWN -> {
+                if (!course.since().isAfter(mail.dueAt())) {
+                    // It was not to be sent yet: nothing has failed to happen.
+                    yield Optional.empty();
+                }
+                yield Optional.of(
+                        course.since().isBefore(mail.expiresAt())
+                                ? notSent(mail, course.since(), "WITHDRAWN")
+                                : notSent(mail, mail.expiresAt(), "EXPIRED"));
+            }
+        };
+    }
+
+    private static Entry notSent(PlannedMail mail, Instant date, String reason) {
+        return new Entry(mail.causePosition(), date, field(mail), SERVICE, null, "NOT_SENT", reason);
+    }
+
+    private static String field(PlannedMail mail) {
+        return "mail." + mail.kind().name().toLowerCase(Locale.ROOT) + "."
+                + mail.recipient().name().toLowerCase(Locale.ROOT);
+    }
+}
