@@ -17,6 +17,7 @@ public final class ReadyMessage {
         lines.add("Lead Ledger is ready: " + baseUrl);
         lines.add("  API browser   " + baseUrl + "/api");
         lines.add("  OpenAPI       " + baseUrl + "/openapi");
+        lines.add("  Inbox         " + baseUrl + "/demo/inbox");
         lines.add("  Data          " + dataFolder);
         if (joined != null) {
             lines.add("  Joined        " + joined + ", which runs the database: when it ends, this node ends too");

@@ -1,8 +1,10 @@
 package leadledger.app.dev;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import jakarta.mail.internet.MimeMessage;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,6 +32,11 @@ import org.springframework.boot.web.server.servlet.context.ServletWebServerAppli
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.mail.SimpleMailMessage;
+import org.springframework.mail.javamail.JavaMailSender;
+import org.springframework.mail.javamail.MimeMessageHelper;
+import tools.jackson.databind.JsonNode;
 
 @DisplayName("Logins and clock of the default run, on a real database")
 class DemoRunTest {
@@ -251,6 +258,77 @@ class DemoRunTest {
         assertThat(answer.statusCode()).isEqualTo(415);
     }
 
+    @Test
+    void theInboxShowsEmailsAndLetsThemDoNothing() throws Exception {
+        JavaMailSender sender = service.getBean(JavaMailSender.class);
+        MimeMessage message = sender.createMimeMessage();
+        MimeMessageHelper mail = new MimeMessageHelper(message, true, "UTF-8");
+        mail.setFrom("leads@demo.example");
+        mail.setTo("hanako@example.jp");
+        mail.setSubject("予約 <script>alert(1)</script>");
+        mail.setText("plain <b>", "<p onclick=\"alert(2)\">html</p><script>alert(3)</script>");
+        mail.addAttachment(
+                "../in\"vite.ics", new ByteArrayResource("BEGIN:VCALENDAR".getBytes(UTF_8)), "text/calendar");
+        sender.send(message);
+
+        await().until(() -> inboxJson("/demo/inbox").size() > 0);
+        JsonNode line = inboxJson("/demo/inbox").get(0);
+        assertThat(line.get("to").asString()).isEqualTo("hanako@example.jp");
+        String path = "/demo/inbox/" + line.get("id").asLong();
+        JsonNode whole = inboxJson(path);
+        assertThat(whole.get("subject").asString()).isEqualTo("予約 <script>alert(1)</script>");
+        assertThat(whole.get("text").asString()).isEqualTo("plain <b>");
+        assertThat(whole.get("html").asString()).contains("<script>alert(3)</script>");
+        assertThat(whole.get("attachments").get(0).get("bytes").asInt()).isEqualTo("BEGIN:VCALENDAR".length());
+
+        for (String page : new String[] {"/demo/inbox", path}) {
+            HttpResponse<String> answer = inbox(page, "text/html");
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.headers().firstValue("Content-Security-Policy"))
+                    .hasValueSatisfying(policy ->
+                            assertThat(policy).contains("default-src 'none'").doesNotContain("script-src"));
+            assertThat(answer.body()).contains("予約 &lt;script&gt;").doesNotContain("<script");
+        }
+        assertThat(inbox(path, "text/html").body())
+                .contains("<iframe sandbox title")
+                .contains("srcdoc=\"&lt;p onclick=&quot;alert(2)&quot;&gt;");
+
+        HttpResponse<String> file = inbox(path + "/attachments/1", "*/*");
+        assertThat(file.body()).isEqualTo("BEGIN:VCALENDAR");
+        assertThat(file.headers().firstValue("Content-Type")).contains("application/octet-stream");
+        assertThat(file.headers().firstValue("Content-Disposition"))
+                .hasValueSatisfying(
+                        value -> assertThat(value).startsWith("attachment").doesNotContain("/"));
+        assertThat(inbox(path + "/attachments/2", "*/*").statusCode()).isEqualTo(404);
+        assertThat(inbox("/demo/inbox/999999", "text/html").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void theInboxKeepsTheNewest() {
+        JavaMailSender sender = service.getBean(JavaMailSender.class);
+        DemoInbox inbox = service.getBean(DemoInbox.class);
+        SimpleMailMessage mail = new SimpleMailMessage();
+        mail.setFrom("leads@demo.example");
+        mail.setTo("many@example.jp");
+        mail.setText("text");
+        for (int i = 1; i <= DemoInbox.MOST_KEPT + 1; i++) {
+            mail.setSubject("number " + i);
+            sender.send(mail);
+        }
+
+        assertThat(inbox.newestFirst()).hasSize(DemoInbox.MOST_KEPT);
+        assertThat(inbox.newestFirst().getFirst().subject()).isEqualTo("number 201");
+        assertThat(inbox.newestFirst().getLast().subject()).isEqualTo("number 2");
+    }
+
+    private static HttpResponse<String> inbox(String path, String accept) {
+        return http.send(http.request(path).header("Accept", accept).GET());
+    }
+
+    private static JsonNode inboxJson(String path) {
+        return HttpCalls.json(inbox(path, "application/json"));
+    }
+
     private static Instant advance(String amount) {
         HttpResponse<String> answer = post("{\"advance\":\"" + amount + "\"}");
         assertThat(answer.statusCode()).isEqualTo(200);
@@ -283,7 +361,8 @@ class DemoRunTest {
     }
 
     /** No stereotype, so that tests of the whole service do not find it. */
-    @Import({SecuredService.class, DemoAuthorizationServer.class, DemoClockApi.class})
+    @Import({SecuredService.class, DemoAuthorizationServer.class, DemoClockApi.class, DemoMail.class, DemoInboxApi.class
+    })
     static class DemoService {
 
         @Bean
