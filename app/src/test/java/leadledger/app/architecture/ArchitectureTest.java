@@ -20,6 +20,7 @@ import leadledger.command.aftersales.AftersalesCommand;
 import leadledger.command.aftersales.AftersalesShell;
 import leadledger.events.aftersales.AftersalesEvent;
 import leadledger.events.ledger.LedgerJson;
+import leadledger.events.mail.MailEvent;
 import leadledger.events.reference.ReferenceEvent;
 import org.axonframework.commandhandling.CommandHandler;
 import org.jspecify.annotations.NullMarked;
@@ -91,7 +92,7 @@ class ArchitectureTest {
 
     @Test
     void everyEventHasAStoredName() {
-        List<Class<?>> events = Stream.of(AftersalesEvent.class, ReferenceEvent.class)
+        List<Class<?>> events = Stream.of(AftersalesEvent.class, MailEvent.class, ReferenceEvent.class)
                 .<Class<?>>flatMap(process -> Arrays.stream(process.getPermittedSubclasses()))
                 .toList();
         assertThat(LedgerJson.catalog().classes()).containsAll(events);

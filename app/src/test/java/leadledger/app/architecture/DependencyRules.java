@@ -40,6 +40,7 @@ record DependencyRules(String root) {
     private String[] vocabulary() {
         return new String[] {
             root + ".events.aftersales..",
+            root + ".events.mail..",
             root + ".events.reference..",
             root + ".events.shared..",
             root + ".events.sla.."

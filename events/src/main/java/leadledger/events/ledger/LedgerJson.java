@@ -20,6 +20,9 @@ import leadledger.events.aftersales.AftersalesEvent.RecontactLeadCreated;
 import leadledger.events.aftersales.AftersalesEvent.RecontactMoved;
 import leadledger.events.aftersales.AftersalesEvent.RecontactedFrom;
 import leadledger.events.aftersales.Consents;
+import leadledger.events.mail.MailEvent.MailGivenUp;
+import leadledger.events.mail.MailEvent.MailRetryOrdered;
+import leadledger.events.mail.MailEvent.MailSent;
 import leadledger.events.reference.ReferenceEvent.CampaignDefined;
 import leadledger.events.reference.ReferenceEvent.CloseReasonDefined;
 import leadledger.events.reference.ReferenceEvent.DealerDefined;
@@ -59,6 +62,9 @@ public final class LedgerJson {
                 .event("aftersales.booking-became-final", 1, BookingBecameFinal.class)
                 .event("aftersales.lead-reassigned", 1, LeadReassigned.class)
                 .event("aftersales.lead-edited", 1, LeadEdited.class)
+                .event("mail.sent", 1, MailSent.class)
+                .event("mail.given-up", 1, MailGivenUp.class)
+                .event("mail.retry-ordered", 1, MailRetryOrdered.class)
                 .event("reference.campaign-defined", 1, CampaignDefined.class)
                 .event("reference.source-defined", 1, SourceDefined.class)
                 .event("reference.close-reason-defined", 1, CloseReasonDefined.class)

@@ -39,6 +39,13 @@ import leadledger.events.aftersales.ContactChannel;
 import leadledger.events.aftersales.ContactOutcome;
 import leadledger.events.aftersales.LeadType;
 import leadledger.events.aftersales.RequestDetails;
+import leadledger.events.mail.GiveUpReason;
+import leadledger.events.mail.MailEvent;
+import leadledger.events.mail.MailEvent.MailGivenUp;
+import leadledger.events.mail.MailEvent.MailRetryOrdered;
+import leadledger.events.mail.MailEvent.MailSent;
+import leadledger.events.mail.MailKind;
+import leadledger.events.mail.Recipient;
 import leadledger.events.reference.Names;
 import leadledger.events.reference.ReferenceEvent;
 import leadledger.events.reference.ReferenceEvent.CampaignDefined;
@@ -115,6 +122,27 @@ class ApprovedEventsTest {
             Map.entry("aftersales.booking-became-final.1", new BookingBecameFinal()),
             Map.entry("aftersales.lead-reassigned.1", new LeadReassigned(new DealerId("JP-OSAKA"), "転居のため")),
             Map.entry("aftersales.lead-edited.1", new LeadEdited(request(), new Vin("ZFA31200000123456"), "午後に電話")),
+            Map.entry(
+                    "mail.sent.1",
+                    new MailSent(
+                            new LeadId(UUID.fromString("019abcde-0000-7000-8000-000000000001")),
+                            UUID.fromString("d3b07384-d113-3ec4-9d3f-000000000001"),
+                            MailKind.CONFIRMATION,
+                            Recipient.CUSTOMER,
+                            "<d3b07384-d113-3ec4-9d3f-000000000001@mail.example.jp>")),
+            Map.entry(
+                    "mail.given-up.1",
+                    new MailGivenUp(
+                            new LeadId(UUID.fromString("019abcde-0000-7000-8000-000000000001")),
+                            UUID.fromString("d3b07384-d113-3ec4-9d3f-000000000002"),
+                            MailKind.REMINDER,
+                            Recipient.DEALER,
+                            GiveUpReason.RECIPIENT_REFUSED)),
+            Map.entry(
+                    "mail.retry-ordered.1",
+                    new MailRetryOrdered(
+                            new LeadId(UUID.fromString("019abcde-0000-7000-8000-000000000001")),
+                            UUID.fromString("d3b07384-d113-3ec4-9d3f-000000000002"))),
             Map.entry(
                     "reference.campaign-defined.1",
                     new CampaignDefined(
@@ -261,7 +289,7 @@ class ApprovedEventsTest {
 
     @Test
     void everyEventOfAProcessIsInTheCatalog() {
-        Set<Class<?>> ofProcesses = Stream.of(AftersalesEvent.class, ReferenceEvent.class)
+        Set<Class<?>> ofProcesses = Stream.of(AftersalesEvent.class, MailEvent.class, ReferenceEvent.class)
                 .flatMap(process -> Stream.of(process.getPermittedSubclasses()))
                 .collect(Collectors.toSet());
 
