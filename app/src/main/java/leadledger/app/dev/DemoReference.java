@@ -3,6 +3,7 @@ package leadledger.app.dev;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import leadledger.events.reference.Names;
 import leadledger.events.reference.ReferenceEvent.CampaignDefined;
 import leadledger.events.reference.ReferenceEvent.CloseReasonDefined;
@@ -150,11 +151,16 @@ final class DemoReference {
     private DemoReference() {}
 
     private static DealerDefined inJapan(String code, String name) {
-        return new DealerDefined(new DealerId(code), name, "JP", TOKYO_TIME, true);
+        return new DealerDefined(new DealerId(code), name, "JP", TOKYO_TIME, email(code), true);
     }
 
     private static DealerDefined inItaly(String code, String name) {
-        return new DealerDefined(new DealerId(code), name, "IT", ROME_TIME, true);
+        return new DealerDefined(new DealerId(code), name, "IT", ROME_TIME, email(code), true);
+    }
+
+    /** Such as {@code service@tokyo.example} of {@code JP-TOKYO}: in a domain that nobody can have. */
+    private static String email(String code) {
+        return "service@" + code.substring(code.indexOf('-') + 1).toLowerCase(Locale.ROOT) + ".example";
     }
 
     private static SourceDefined source(String code, String ja, String en, String it) {

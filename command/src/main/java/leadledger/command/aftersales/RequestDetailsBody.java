@@ -56,8 +56,10 @@ public record RequestDetailsBody(
     private static final int PHONE = 40;
     private static final int ADDRESS = 120;
     private static final int MOST_PREFERRED_DATE_TIMES = 3;
-    private static final Pattern EMAIL =
+    /** An e-mail address, as far as can be told without writing to it. */
+    public static final Pattern EMAIL =
             Pattern.compile("[^@\\p{C}\\p{Z}]{1,64}@[^@\\p{C}\\p{Z}]{1,180}\\.[^@\\p{C}\\p{Z}.]{2,63}");
+
     private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2}");
     private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
 

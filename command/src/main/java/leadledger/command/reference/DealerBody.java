@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.ZoneId;
 import java.util.regex.Pattern;
 import leadledger.command.aftersales.Input;
+import leadledger.command.aftersales.RequestDetailsBody;
 import leadledger.command.desk.Fields;
 import leadledger.events.reference.ReferenceEvent.DealerDefined;
 import leadledger.events.shared.DealerId;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param name its name as a company
  * @param market the country it belongs to, ISO 3166-1 alpha-2
  * @param zone its local time: a region of the IANA time zone database
+ * @param email where e-mails about its appointments go; absent: it gets none
  * @param active whether leads may be assigned to it; absent: yes
  */
 record DealerBody(
@@ -30,6 +32,8 @@ record DealerBody(
 
         @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "Asia/Tokyo") @Nullable
         String zone,
+
+        @Schema(example = "service@tokyo.example") @Nullable String email,
 
         @Nullable Boolean active) {
 
@@ -47,12 +51,18 @@ record DealerBody(
         String region = fields.required("zone", zone)
                 ? fields.matching("zone", zone, DefineDealer::isRegionalZone, "not-a-time-zone", "AS-50")
                 : null;
-        if (code == null || givenName == null || country == null || region == null) {
+        String address = fields.matching("email", email, RequestDetailsBody.EMAIL, "not-an-email-address");
+        if (!fields.faults().isEmpty() || code == null || givenName == null || country == null || region == null) {
             return new ReadBody<>(code, Input.faulty(fields.faults()));
         }
         return new ReadBody<>(
                 code,
                 Input.of(new DealerDefined(
-                        new DealerId(code), givenName, country, ZoneId.of(region), !Boolean.FALSE.equals(active))));
+                        new DealerId(code),
+                        givenName,
+                        country,
+                        ZoneId.of(region),
+                        address,
+                        !Boolean.FALSE.equals(active))));
     }
 }

@@ -143,7 +143,8 @@ class ReferenceCommandTest {
     @DisplayName("AS-50: a dealer's zone is a region")
     void zonesAreRegions(String zone) {
         assertThat(dealer(zone))
-                .isEqualTo(Input.of(new DealerDefined(new DealerId("JP-TOKYO"), "Tokyo", "JP", ZoneId.of(zone), true)));
+                .isEqualTo(Input.of(
+                        new DealerDefined(new DealerId("JP-TOKYO"), "Tokyo", "JP", ZoneId.of(zone), null, true)));
     }
 
     @ParameterizedTest
@@ -155,7 +156,36 @@ class ReferenceCommandTest {
     }
 
     private static Input<DealerDefined> dealer(String zone) {
-        return new DealerBody("JP-TOKYO", "Tokyo", "JP", zone, null).read().input();
+        return new DealerBody("JP-TOKYO", "Tokyo", "JP", zone, null, null)
+                .read()
+                .input();
+    }
+
+    private static Input<DealerDefined> dealerWith(String email) {
+        return new DealerBody("JP-TOKYO", "Tokyo", "JP", "Asia/Tokyo", email, null)
+                .read()
+                .input();
+    }
+
+    @Test
+    @DisplayName("AS-22: a dealer may have an address for e-mails")
+    void aDealerMayHaveAnAddress() {
+        assertThat(dealerWith("service@tokyo.example"))
+                .isEqualTo(Input.of(new DealerDefined(
+                        new DealerId("JP-TOKYO"),
+                        "Tokyo",
+                        "JP",
+                        ZoneId.of("Asia/Tokyo"),
+                        "service@tokyo.example",
+                        true)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "service", "service@tokyo", "a@b@tokyo.example", "a@tokyo.example\r\nBcc: x@y.example"})
+    @DisplayName("AS-01: what is no address is refused, and nothing is defined without it")
+    void whatIsNoAddressIsRefused(String email) {
+        assertThat(dealerWith(email))
+                .isEqualTo(Input.faulty(List.of(Refusal.ofValue("AS-01", "not-an-email-address", "email"))));
     }
 
     @Test

@@ -68,7 +68,9 @@ public final class LedgerJson {
                 .event("reference.campaign-defined", 1, CampaignDefined.class)
                 .event("reference.source-defined", 1, SourceDefined.class)
                 .event("reference.close-reason-defined", 1, CloseReasonDefined.class)
-                .event("reference.dealer-defined", 1, DealerDefined.class)
+                .event("reference.dealer-defined", 2, DealerDefined.class)
+                // The first revision knew no e-mail address, which may be absent now, too.
+                .upcast("reference.dealer-defined", 1, tree -> tree)
                 .event("reference.vehicle-registered", 1, VehicleRegistered.class)
                 .build();
     }

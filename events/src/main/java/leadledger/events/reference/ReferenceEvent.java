@@ -51,10 +51,16 @@ public sealed interface ReferenceEvent {
      * @param name its name as a company; the same in all languages
      * @param market the country it belongs to, ISO 3166-1 alpha-2
      * @param zone its local time, in which days of the calendar are meant (AS-22, AS-50); a region, never a bare offset
+     * @param email where e-mails about its appointments go (AS-22); none: it gets none
      * @param active whether leads may be assigned to it
      */
-    record DealerDefined(DealerId dealer, String name, String market, ZoneId zone, boolean active)
-            implements ReferenceEvent {}
+    record DealerDefined(
+            DealerId dealer,
+            String name,
+            String market,
+            ZoneId zone,
+            @Nullable String email,
+            boolean active) implements ReferenceEvent {}
 
     /**
      * What the register knows of a car (車両詳細, AS-70).

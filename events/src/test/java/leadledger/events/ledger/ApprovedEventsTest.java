@@ -163,7 +163,16 @@ class ApprovedEventsTest {
             Map.entry(
                     "reference.dealer-defined.1",
                     new DealerDefined(
-                            new DealerId("IT-MILANO"), "Officina Milano", "IT", ZoneId.of("Europe/Rome"), true)),
+                            new DealerId("IT-MILANO"), "Officina Milano", "IT", ZoneId.of("Europe/Rome"), null, true)),
+            Map.entry(
+                    "reference.dealer-defined.2",
+                    new DealerDefined(
+                            new DealerId("IT-MILANO"),
+                            "Officina Milano",
+                            "IT",
+                            ZoneId.of("Europe/Rome"),
+                            "service@milano.example",
+                            true)),
             Map.entry(
                     "reference.vehicle-registered.1",
                     new VehicleRegistered(
@@ -256,8 +265,9 @@ class ApprovedEventsTest {
         assertThat(encoded.payload()).isEqualTo(approved(name));
     }
 
+    /** Of older revisions this was so when they were current; they lack what came later. */
     @ParameterizedTest
-    @MethodSource("everyRevision")
+    @MethodSource("currentRevisions")
     void itsSampleLeavesNoFieldOut(String name) throws Exception {
         assertFull(name, sample(name));
     }

@@ -78,7 +78,7 @@ class ReferenceFeedTest {
         PostgresLedger ledger = fixture.node();
         define(ledger, campaign("A", true));
         ledger.append(Appends.toNewStream().build());
-        DealerDefined tokyo = new DealerDefined(TOKYO, "Tokyo", "JP", ZoneId.of("Asia/Tokyo"), true);
+        DealerDefined tokyo = new DealerDefined(TOKYO, "Tokyo", "JP", ZoneId.of("Asia/Tokyo"), null, true);
         append(ledger, ReferenceStreams.ofDealer(TOKYO), tokyo);
 
         ReferenceFeed feed = feed(ledger);

@@ -28,7 +28,7 @@ class ReferenceBookTest {
     }
 
     private static DealerDefined dealer(DealerId dealer) {
-        return new DealerDefined(dealer, "Dealer", "JP", ZoneId.of("Asia/Tokyo"), true);
+        return new DealerDefined(dealer, "Dealer", "JP", ZoneId.of("Asia/Tokyo"), null, true);
     }
 
     @Test

@@ -114,6 +114,7 @@ class ReferenceApi {
                                 dealer.name(),
                                 dealer.market(),
                                 dealer.zone().getId(),
+                                dealer.email(),
                                 dealer.active()))
                         .toList());
     }
@@ -164,7 +165,14 @@ class ReferenceApi {
      * @param name its name
      * @param market the country it belongs to, ISO 3166-1 alpha-2
      * @param zone its local time, a region of the IANA time zone database
+     * @param email where e-mails about its appointments go; none: it gets none
      * @param active whether leads may be assigned to it
      */
-    record Dealer(String dealer, String name, String market, String zone, boolean active) {}
+    record Dealer(
+            String dealer,
+            String name,
+            String market,
+            String zone,
+            @Nullable String email,
+            boolean active) {}
 }

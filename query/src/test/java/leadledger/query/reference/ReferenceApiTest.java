@@ -94,7 +94,7 @@ class ReferenceApiTest {
         return define(
                 ReferenceStreams.ofDealer(dealer),
                 ReferenceStreams.KIND,
-                new DealerDefined(dealer, code, "JP", ZoneId.of("Asia/Tokyo"), true));
+                new DealerDefined(dealer, code, "JP", ZoneId.of("Asia/Tokyo"), "service@" + code + ".example", true));
     }
 
     private String vehicle(int mileage) {
@@ -152,7 +152,8 @@ class ReferenceApiTest {
         String position = dealer("JP-OSAKA");
 
         assertThat(api.dealers(true, position, AGENT).items())
-                .containsExactly(new ReferenceApi.Dealer("JP-OSAKA", "JP-OSAKA", "JP", "Asia/Tokyo", true));
+                .containsExactly(new ReferenceApi.Dealer(
+                        "JP-OSAKA", "JP-OSAKA", "JP", "Asia/Tokyo", "service@JP-OSAKA.example", true));
         assertThat(api.dealers(false, position, HQ).items()).hasSize(2);
         assertThat(api.dealers(false, position, Actor.of("u-3", Role.AUDITOR)).items())
                 .hasSize(2);

@@ -77,7 +77,7 @@ class NewLeadBodyTest {
     };
 
     private static DealerDefined dealer(boolean active) {
-        return new DealerDefined(TOKYO, "Tokyo", "JP", ZoneId.of("Asia/Tokyo"), active);
+        return new DealerDefined(TOKYO, "Tokyo", "JP", ZoneId.of("Asia/Tokyo"), null, active);
     }
 
     /** A body without fault for headquarters and intake machines, with some members set or, by null, left out. */
