@@ -4,9 +4,13 @@ import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import java.time.InstantSource;
 import leadledger.command.desk.CommandDesk;
+import leadledger.events.reference.ReferenceLookup;
+import leadledger.query.lead.VehicleRegister;
 import leadledger.query.mail.LeadMails;
 import leadledger.query.mail.Outbox;
 import leadledger.query.mail.OutboxFollower;
+import leadledger.query.mail.content.InvitationPolicy;
+import leadledger.query.mail.content.MailComposer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,13 +26,17 @@ class MailWiring {
 
     private static final Logger LOG = LoggerFactory.getLogger(MailWiring.class);
 
+    /** Nothing is sent then. */
+    private static final String NOBODY = "nobody@localhost";
+
     @Bean
     MailDelivery mailDelivery(
             OutboxFollower follower,
             Outbox outbox,
             LeadMails mails,
             CommandDesk desk,
-            MailWriter writer,
+            ReferenceLookup references,
+            VehicleRegister register,
             ObjectProvider<JavaMailSender> senders,
             MailProperties properties,
             InstantSource clock,
@@ -47,7 +55,12 @@ class MailWiring {
                 outbox,
                 mails,
                 desk,
-                writer,
+                new ComposedMails(
+                        new MailComposer(new InvitationPolicy(
+                                InvitationPolicy.DEFAULT_LENGTH, from == null ? NOBODY : from.getAddress())),
+                        references,
+                        register,
+                        clock),
                 sender == null || from == null ? null : new Postman(sender, from),
                 new MessageIds(from == null ? "localhost" : host(from)),
                 clock,

@@ -93,7 +93,13 @@ public final class BareService implements AfterEachCallback {
             write(
                     ReferenceStreams.KIND,
                     ReferenceStreams.ofDealer(MILANO),
-                    new DealerDefined(MILANO, "Officina Milano", "IT", ZoneId.of("Europe/Rome"), true));
+                    new DealerDefined(
+                            MILANO,
+                            "Officina Milano",
+                            "IT",
+                            ZoneId.of("Europe/Rome"),
+                            "it-milano@dealers.example",
+                            true));
         }
         return first;
     }

@@ -1,0 +1,54 @@
+package leadledger.app.mail;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import leadledger.app.mail.OutgoingMail.Invitation;
+import leadledger.events.aftersales.AftersalesEvent;
+import leadledger.events.mail.PlannedMail;
+import leadledger.events.reference.ReferenceLookup;
+import leadledger.events.shared.Recorded;
+import leadledger.query.lead.VehicleRegister;
+import leadledger.query.mail.content.CalendarPart;
+import leadledger.query.mail.content.MailComposer;
+import leadledger.query.mail.content.MailContent;
+import leadledger.query.mail.content.MailFacts;
+import org.jspecify.annotations.Nullable;
+
+/** Writes e-mails from what ledger and reference data say at the moment of sending. */
+final class ComposedMails implements MailWriter {
+
+    private final MailComposer composer;
+    private final ReferenceLookup references;
+    private final VehicleRegister register;
+    private final InstantSource clock;
+
+    ComposedMails(
+            MailComposer composer, ReferenceLookup references, VehicleRegister register, InstantSource clock) {
+        this.composer = composer;
+        this.references = references;
+        this.register = register;
+        this.clock = clock;
+    }
+
+    @Override
+    public Optional<OutgoingMail> write(PlannedMail mail, List<Recorded<AftersalesEvent>> history) {
+        MailFacts facts = MailFacts.of(
+                mail,
+                history,
+                references,
+                vin -> register.find(vin, clock.instant())
+                        .map(entry -> entry.vehicle().modelDescription()));
+        String to = facts.addressOf(mail.recipient());
+        if (to == null) {
+            return Optional.empty();
+        }
+        MailContent content = composer.compose(mail, facts, facts.languageOf(mail.recipient()));
+        return Optional.of(new OutgoingMail(
+                to, content.subject(), content.text(), content.html(), invitation(content.calendar())));
+    }
+
+    private static @Nullable Invitation invitation(@Nullable CalendarPart calendar) {
+        return calendar == null ? null : new Invitation(calendar.method(), calendar.ics());
+    }
+}
