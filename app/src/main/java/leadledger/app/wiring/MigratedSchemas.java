@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.util.List;
 import javax.sql.DataSource;
 import leadledger.events.ledger.SchemaMigration;
+import leadledger.query.accesslog.AccessLogWriter;
 import leadledger.query.projection.Projections;
 import org.springframework.stereotype.Component;
 
@@ -19,7 +20,8 @@ import org.springframework.stereotype.Component;
 @Component
 class MigratedSchemas {
 
-    private static final List<SchemaMigration> SCHEMAS = List.of(SchemaMigration.LEDGER, Projections.SCHEMA);
+    private static final List<SchemaMigration> SCHEMAS =
+            List.of(SchemaMigration.LEDGER, Projections.SCHEMA, AccessLogWriter.SCHEMA);
 
     private final boolean done;
 
@@ -57,6 +59,16 @@ class MigratedSchemas {
         if (!powers.isEmpty()) {
             throw new IllegalStateException("The database role " + role + " could " + powers
                     + " events of the ledger itself; the service needs a role of its own that cannot (AC-04).");
+        }
+        String powersOverLog = text(connection, """
+                select concat_ws(', ',
+                    case when has_table_privilege('access.entry', 'UPDATE') then 'update' end,
+                    case when has_table_privilege('access.entry', 'DELETE') then 'delete' end,
+                    case when has_table_privilege('access.entry', 'TRUNCATE') then 'truncate' end)
+                """);
+        if (!powersOverLog.isEmpty()) {
+            throw new IllegalStateException("The database role " + role + " could " + powersOverLog
+                    + " entries of the access log; the service needs a role of its own that cannot (AC-04).");
         }
     }
 

@@ -120,6 +120,7 @@ record DependencyRules(String root) {
                 .that(resideInAnyPackage(
                                 root + ".events.ledger..",
                                 root + ".query.projection..",
+                                root + ".query.accesslog..",
                                 root + ".query.leadlist..",
                                 root + ".query.deadlines..",
                                 root + ".query.slareport..",

@@ -11,7 +11,13 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import leadledger.events.ledger.LedgerJson;
+import leadledger.events.shared.Actor;
 import leadledger.events.shared.DealerId;
+import leadledger.events.shared.Role;
+import leadledger.query.accesslog.AccessAction;
+import leadledger.query.accesslog.AccessEntry;
+import leadledger.query.accesslog.AccessLog;
+import leadledger.query.accesslog.Disclosure;
 import leadledger.query.leadlist.LeadListQuery.Scope;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,6 +32,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class ListViewsProbe {
 
     private static final int PAGE = 50;
+    private static final Disclosure READER =
+            new Disclosure(new Actor("probe", Role.HQ, null), AccessAction.READ_LIST, null);
 
     private final JdbcClient jdbc;
     private final LeadLists lists;
@@ -116,23 +124,35 @@ public final class ListViewsProbe {
         return counts.values().stream().mapToInt(Integer::intValue).sum();
     }
 
+    private static final class NoLog implements AccessLog {
+        @Override
+        public void commit(AccessEntry reading) {}
+
+        @Override
+        public void refused(AccessEntry refusal) {}
+    }
+
     private int page(String path, DealerId dealer, @Nullable UUID after, @Nullable String search) {
         View view = View.byPath(path).orElseThrow();
-        return inTransaction(() -> lists.read(
-                        new LeadListQuery(
-                                new Scope(dealer),
-                                view,
-                                Sort.NEWEST,
-                                PAGE,
-                                after,
-                                null,
-                                null,
-                                null,
-                                null,
-                                null,
-                                null,
-                                search),
-                        now))
+        return new NoLog()
+                .release(
+                        inTransaction(() -> lists.read(
+                                new LeadListQuery(
+                                        new Scope(dealer),
+                                        view,
+                                        Sort.NEWEST,
+                                        PAGE,
+                                        after,
+                                        null,
+                                        null,
+                                        null,
+                                        null,
+                                        null,
+                                        null,
+                                        search),
+                                now)),
+                        READER,
+                        page -> 0)
                 .rows()
                 .size();
     }

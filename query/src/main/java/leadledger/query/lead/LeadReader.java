@@ -20,6 +20,8 @@ import leadledger.events.shared.LeadId;
 import leadledger.events.shared.Recorded;
 import leadledger.events.shared.Refusal;
 import leadledger.events.shared.RefusedException;
+import leadledger.query.accesslog.AccessLog;
+import leadledger.query.accesslog.Disclosure;
 import leadledger.query.projection.NotYetVisibleException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -36,10 +38,12 @@ public class LeadReader {
 
     private final PostgresLedger ledger;
     private final EventCatalog catalog;
+    private final AccessLog log;
 
-    LeadReader(PostgresLedger ledger, EventCatalog catalog) {
+    LeadReader(PostgresLedger ledger, EventCatalog catalog, AccessLog log) {
         this.ledger = ledger;
         this.catalog = catalog;
+        this.log = log;
     }
 
     /**
@@ -64,14 +68,16 @@ public class LeadReader {
     }
 
     /**
-     * Reads a lead.
+     * Reads a lead. When it returns, the access log has the entry (AC-05).
      *
      * @param pathId the id as in the path
+     * @param disclosure who reads what of it
      * @param asOf the moment as of which to show it (SL-22), RFC 3339; none: now
      * @param minPosition position that must be in the ledger (the header's value); none: no matter
      * @throws RefusedException when there is no such lead for this reader, or the moment cannot be answered
      */
-    public LeadAsOf read(String pathId, Actor reader, @Nullable String asOf, @Nullable String minPosition) {
+    public LeadAsOf read(String pathId, Disclosure disclosure, @Nullable String asOf, @Nullable String minPosition) {
+        Actor reader = disclosure.reader();
         mayLookAtLeads(reader);
         Instant asked = asOf == null ? null : moment(asOf);
         awaitPosition(minPosition);
@@ -81,22 +87,31 @@ public class LeadReader {
         if (!isOf(dealers(known).getLast(), reader)) {
             throw new RefusedException(Refusal.ofUnknownLead());
         }
-        return shown(leadId, known, asked);
+        LeadAsOf lead = shown(leadId, known, asked);
+        log.commit(disclosure, leadId.value());
+        return lead;
     }
 
     /**
      * Reads a lead for the sake of one of its assignments: what concerns it stays reachable to the dealer that had the lead
-     * then (AS-65), and to no other dealer. The caller shows nothing but this assignment, and no personal data.
+     * then (AS-65), and to no other dealer. The caller shows nothing but this assignment, and no personal data. When it
+     * returns, the access log has the entry (AC-05).
      *
      * @param pathId the lead's id as in the path
      * @param pathNumber the number of the assignment as in the path, from 1
+     * @param disclosure who reads what of it
      * @param asOf the moment as of which to show it (SL-22), RFC 3339; none: now
      * @param minPosition position that must be in the ledger (the header's value); none: no matter
      * @return the lead with at least so many assignments
      * @throws RefusedException when there is no such assignment for this reader, or the moment cannot be answered
      */
     public LeadAsOf readForAssignment(
-            String pathId, String pathNumber, Actor reader, @Nullable String asOf, @Nullable String minPosition) {
+            String pathId,
+            String pathNumber,
+            Disclosure disclosure,
+            @Nullable String asOf,
+            @Nullable String minPosition) {
+        Actor reader = disclosure.reader();
         mayLookAtLeads(reader);
         Instant asked = asOf == null ? null : moment(asOf);
         awaitPosition(minPosition);
@@ -111,6 +126,7 @@ public class LeadReader {
         if (number > dealers(lead.events()).size()) {
             throw new RefusedException(Refusal.ofUnknownLead());
         }
+        log.commit(disclosure, leadId.value());
         return lead;
     }
 

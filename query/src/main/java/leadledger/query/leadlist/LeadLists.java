@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import leadledger.events.shared.RefusedException;
+import leadledger.query.accesslog.Withheld;
 import leadledger.query.lead.Lapse;
 import leadledger.query.leadlist.LeadListQuery.Scope;
 import org.jspecify.annotations.Nullable;
@@ -51,12 +52,12 @@ class LeadLists {
     record Page(List<LeadListRow> rows, boolean more, int count) {}
 
     /**
-     * Reads a page.
+     * Reads a page, to be given out when its reading is logged (AC-05).
      *
      * @param now the moment by which leads have lapsed or not (AS-64): the ledger's clock
      */
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
-    Page read(LeadListQuery query, Instant now) {
+    Withheld<Page> read(LeadListQuery query, Instant now) {
         List<Object> parameters = new ArrayList<>();
         String filtered = " from " + TABLE + " where " + conditions(query, now, parameters);
         int count = jdbc.sql("select count(*) from (select 1" + filtered + " limit " + COUNTED_AT_MOST + ") counted")
@@ -78,7 +79,7 @@ class LeadLists {
                 .query((ResultSet row, int number) -> LeadListProjection.read(row))
                 .list();
         boolean more = rows.size() > query.limit();
-        return new Page(more ? rows.subList(0, query.limit()) : rows, more, count);
+        return new Withheld<>(new Page(more ? rows.subList(0, query.limit()) : rows, more, count));
     }
 
     /** Where the cursor's lead stands in the order now. */

@@ -2,6 +2,7 @@ package leadledger.query.lead;
 
 import leadledger.events.ledger.EventCatalog;
 import leadledger.events.ledger.PostgresLedger;
+import leadledger.query.accesslog.AccessLog;
 
 /** Makes readers for tests of other packages. */
 public final class LeadReaderAccess {
@@ -9,7 +10,7 @@ public final class LeadReaderAccess {
     private LeadReaderAccess() {}
 
     /** As Spring makes it. */
-    public static LeadReader reader(PostgresLedger ledger, EventCatalog catalog) {
-        return new LeadReader(ledger, catalog);
+    public static LeadReader reader(PostgresLedger ledger, EventCatalog catalog, AccessLog log) {
+        return new LeadReader(ledger, catalog, log);
     }
 }

@@ -30,6 +30,7 @@ import leadledger.events.aftersales.LeadType;
 import leadledger.events.shared.DealerId;
 import leadledger.events.shared.RefusedException;
 import leadledger.query.leadlist.LeadListQuery.Scope;
+import leadledger.query.testing.KeptAccess;
 import leadledger.query.testing.LeadDraft;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -189,13 +190,13 @@ class LeadListsTest {
     }
 
     private List<UUID> ids(LeadListQuery query, Instant now) {
-        LeadLists.Page page = fixture.lists().read(query, now);
+        LeadLists.Page page = KeptAccess.open(fixture.lists().read(query, now));
         assertThat(page.count()).isEqualTo(page.rows().size());
         return page.rows().stream().map(LeadListRow::leadId).toList();
     }
 
     private LeadLists.Page read(LeadListQuery query) {
-        return fixture.lists().read(query, NOON);
+        return KeptAccess.open(fixture.lists().read(query, NOON));
     }
 
     private static LeadDraft osaka() {

@@ -14,6 +14,7 @@ import leadledger.events.aftersales.LeadStatus;
 import leadledger.events.aftersales.LeadType;
 import leadledger.events.shared.DealerId;
 import leadledger.query.leadlist.LeadListQuery.Scope;
+import leadledger.query.testing.KeptAccess;
 import org.assertj.core.api.SoftAssertions;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -69,8 +70,11 @@ class QueryPlansTest {
 
     private List<LeadListRow> page(View view, Sort sort, @Nullable UUID after, @Nullable String search) {
         fixture.tap().heard();
-        return fixture.lists()
-                .read(new LeadListQuery(SCOPE, view, sort, 50, after, null, null, null, null, null, null, search), NOON)
+        return KeptAccess.open(fixture.lists()
+                        .read(
+                                new LeadListQuery(
+                                        SCOPE, view, sort, 50, after, null, null, null, null, null, null, search),
+                                NOON))
                 .rows();
     }
 

@@ -27,10 +27,12 @@ import leadledger.events.shared.Refusal;
 import leadledger.events.shared.RefusedException;
 import leadledger.events.shared.Role;
 import leadledger.events.shared.Vin;
+import leadledger.query.lead.LeadReader;
 import leadledger.query.lead.LeadReaderAccess;
 import leadledger.query.lead.VehicleRegister;
 import leadledger.query.projection.ProjectionFixture;
 import leadledger.query.reference.ReferenceApi.CodedItem;
+import leadledger.query.testing.KeptAccess;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -52,6 +54,7 @@ class ReferenceApiTest {
     @RegisterExtension
     final ProjectionFixture fixture = new ProjectionFixture();
 
+    private final KeptAccess log = new KeptAccess();
     private final Map<UUID, Integer> lengths = new HashMap<>();
     private PostgresLedger ledger;
     private ReferenceFeed feed;
@@ -64,8 +67,9 @@ class ReferenceApiTest {
         EventCatalog catalog = fixture.catalog();
         feed = new ReferenceFeed(ledger, catalog);
         feed.start();
-        api = new ReferenceApi(feed, LeadReaderAccess.reader(ledger, catalog));
-        vehicles = new VehicleApi(new VehicleRegister(ledger, catalog), LeadReaderAccess.reader(ledger, catalog));
+        LeadReader reader = LeadReaderAccess.reader(ledger, catalog, log);
+        api = new ReferenceApi(feed, reader);
+        vehicles = new VehicleApi(new VehicleRegister(ledger, catalog, log), reader);
     }
 
     @AfterEach
@@ -168,7 +172,7 @@ class ReferenceApiTest {
 
         assertThat(refusal(() -> api.campaigns(false, null, actor))).isEqualTo(Refusal.ofRole("AC-01"));
         assertThat(refusal(() -> api.dealers(false, null, actor))).isEqualTo(Refusal.ofRole("AC-01"));
-        assertThat(refusal(() -> vehicles.vehicle(CAR.value(), null, actor, new MockHttpServletResponse())))
+        assertThat(refusal(() -> vehicles.vehicle(CAR.value(), null, null, actor, new MockHttpServletResponse())))
                 .isEqualTo(Refusal.ofRole("AC-01"));
     }
 
@@ -179,7 +183,7 @@ class ReferenceApiTest {
         String position = vehicle(200);
         MockHttpServletResponse response = new MockHttpServletResponse();
 
-        VehicleApi.Vehicle shown = vehicles.vehicle(CAR.value(), position, AGENT, response);
+        VehicleApi.Vehicle shown = vehicles.vehicle(CAR.value(), position, null, AGENT, response);
 
         assertThat(shown.currentMileage()).isEqualTo(200);
         assertThat(shown.warrantyStart()).isEqualTo(LocalDate.of(2024, 4, 1));
@@ -193,7 +197,7 @@ class ReferenceApiTest {
     void anUnknownVehicle(String vin) {
         vehicle(100);
 
-        assertThat(refusal(() -> vehicles.vehicle(vin, null, HQ, new MockHttpServletResponse())))
+        assertThat(refusal(() -> vehicles.vehicle(vin, null, null, HQ, new MockHttpServletResponse())))
                 .isEqualTo(new Refusal("AS-70", Refusal.Kind.UNKNOWN, "unknown-vehicle", null, Map.of()));
     }
 
