@@ -60,7 +60,13 @@ final class Routes {
 
     /** The most specific template that the request's address is of. */
     Found find(HttpServletRequest request) {
-        PathContainer path = PathContainer.parsePath(address(request));
+        PathContainer path;
+        try {
+            path = PathContainer.parsePath(address(request));
+        } catch (IllegalArgumentException e) {
+            // Not even escaped as addresses are.
+            return NOTHING;
+        }
         return patterns.get().stream()
                 .filter(pattern -> pattern.matches(path))
                 .findFirst()
