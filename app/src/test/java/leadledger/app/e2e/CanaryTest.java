@@ -45,9 +45,7 @@ class CanaryTest {
             + "\",\"email\":\"" + CANARY + "@example.jp\",\"contactNumber\":\"" + PHONE + "\",\"city\":\"" + CANARY
             + "-city\",\"inquiry\":\"" + CANARY + "-note\"}";
     private static final String LEAD = "{\"vin\":\"" + VIN + "\",\"request\":" + REQUEST + "}";
-    private static final String[] HEADERS = {
-        "X-Note", CANARY, "User-Agent", CANARY, "Referer", "http://x/" + CANARY
-    };
+    private static final String[] HEADERS = {"X-Note", CANARY, "User-Agent", CANARY, "Referer", "http://x/" + CANARY};
 
     private final RunningService service = RunningService.instance();
     private final Caller tokyo = service.as("tokyo-agent");

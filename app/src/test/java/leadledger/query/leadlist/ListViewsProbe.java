@@ -33,7 +33,7 @@ public final class ListViewsProbe {
 
     private static final int PAGE = 50;
     private static final Disclosure READER =
-            new Disclosure(new Actor("probe", Role.HQ, null), AccessAction.READ_LIST, null);
+            new Disclosure(Actor.of("probe", Role.AUDITOR), AccessAction.READ_LIST, null);
 
     private final JdbcClient jdbc;
     private final LeadLists lists;

@@ -238,7 +238,9 @@ public final class AccessLogWriter implements AccessLog, AutoCloseable {
         statement.setString(
                 ++column,
                 actor == null || actor.dealer() == null ? null : actor.dealer().value());
-        statement.setString(++column, null);
+        statement.setString(
+                ++column,
+                actor == null || actor.market() == null ? null : actor.market().value());
         statement.setString(++column, entry.action().name());
         statement.setString(++column, entry.method());
         statement.setString(++column, entry.route());

@@ -12,6 +12,7 @@ import leadledger.events.ledger.testing.LedgerDatabase;
 import leadledger.events.ledger.testing.TestClock;
 import leadledger.events.shared.Actor;
 import leadledger.events.shared.DealerId;
+import leadledger.events.shared.MarketId;
 import leadledger.events.shared.Refusal;
 import leadledger.events.shared.RefusedException;
 import leadledger.events.shared.Role;
@@ -31,9 +32,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class AccessLogApiTest {
 
     private static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
-    private static final Actor AUDITOR = new Actor("auditor", Role.AUDITOR, null);
-    private static final Actor AGENT = new Actor("agent", Role.AFTERSALES_AGENT, new DealerId("JP-OSAKA"));
-    private static final Actor HQ = new Actor("hq", Role.HQ, null);
+    private static final Actor AUDITOR = Actor.of("auditor", Role.AUDITOR);
+    private static final Actor AGENT = Actor.ofDealer("agent", Role.AFTERSALES_AGENT, new DealerId("JP-OSAKA"));
+    private static final Actor HQ = Actor.ofHeadquarters("hq", new MarketId("JP"));
     private static final UUID LEAD = new UUID(1, 1);
 
     private static LedgerDatabase database;
@@ -137,6 +138,7 @@ class AccessLogApiTest {
                 .satisfies(entry -> {
                     assertThat(entry.subject()).isEqualTo("auditor");
                     assertThat(entry.rows()).isEqualTo(3);
+                    assertThat(entry.market()).isNull();
                     assertThat(entry.inClear()).isFalse();
                 });
     }
@@ -145,7 +147,11 @@ class AccessLogApiTest {
     @EnumSource(value = Role.class, mode = Mode.EXCLUDE, names = "AUDITOR")
     @DisplayName("for auditors only")
     void auditorsOnly(Role role) {
-        Actor other = new Actor("u-9", role, role.isDealer() ? new DealerId("JP-OSAKA") : null);
+        Actor other = new Actor(
+                "u-9",
+                role,
+                role.isDealer() ? new DealerId("JP-OSAKA") : null,
+                role.isMarkets() ? new MarketId("JP") : null);
 
         assertThat(catchThrowableOfType(
                                 RefusedException.class,

@@ -18,6 +18,7 @@ import leadledger.events.ledger.testing.LedgerDatabase;
 import leadledger.events.ledger.testing.TestClock;
 import leadledger.events.shared.Actor;
 import leadledger.events.shared.DealerId;
+import leadledger.events.shared.MarketId;
 import leadledger.events.shared.Role;
 import leadledger.query.accesslog.AccessEntry.Outcome;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +34,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class AccessLogWriterTest {
 
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00.123Z");
-    private static final Actor AGENT = new Actor("u-1", Role.AFTERSALES_AGENT, new DealerId("JP-OSAKA"));
-    private static final Actor AUDITOR = new Actor("u-2", Role.AUDITOR, null);
+    private static final Actor AGENT = Actor.ofDealer("u-1", Role.AFTERSALES_AGENT, new DealerId("JP-OSAKA"));
+    private static final Actor AUDITOR = Actor.of("u-2", Role.AUDITOR);
     private static final UUID LEAD = UUID.fromString("019abcde-0000-7000-8000-000000000001");
     private static final AccessLogQuery ALL = new AccessLogQuery(200, null, null, null, null, null, null, null, null);
 
@@ -82,6 +83,9 @@ class AccessLogWriterTest {
         log.commit(new Disclosure(AGENT, AccessAction.READ_LEAD, null), LEAD);
         log.release(new Withheld<>("rows"), new Disclosure(AUDITOR, AccessAction.READ_LIST, null), String::length);
         log.commit(new Disclosure(AUDITOR, AccessAction.READ_HISTORY, "苦情 4711"), LEAD);
+        log.commit(
+                new Disclosure(Actor.ofHeadquarters("u-3", new MarketId("JP")), AccessAction.READ_VERDICTS, null),
+                LEAD);
 
         assertThat(entries().reversed())
                 .usingRecursiveFieldByFieldElementComparatorIgnoringFields("sequence")
@@ -139,7 +143,25 @@ class AccessLogWriterTest {
                                 null,
                                 null,
                                 true,
-                                "苦情 4711"));
+                                "苦情 4711"),
+                        new LoggedAccess(
+                                0,
+                                NOW,
+                                "u-3",
+                                "HQ",
+                                null,
+                                "JP",
+                                "READ_VERDICTS",
+                                "GET",
+                                "/api/v1/aftersales/leads/{id}/verdicts",
+                                LEAD,
+                                null,
+                                200,
+                                null,
+                                null,
+                                null,
+                                false,
+                                null));
     }
 
     @Test

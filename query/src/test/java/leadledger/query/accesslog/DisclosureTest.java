@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.util.Map;
 import leadledger.events.shared.Actor;
 import leadledger.events.shared.DealerId;
+import leadledger.events.shared.MarketId;
 import leadledger.events.shared.Refusal;
 import leadledger.events.shared.RefusedException;
 import leadledger.events.shared.Role;
@@ -19,13 +20,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** AC-05: who sees personal data, and why. */
 class DisclosureTest {
 
-    private static final Actor AUDITOR = new Actor("u-1", Role.AUDITOR, null);
+    private static final Actor AUDITOR = Actor.of("u-1", Role.AUDITOR);
 
     @ParameterizedTest
     @EnumSource(Role.class)
     @DisplayName("only auditors are shown masks, and only if they give no reason")
     void masked(Role role) {
-        Actor reader = new Actor("u-1", role, role.isDealer() ? new DealerId("JP-OSAKA") : null);
+        Actor reader = new Actor(
+                "u-1",
+                role,
+                role.isDealer() ? new DealerId("JP-OSAKA") : null,
+                role.isMarkets() ? new MarketId("JP") : null);
 
         assertThat(Disclosure.of(reader, AccessAction.READ_LEAD, null).isMasked())
                 .isEqualTo(role == Role.AUDITOR);

@@ -300,7 +300,10 @@ class LeadReaderTest {
     void logged() {
         reader.read(lead.toString(), reading(AGENT), null, null);
         assertThat(refusal(
-                        lead.toString(), Actor.ofDealer("u-9", Role.AFTERSALES_AGENT, new DealerId("JP-TOKYO")), null, null))
+                        lead.toString(),
+                        Actor.ofDealer("u-9", Role.AFTERSALES_AGENT, new DealerId("JP-TOKYO")),
+                        null,
+                        null))
                 .isEqualTo(Refusal.ofUnknownLead());
 
         assertThat(log.entries()).singleElement().satisfies(entry -> {

@@ -246,7 +246,7 @@ class LeadListApiTest {
         return api.rows(view, limit, cursor, sort, null, null, null, null, null, null, null, position, null, actor);
     }
 
-    private static final Actor AUDITOR = new Actor("u-3", Role.AUDITOR, null);
+    private static final Actor AUDITOR = Actor.of("u-3", Role.AUDITOR);
 
     private LeadListApi.Rows audited(String sort, @Nullable String q, @Nullable String reason) {
         return api.rows("recent", 50, null, sort, null, null, null, null, null, null, q, null, reason, AUDITOR);

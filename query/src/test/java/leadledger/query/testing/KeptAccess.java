@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import leadledger.events.shared.Actor;
-import leadledger.events.shared.Role;
+import leadledger.events.shared.MarketId;
 import leadledger.query.accesslog.AccessAction;
 import leadledger.query.accesslog.AccessEntry;
 import leadledger.query.accesslog.AccessLog;
@@ -15,7 +15,7 @@ import leadledger.query.accesslog.Withheld;
 public final class KeptAccess implements AccessLog {
 
     private static final Disclosure ANYBODY =
-            new Disclosure(new Actor("u-0", Role.HQ, null), AccessAction.READ_LIST, null);
+            new Disclosure(Actor.ofHeadquarters("u-0", new MarketId("JP")), AccessAction.READ_LIST, null);
 
     private final List<AccessEntry> entries = Collections.synchronizedList(new ArrayList<>());
 
