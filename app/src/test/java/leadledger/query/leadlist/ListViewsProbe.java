@@ -11,8 +11,12 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import leadledger.events.ledger.LedgerJson;
+import leadledger.events.reference.ReferenceBook;
+import leadledger.events.shared.Actor;
 import leadledger.events.shared.DealerId;
-import leadledger.query.leadlist.LeadListQuery.Scope;
+import leadledger.events.shared.Role;
+import leadledger.query.access.ReadScope;
+import leadledger.query.access.ReadScopes;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -112,15 +116,19 @@ public final class ListViewsProbe {
 
     /** The counts of all views. */
     public int counts(DealerId dealer) {
-        Map<View, Integer> counts = inTransaction(() -> lists.counts(new Scope(dealer), now));
+        Map<View, Integer> counts = inTransaction(() -> lists.counts(scope(dealer), now));
         return counts.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    private static ReadScope scope(DealerId dealer) {
+        return new ReadScopes(ReferenceBook.EMPTY).of(Actor.ofDealer("bench", Role.AFTERSALES_AGENT, dealer));
     }
 
     private int page(String path, DealerId dealer, @Nullable UUID after, @Nullable String search) {
         View view = View.byPath(path).orElseThrow();
         return inTransaction(() -> lists.read(
                         new LeadListQuery(
-                                new Scope(dealer),
+                                scope(dealer),
                                 view,
                                 Sort.NEWEST,
                                 PAGE,

@@ -20,6 +20,8 @@ import leadledger.events.shared.LeadId;
 import leadledger.events.shared.Recorded;
 import leadledger.events.shared.Refusal;
 import leadledger.events.shared.RefusedException;
+import leadledger.query.access.ReadScope;
+import leadledger.query.access.ReadScopes;
 import leadledger.query.projection.NotYetVisibleException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -36,10 +38,12 @@ public class LeadReader {
 
     private final PostgresLedger ledger;
     private final EventCatalog catalog;
+    private final ReadScopes scopes;
 
-    LeadReader(PostgresLedger ledger, EventCatalog catalog) {
+    LeadReader(PostgresLedger ledger, EventCatalog catalog, ReadScopes scopes) {
         this.ledger = ledger;
         this.catalog = catalog;
+        this.scopes = scopes;
     }
 
     /**
@@ -75,10 +79,11 @@ public class LeadReader {
         mayLookAtLeads(reader);
         Instant asked = asOf == null ? null : moment(asOf);
         awaitPosition(minPosition);
+        ReadScope scope = scopes.of(reader);
         LeadId leadId = leadId(pathId);
         List<Recorded<AftersalesEvent>> known = known(leadId);
         // By the newest assignment, whichever moment is asked for: who was moved off a lead is not to see it (AS-65).
-        if (!isOf(dealers(known).getLast(), reader)) {
+        if (!scope.includes(dealers(known).getLast())) {
             throw new RefusedException(Refusal.ofUnknownLead());
         }
         return shown(leadId, known, asked);
@@ -100,11 +105,12 @@ public class LeadReader {
         mayLookAtLeads(reader);
         Instant asked = asOf == null ? null : moment(asOf);
         awaitPosition(minPosition);
+        ReadScope scope = scopes.of(reader);
         LeadId leadId = leadId(pathId);
         List<Recorded<AftersalesEvent>> known = known(leadId);
         int number = pathNumber.matches("[1-9]\\d{0,8}") ? Integer.parseInt(pathNumber) : Integer.MAX_VALUE;
         List<DealerId> dealers = dealers(known);
-        if (number > dealers.size() || !isOf(dealers.get(number - 1), reader)) {
+        if (number > dealers.size() || !scope.includes(dealers.get(number - 1))) {
             throw new RefusedException(Refusal.ofUnknownLead());
         }
         LeadAsOf lead = shown(leadId, known, asked);
@@ -122,10 +128,6 @@ public class LeadReader {
         return stored.stream()
                 .map(event -> catalog.decode(event, AftersalesEvent.class))
                 .toList();
-    }
-
-    private static boolean isOf(DealerId dealer, Actor reader) {
-        return !reader.role().isDealer() || reader.belongsTo(dealer);
     }
 
     private LeadAsOf shown(LeadId leadId, List<Recorded<AftersalesEvent>> known, @Nullable Instant asked) {

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import leadledger.events.shared.RefusedException;
+import leadledger.query.access.ReadScope;
 import leadledger.query.lead.Lapse;
-import leadledger.query.leadlist.LeadListQuery.Scope;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -64,7 +64,7 @@ class LeadLists {
                 .query(Integer.class)
                 .single();
         // Only among one dealer's leads: among all, a sort may well be the better way.
-        if (query.scope().dealer() != null || query.dealer() != null) {
+        if (query.scope() instanceof ReadScope.OneDealer || query.dealer() != null) {
             jdbc.sql(IN_ORDER_OF_INDEX).query(String.class).single();
         }
         String beyond = "";
@@ -82,7 +82,7 @@ class LeadLists {
     }
 
     /** Where the cursor's lead stands in the order now. */
-    private List<Object> place(Scope scope, Sort sort, UUID lead) {
+    private List<Object> place(ReadScope scope, Sort sort, UUID lead) {
         List<Object> parameters = new ArrayList<>();
         String where = scoped(scope, parameters) + "lead_id = ?";
         parameters.add(lead);
@@ -105,7 +105,7 @@ class LeadLists {
      * @param now the moment by which leads have lapsed or not (AS-64): the ledger's clock
      */
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
-    Map<View, Integer> counts(Scope scope, Instant now) {
+    Map<View, Integer> counts(ReadScope scope, Instant now) {
         Map<View, Integer> counts = new EnumMap<>(View.class);
         for (View view : View.values()) {
             List<Object> parameters = new ArrayList<>();
@@ -121,12 +121,18 @@ class LeadLists {
         return counts;
     }
 
-    private static String scoped(Scope scope, List<Object> parameters) {
-        if (scope.dealer() == null) {
-            return "";
-        }
-        parameters.add(scope.dealer().value());
-        return "dealer = ? and ";
+    private static String scoped(ReadScope scope, List<Object> parameters) {
+        return switch (scope) {
+            case ReadScope.OneDealer own -> {
+                parameters.add(own.dealer().value());
+                yield "dealer = ? and ";
+            }
+            case ReadScope.OneMarket own -> {
+                parameters.add(own.codes());
+                yield "dealer = any(?::text[]) and ";
+            }
+            case ReadScope.Everything ignored -> "";
+        };
     }
 
     private static String seen(View view, Instant now, List<Object> parameters) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import leadledger.events.shared.DealerId;
 import leadledger.events.sla.Assignment;
+import leadledger.query.access.ReadScope;
 import leadledger.query.slareport.AssignmentsQuery.Place;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -41,7 +42,7 @@ class RecontactChains {
      * @param after the newest assignment of the last chain of the page before; none: from the start
      */
     record Query(
-            RatesQuery.Scope scope,
+            ReadScope scope,
             @Nullable DealerId dealer,
             int limit,
             @Nullable Place after) {}
@@ -126,10 +127,16 @@ class RecontactChains {
     /** A lead is its newest dealer's (AS-65). */
     private static String seen(String lead, Query query, Map<String, Object> values) {
         StringBuilder where = new StringBuilder();
-        DealerId own = query.scope().dealer();
-        if (own != null) {
-            where.append(" and ").append(lead).append(".dealer = :scope");
-            values.put("scope", own.value());
+        switch (query.scope()) {
+            case ReadScope.OneDealer own -> {
+                where.append(" and ").append(lead).append(".dealer = :scope");
+                values.put("scope", own.dealer().value());
+            }
+            case ReadScope.OneMarket own -> {
+                where.append(" and ").append(lead).append(".dealer = any(:scope::text[])");
+                values.put("scope", own.codes());
+            }
+            case ReadScope.Everything ignored -> {}
         }
         if (query.dealer() != null) {
             where.append(" and ").append(lead).append(".dealer = :dealer");

@@ -13,6 +13,7 @@ import leadledger.events.sla.Assignment;
 import leadledger.events.sla.Sla;
 import leadledger.events.sla.SlaPolicy.TimeBasis;
 import leadledger.events.sla.SlaVerdict.Result;
+import leadledger.query.access.ReadScope;
 import leadledger.query.slareport.AssignmentsQuery.Place;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -89,7 +90,11 @@ class SlaAssignments {
     private static String conditions(Part part, AssignmentsQuery query, Map<String, Object> values) {
         RatesQuery figure = query.figure();
         StringBuilder where = new StringBuilder(part == Part.EARLIER ? "cardinality(earlier) > 0" : "true");
-        ofDealer(where, values, part, "scope", figure.scope().dealer());
+        switch (figure.scope()) {
+            case ReadScope.OneDealer own -> ofDealer(where, values, part, "scope", own.dealer());
+            case ReadScope.OneMarket own -> ofMarket(where, values, part, own);
+            case ReadScope.Everything ignored -> {}
+        }
         ofDealer(where, values, part, "dealer", figure.dealer());
         filter(where, values, "campaign = :campaign", "campaign", figure.campaign());
         filter(where, values, "source = :source", "source", figure.source());
@@ -136,6 +141,14 @@ class SlaAssignments {
             if (part == Part.EARLIER) {
                 where.append(" and former_dealers @> array[:" + name + "]::text[]");
             }
+        }
+    }
+
+    private static void ofMarket(
+            StringBuilder where, Map<String, Object> values, Part part, ReadScope.OneMarket market) {
+        filter(where, values, part.dealer + " = any(:scope::text[])", "scope", market.codes());
+        if (part == Part.EARLIER) {
+            where.append(" and former_dealers && :scope::text[]");
         }
     }
 

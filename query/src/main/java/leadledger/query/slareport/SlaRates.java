@@ -14,6 +14,7 @@ import leadledger.events.ledger.PostgresLedger;
 import leadledger.events.ledger.StoredEvent;
 import leadledger.events.shared.DealerId;
 import leadledger.events.sla.Sla;
+import leadledger.query.access.ReadScope;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -66,15 +67,14 @@ class SlaRates {
     /** Leaves out most of what is not asked for; the tally has the last word on each assignment. */
     private static String where(RatesQuery query, List<Object> parameters) {
         StringBuilder where = new StringBuilder(" where true");
-        String formerToo = query.sla() == Sla.SLA3 ? "" : " or ? = any(former_dealers)";
-        for (var dealer : new DealerId[] {query.scope().dealer(), query.dealer()}) {
-            if (dealer != null) {
-                where.append(" and (dealer = ?").append(formerToo).append(")");
-                parameters.add(dealer.value());
-                if (!formerToo.isEmpty()) {
-                    parameters.add(dealer.value());
-                }
-            }
+        switch (query.scope()) {
+            case ReadScope.OneDealer own -> dealers(where, parameters, query.sla(), Set.of(own.dealer()));
+            case ReadScope.OneMarket own -> dealers(where, parameters, query.sla(), own.dealers());
+            case ReadScope.Everything ignored -> {}
+        }
+        DealerId asked = query.dealer();
+        if (asked != null) {
+            dealers(where, parameters, query.sla(), Set.of(asked));
         }
         filter(where, parameters, "campaign = ?", query.campaign());
         filter(where, parameters, "source = ?", query.source());
@@ -93,6 +93,17 @@ class SlaRates {
             parameters.add(to.atOffset(ZoneOffset.UTC));
         }
         return where.toString();
+    }
+
+    private static void dealers(StringBuilder where, List<Object> parameters, Sla sla, Set<DealerId> dealers) {
+        String[] codes = dealers.stream().map(DealerId::value).toArray(String[]::new);
+        where.append(" and (dealer = any(?::text[])");
+        parameters.add(codes);
+        if (sla != Sla.SLA3) {
+            where.append(" or former_dealers && ?::text[]");
+            parameters.add(codes);
+        }
+        where.append(")");
     }
 
     private static void filter(StringBuilder where, List<Object> parameters, String condition, @Nullable Object value) {

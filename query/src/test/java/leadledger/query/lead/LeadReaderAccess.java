@@ -2,6 +2,7 @@ package leadledger.query.lead;
 
 import leadledger.events.ledger.EventCatalog;
 import leadledger.events.ledger.PostgresLedger;
+import leadledger.query.testing.Scopes;
 
 /** Makes readers for tests of other packages. */
 public final class LeadReaderAccess {
@@ -10,6 +11,6 @@ public final class LeadReaderAccess {
 
     /** As Spring makes it. */
     public static LeadReader reader(PostgresLedger ledger, EventCatalog catalog) {
-        return new LeadReader(ledger, catalog);
+        return new LeadReader(ledger, catalog, Scopes.NETWORK);
     }
 }

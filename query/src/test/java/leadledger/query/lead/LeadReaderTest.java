@@ -29,6 +29,7 @@ import leadledger.query.lead.LeadReader.LeadAsOf;
 import leadledger.query.projection.NotYetVisibleException;
 import leadledger.query.testing.LeadDraft;
 import leadledger.query.testing.LeadScribe;
+import leadledger.query.testing.Scopes;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,7 +58,7 @@ class LeadReaderTest {
     void aLeadWithAnAttempt() {
         database = closeLater(LedgerDatabase.create());
         ledger = node(clock);
-        reader = new LeadReader(ledger, LedgerJson.catalog());
+        reader = new LeadReader(ledger, LedgerJson.catalog(), Scopes.NETWORK);
         LeadScribe scribe = new LeadScribe(ledger);
         lead = scribe.create(LeadDraft.of("JP-OSAKA"));
         clock.set(ATTEMPTED);
@@ -209,17 +210,31 @@ class LeadReaderTest {
         assertThat(before.version()).isEqualTo(1);
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"HQ", "AUDITOR"})
-    @DisplayName("AC-01: Headquarters and auditors read every dealer's leads")
-    void readersOfAll(Role role) {
-        assertThat(reader.read(
-                                lead.toString(),
-                                new Actor("u-2", role, null, role.isMarkets() ? new MarketId("JP") : null),
-                                null,
-                                null)
+    @Test
+    @DisplayName("AC-01: Auditors read every dealer's leads")
+    void auditors() {
+        assertThat(reader.read(lead.toString(), Actor.of("u-2", Role.AUDITOR), null, null)
                         .version())
                 .isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName("AC-01, AS-65: Headquarters read their market's leads, by the newest assignment; others are unknown")
+    void markets() {
+        Actor japan = Actor.ofHeadquarters("u-2", new MarketId("JP"));
+        Actor italy = Actor.ofHeadquarters("u-3", new MarketId("IT"));
+        Actor nowhere = Actor.ofHeadquarters("u-4", new MarketId("FR"));
+
+        assertThat(reader.read(lead.toString(), japan, null, null).version()).isEqualTo(2);
+        assertThat(refusal(lead.toString(), italy, null, null)).isEqualTo(Refusal.ofUnknownLead());
+        assertThat(refusal(lead.toString(), italy, "2099-01-01T00:00:00Z", null))
+                .isEqualTo(Refusal.ofUnknownLead());
+        assertThat(refusal(lead.toString(), nowhere, null, null)).isEqualTo(Refusal.ofUnknownLead());
+
+        new LeadScribe(ledger).reassign(lead, "IT-MILANO");
+        assertThat(reader.read(lead.toString(), italy, null, null).version()).isEqualTo(3);
+        assertThat(refusal(lead.toString(), japan, null, null)).isEqualTo(Refusal.ofUnknownLead());
+        assertThat(refusal(lead.toString(), japan, ATTEMPTED.toString(), null)).isEqualTo(Refusal.ofUnknownLead());
     }
 
     @ParameterizedTest

@@ -12,8 +12,8 @@ import java.util.Random;
 import java.util.UUID;
 import leadledger.events.aftersales.LeadStatus;
 import leadledger.events.aftersales.LeadType;
-import leadledger.events.shared.DealerId;
-import leadledger.query.leadlist.LeadListQuery.Scope;
+import leadledger.query.access.ReadScope;
+import leadledger.query.testing.Scopes;
 import org.assertj.core.api.SoftAssertions;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -29,7 +29,7 @@ class QueryPlansTest {
     private static final long SEED = 20261122;
     private static final int DEALERS = 15;
     private static final int LEADS = 45_000;
-    private static final Scope SCOPE = new Scope(new DealerId("DEALER-7"));
+    private static final ReadScope SCOPE = Scopes.ofDealer("DEALER-7");
 
     private final SoftAssertions soft = new SoftAssertions();
 

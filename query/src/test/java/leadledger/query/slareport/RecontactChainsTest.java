@@ -32,6 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import leadledger.query.testing.Scopes;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** SL-06: leads that were kept alive by re-contacts, and who sees them. */
@@ -52,7 +53,7 @@ class RecontactChainsTest {
         scribe = new LeadScribe(fixture.ledger());
         Projections projections = fixture.node(new SlaLeadProjection(fixture.catalog()));
         api = new RecontactChainsApi(
-                new RecontactChains(JdbcClient.create(fixture.database().app())), projections);
+                new RecontactChains(JdbcClient.create(fixture.database().app())), Scopes.NETWORK, projections);
     }
 
     private static Actor managerOf(String dealer) {

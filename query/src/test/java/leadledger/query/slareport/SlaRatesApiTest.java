@@ -30,6 +30,7 @@ import leadledger.query.slareport.SlaRatesApi.Fraction;
 import leadledger.query.slareport.SlaRatesApi.Rates;
 import leadledger.query.testing.LeadDraft;
 import leadledger.query.testing.LeadScribe;
+import leadledger.query.testing.Scopes;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,9 +69,12 @@ class SlaRatesApiTest {
                 projection,
                 dealer -> Optional.empty(),
                 places);
-        api = new SlaRatesApi(rates, projections, fixture.ledger());
+        api = new SlaRatesApi(rates, Scopes.NETWORK, projections, fixture.ledger());
         assignmentsApi = new SlaAssignmentsApi(
-                new SlaAssignments(JdbcClient.create(fixture.database().app())), projections, fixture.ledger());
+                new SlaAssignments(JdbcClient.create(fixture.database().app())),
+                Scopes.NETWORK,
+                projections,
+                fixture.ledger());
     }
 
     private UUID attempted(String dealer) {
@@ -145,6 +149,27 @@ class SlaRatesApiTest {
         assertThat(rates("SLA3", null, null, OSAKA).total().assigned())
                 .as("the lead is the new dealer's")
                 .isZero();
+    }
+
+    @Test
+    @DisplayName("AC-01: headquarters see the assignments at their market's dealers only, of now and of then")
+    void ownMarket() {
+        attempted("IT-ROMA");
+        UUID moved = attempted("JP-OSAKA");
+        position = Long.toString(scribe.append(moved, new LeadReassigned(new DealerId("IT-ROMA"), "moved away"))
+                .lastPosition());
+        String now = fixture.ledger().instant().toString();
+
+        for (String asOf : new String[] {null, now}) {
+            assertThat(rates("SLA1", "dealer", asOf, HQ).groups())
+                    .extracting(group -> group.key() + " " + group.rate().assigned())
+                    .containsExactly("JP-OSAKA 1");
+            assertThat(rates("SLA3", "dealer", asOf, HQ).groups()).isEmpty();
+            assertThat(rates("SLA1", "dealer", asOf, Actor.of("u-4", Role.AUDITOR))
+                            .groups())
+                    .extracting(SlaRatesApi.Group::key)
+                    .containsExactly("IT-ROMA", "JP-OSAKA");
+        }
     }
 
     @Test

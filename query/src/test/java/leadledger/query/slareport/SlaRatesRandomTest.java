@@ -57,9 +57,11 @@ import leadledger.events.sla.SlaFacts;
 import leadledger.events.sla.SlaPolicy;
 import leadledger.events.sla.SlaVerdict;
 import leadledger.events.sla.SlaVerdict.Result;
+import leadledger.query.access.ReadScope;
 import leadledger.query.projection.Projections;
 import leadledger.query.testing.LeadDraft;
 import leadledger.query.testing.LeadScribe;
+import leadledger.query.testing.Scopes;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -143,8 +145,9 @@ class SlaRatesRandomTest {
         }
         catchUp(random);
         requireBulkLoadWritesTheSame("seed " + seed);
-        requireLinkedChains(null, "seed " + seed);
-        requireLinkedChains(new DealerId(any(random, DEALERS)), "seed " + seed);
+        requireLinkedChains(Scopes.ofEverything(), "seed " + seed);
+        requireLinkedChains(Scopes.ofMarket("JP"), "seed " + seed);
+        requireLinkedChains(Scopes.ofDealer(any(random, DEALERS)), "seed " + seed);
     }
 
     private void step(Random random) {
@@ -301,7 +304,11 @@ class SlaRatesRandomTest {
     private static RatesQuery query(Random random, Sla sla, SlaPolicy policy, Instant moment) {
         boolean window = sla == Sla.SLA3;
         return new RatesQuery(
-                new RatesQuery.Scope(random.nextInt(3) == 0 ? new DealerId(any(random, DEALERS)) : null),
+                switch (random.nextInt(3)) {
+                    case 0 -> Scopes.ofDealer(any(random, DEALERS));
+                    case 1 -> Scopes.ofMarket(random.nextBoolean() ? "JP" : "IT");
+                    default -> Scopes.ofEverything();
+                },
                 sla,
                 policy,
                 moment,
@@ -341,8 +348,7 @@ class SlaRatesRandomTest {
                 Result result = result(query, verdicts, assignment);
                 if (wanted
                         && result != null
-                        && (query.scope().dealer() == null
-                                || query.scope().dealer().value().equals(dealer))
+                        && query.scope().includes(new DealerId(dealer))
                         && (query.dealer() == null || query.dealer().value().equals(dealer))
                         && (query.from() == null || assignedAt.compareTo(query.from()) >= 0)
                         && (query.to() == null || assignedAt.compareTo(query.to()) < 0)) {
@@ -413,9 +419,9 @@ class SlaRatesRandomTest {
     }
 
     /** SL-06, AC-01: each lead of a chain came of the next older one, and the dealer has all of them; circles end. */
-    private void requireLinkedChains(@Nullable DealerId dealer, String description) {
+    private void requireLinkedChains(ReadScope scope, String description) {
         RecontactChains.Page page = new RecontactChains(JdbcClient.create(database.app()))
-                .read(new RecontactChains.Query(new RatesQuery.Scope(dealer), null, 200, null));
+                .read(new RecontactChains.Query(scope, null, 200, null));
         for (RecontactChains.Chain chain : page.chains()) {
             List<SlaLeadRow> leads = chain.leads();
             assertThat(leads).as(description).hasSizeBetween(2, RecontactChains.LONGEST);
@@ -426,8 +432,8 @@ class SlaRatesRandomTest {
             }
             assertThat(leads)
                     .as(description)
-                    .allMatch(lead -> dealer == null
-                            || dealer.equals(lead.facts().newest().orElseThrow().dealer()));
+                    .allMatch(lead ->
+                            scope.includes(lead.facts().newest().orElseThrow().dealer()));
         }
     }
 
