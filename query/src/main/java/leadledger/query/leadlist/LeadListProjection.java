@@ -109,8 +109,10 @@ public final class LeadListProjection implements Projection<LeadListRow> {
      *       the views ask for stands at the end of the keys again.
      * </ul>
      *
-     * Search and the other filters look into the rows, bounded by the dealer's part of the index that gives the order.
-     * Readers of all dealers have an index by creation.
+     * A search looks at all of the dealer's leads. The index of its whole list by creation therefore holds the text that is
+     * searched, and what the views ask for, so that nothing but the hits shown is fetched from the table. The other filters
+     * look into the rows, bounded by the dealer's part of the index that gives the order. Readers of several dealers have an
+     * index by creation.
      */
     @Override
     public List<String> createIndexes(String fullName) {
@@ -119,7 +121,8 @@ public final class LeadListProjection implements Projection<LeadListRow> {
         String allKeys = ", lead_id, status, assigned_at, close_reason)";
         return List.of(
                 "create unique index on " + fullName + " (lead_id)",
-                on + " (dealer, created_at, lead_id)",
+                on + " (dealer, created_at, lead_id)"
+                        + " include (search_text, status, ended, attempts, assigned_at, close_reason, lead_type)",
                 on + " (dealer, name_key" + allKeys,
                 on + " (dealer, lead_type, created_at" + allKeys,
                 on + " (dealer, created_at" + openKeys,
