@@ -392,18 +392,15 @@ class AftersalesSliceTest {
             refused(italy.get(path(lead) + path), 404, "AC-01");
         }
         refused(italy.post(path(lead) + "/contact-attempts", PHONED), 404, "AC-01");
-        refused(
-                italy.post(path(lead) + "/re-assignment", "{\"dealer\":\"IT-MILANO\",\"reason\":\"-\"}"),
-                404,
-                "AC-01");
+        refused(italy.post(path(lead) + "/re-assignment", "{\"dealer\":\"IT-MILANO\",\"reason\":\"-\"}"), 404, "AC-01");
         String elsewhere = "{\"dealer\":\"%s\",\"source\":\"CRM\",\"campaign\":\"SERVICE_REMINDER\","
                 + "\"vin\":\"ZAM57XSA0E1111111\",\"request\":{\"lastName\":\"Elsewhere\"}}";
         refused(italy.post(LEADS, elsewhere.formatted("JP-TOKYO")), 422, "AS-01");
         refused(italy.post(LEADS, elsewhere.formatted("XX-NOWHERE")), 422, "AS-01");
-        assertThat(italy.post(LEADS, elsewhere.formatted("IT-MILANO")).statusCode())
-                .isEqualTo(201);
-        assertThat(idsIn(italy, "recent", lead.get("position").asLong()))
-                .isNotEmpty()
+        HttpResponse<String> own = italy.post(LEADS, elsewhere.formatted("IT-MILANO"));
+        assertThat(own.statusCode()).as(own.body()).isEqualTo(201);
+        assertThat(idsIn(italy, "recent", json(own).get("position").asLong()))
+                .contains(json(own).get("id").asString())
                 .doesNotContain(lead.get("id").asString());
     }
 

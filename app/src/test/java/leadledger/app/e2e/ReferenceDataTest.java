@@ -115,7 +115,9 @@ class ReferenceDataTest {
     @DisplayName("AC-01: a dealer sees itself among the dealers; headquarters their market")
     void dealers() {
         assertThat(tokyo.read(DEALERS).get("items").size()).isEqualTo(1);
-        assertThat(hq.read(DEALERS).get("items").valueStream()
+        assertThat(hq.read(DEALERS)
+                        .get("items")
+                        .valueStream()
                         .map(dealer -> dealer.get("market").asString()))
                 .hasSize(7)
                 .containsOnly("JP");

@@ -51,7 +51,7 @@ public final class LeadStory {
     public static final DealerId OSAKA = new DealerId("JP-OSAKA");
 
     /** The dealers of the market whose headquarters are {@link #HEADQUARTERS}. */
-    public static final Set<DealerId> JAPAN = Set.of(TOKYO, OSAKA);
+    public static final Set<DealerId> JAPAN = Set.of(TOKYO, OSAKA, new DealerId("ONE"));
 
     public static final Actor AGENT = Actor.ofDealer("agent-1", Role.AFTERSALES_AGENT, TOKYO);
     public static final Actor MANAGER = Actor.ofDealer("manager-1", Role.AFTERSALES_MANAGER, TOKYO);

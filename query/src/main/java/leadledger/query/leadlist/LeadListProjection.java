@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import leadledger.events.aftersales.AftersalesEvent;
@@ -19,6 +20,7 @@ import leadledger.events.aftersales.LeadStatus;
 import leadledger.events.aftersales.LeadType;
 import leadledger.events.ledger.EventCatalog;
 import leadledger.events.ledger.StoredEvent;
+import leadledger.query.access.RowSecurity;
 import leadledger.query.projection.CopyText;
 import leadledger.query.projection.Projection;
 import org.jspecify.annotations.Nullable;
@@ -133,6 +135,11 @@ public final class LeadListProjection implements Projection<LeadListRow> {
                 on + " (dealer, created_at, lead_id, assigned_at)"
                         + " where status in ('ASSIGNED_TO_DEALER', 'SALES_LOST')",
                 on + " (created_at, lead_id)");
+    }
+
+    @Override
+    public Optional<String> seenBy() {
+        return Optional.of(RowSecurity.OF_DEALER);
     }
 
     @Override

@@ -14,11 +14,10 @@ import leadledger.events.sla.Sla;
 import leadledger.events.sla.SlaPolicy.TimeBasis;
 import leadledger.events.sla.SlaVerdict.Result;
 import leadledger.query.access.ReadScope;
+import leadledger.query.access.ScopedReads;
 import leadledger.query.slareport.AssignmentsQuery.Place;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Reads the assignments behind a figure from the kept facts, newest first. The database picks the rows; what is said of each
@@ -29,10 +28,10 @@ class SlaAssignments {
 
     private static final String TABLE = "query." + SlaLeadProjection.TABLE;
 
-    private final JdbcClient jdbc;
+    private final ScopedReads reads;
 
-    SlaAssignments(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+    SlaAssignments(ScopedReads reads) {
+        this.reads = reads;
     }
 
     /**
@@ -57,7 +56,6 @@ class SlaAssignments {
     record Page(List<Row> rows, boolean more) {}
 
     /** Reads a page. */
-    @Transactional(readOnly = true)
     Page read(AssignmentsQuery query) {
         Map<String, Object> values = new HashMap<>();
         // A window that ends now has newest assignments only.
@@ -68,13 +66,15 @@ class SlaAssignments {
                         + select(Part.EARLIER, query, values)
                         + ") assignments order by begun_at desc, lead_id desc, number desc limit :rows";
         values.put("rows", query.limit() + 1);
-        List<Row> rows = jdbc.sql(sql)
-                .params(values)
-                .query((ResultSet row, int index) -> {
-                    SlaLeadRow lead = SlaLeadProjection.read(row);
-                    return new Row(lead, lead.facts().assignments().get(row.getInt("number") - 1));
-                })
-                .list();
+        List<Row> rows = reads.read(
+                query.figure().scope(),
+                reading -> reading.sql(sql)
+                        .params(values)
+                        .query((ResultSet row, int index) -> {
+                            SlaLeadRow lead = SlaLeadProjection.read(row);
+                            return new Row(lead, lead.facts().assignments().get(row.getInt("number") - 1));
+                        })
+                        .list());
         boolean more = rows.size() > query.limit();
         return new Page(more ? rows.subList(0, query.limit()) : rows, more);
     }

@@ -231,10 +231,13 @@ class LeadReaderTest {
                 .isEqualTo(Refusal.ofUnknownLead());
         assertThat(refusal(lead.toString(), nowhere, null, null)).isEqualTo(Refusal.ofUnknownLead());
 
-        new LeadScribe(ledger).reassign(lead, "IT-MILANO");
-        assertThat(reader.read(lead.toString(), italy, null, null).version()).isEqualTo(3);
-        assertThat(refusal(lead.toString(), japan, null, null)).isEqualTo(Refusal.ofUnknownLead());
-        assertThat(refusal(lead.toString(), japan, ATTEMPTED.toString(), null)).isEqualTo(Refusal.ofUnknownLead());
+        LeadScribe scribe = new LeadScribe(ledger);
+        UUID moved = scribe.create(LeadDraft.of("JP-OSAKA"));
+        clock.set(NOW.plusSeconds(60));
+        scribe.reassign(moved, "IT-MILANO");
+        assertThat(reader.read(moved.toString(), italy, null, null).version()).isEqualTo(2);
+        assertThat(refusal(moved.toString(), japan, null, null)).isEqualTo(Refusal.ofUnknownLead());
+        assertThat(refusal(moved.toString(), japan, NOW.toString(), null)).isEqualTo(Refusal.ofUnknownLead());
     }
 
     @ParameterizedTest

@@ -23,6 +23,7 @@ import leadledger.events.shared.Role;
 import leadledger.events.shared.Vin;
 import leadledger.events.sla.Sla;
 import leadledger.events.sla.SlaVerdict.Result;
+import leadledger.query.projection.DiscardedEvents;
 import leadledger.query.projection.ProjectionFixture;
 import leadledger.query.projection.Projections;
 import leadledger.query.slareport.SlaAssignmentsApi.AssignmentPage;
@@ -64,14 +65,15 @@ class SlaRatesApiTest {
         SlaLeadProjection projection = new SlaLeadProjection(fixture.catalog());
         projections = fixture.node(projection);
         SlaRates rates = new SlaRates(
-                JdbcClient.create(fixture.database().app()),
+                Scopes.reads(fixture.database().app()),
                 fixture.ledger(),
                 projection,
                 dealer -> Optional.empty(),
-                places);
+                places,
+                new DiscardedEvents(JdbcClient.create(fixture.database().app())));
         api = new SlaRatesApi(rates, Scopes.NETWORK, projections, fixture.ledger());
         assignmentsApi = new SlaAssignmentsApi(
-                new SlaAssignments(JdbcClient.create(fixture.database().app())),
+                new SlaAssignments(Scopes.reads(fixture.database().app())),
                 Scopes.NETWORK,
                 projections,
                 fixture.ledger());
@@ -160,7 +162,7 @@ class SlaRatesApiTest {
                 .lastPosition());
         String now = fixture.ledger().instant().toString();
 
-        for (String asOf : new String[] {null, now}) {
+        for (@Nullable String asOf : new @Nullable String[] {null, now}) {
             assertThat(rates("SLA1", "dealer", asOf, HQ).groups())
                     .extracting(group -> group.key() + " " + group.rate().assigned())
                     .containsExactly("JP-OSAKA 1");

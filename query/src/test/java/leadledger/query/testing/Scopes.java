@@ -2,6 +2,7 @@ package leadledger.query.testing;
 
 import java.time.ZoneId;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import leadledger.events.reference.ReferenceBook;
 import leadledger.events.reference.ReferenceEvent.DealerDefined;
 import leadledger.events.shared.Actor;
@@ -10,6 +11,10 @@ import leadledger.events.shared.MarketId;
 import leadledger.events.shared.Role;
 import leadledger.query.access.ReadScope;
 import leadledger.query.access.ReadScopes;
+import leadledger.query.access.ReaderRole;
+import leadledger.query.access.ScopedReads;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /** Who reads in tests: a network of dealers in two markets, and the scopes of its people. */
 public final class Scopes {
@@ -31,6 +36,12 @@ public final class Scopes {
     /** Of a market's headquarters. */
     public static ReadScope ofMarket(String market) {
         return NETWORK.of(Actor.ofHeadquarters("u-2", new MarketId(market)));
+    }
+
+    /** Reads by connections of the service's role, as the application does. */
+    public static ScopedReads reads(DataSource dataSource) {
+        return new ScopedReads(
+                new JdbcTransactionManager(dataSource), JdbcClient.create(dataSource), ReaderRole.DEFAULT);
     }
 
     /** Of an auditor. */

@@ -4,13 +4,13 @@ import static leadledger.command.aftersales.LeadStory.HEADQUARTERS;
 import static leadledger.command.aftersales.LeadStory.OSAKA;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import leadledger.events.shared.MarketId;
-import leadledger.events.shared.Actor;
 import java.util.List;
 import leadledger.command.aftersales.Input;
 import leadledger.command.aftersales.TestNetwork;
 import leadledger.command.aftersales.reassign.ReassignLead.Move;
 import leadledger.command.aftersales.reassign.ReassignLeadApi.MoveBody;
+import leadledger.events.shared.Actor;
+import leadledger.events.shared.MarketId;
 import leadledger.events.shared.Refusal;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
