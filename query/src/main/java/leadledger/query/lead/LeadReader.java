@@ -20,6 +20,8 @@ import leadledger.events.shared.LeadId;
 import leadledger.events.shared.Recorded;
 import leadledger.events.shared.Refusal;
 import leadledger.events.shared.RefusedException;
+import leadledger.query.access.ReadScope;
+import leadledger.query.access.ReadScopes;
 import leadledger.query.accesslog.AccessLog;
 import leadledger.query.accesslog.Disclosure;
 import leadledger.query.projection.NotYetVisibleException;
@@ -38,11 +40,13 @@ public class LeadReader {
 
     private final PostgresLedger ledger;
     private final EventCatalog catalog;
+    private final ReadScopes scopes;
     private final AccessLog log;
 
-    LeadReader(PostgresLedger ledger, EventCatalog catalog, AccessLog log) {
+    LeadReader(PostgresLedger ledger, EventCatalog catalog, ReadScopes scopes, AccessLog log) {
         this.ledger = ledger;
         this.catalog = catalog;
+        this.scopes = scopes;
         this.log = log;
     }
 
@@ -81,10 +85,11 @@ public class LeadReader {
         mayLookAtLeads(reader);
         Instant asked = asOf == null ? null : moment(asOf);
         awaitPosition(minPosition);
+        ReadScope scope = scopes.of(reader);
         LeadId leadId = leadId(pathId);
         List<Recorded<AftersalesEvent>> known = known(leadId);
         // By the newest assignment, whichever moment is asked for: who was moved off a lead is not to see it (AS-65).
-        if (!isOf(dealers(known).getLast(), reader)) {
+        if (!scope.includes(dealers(known).getLast())) {
             throw new RefusedException(Refusal.ofUnknownLead());
         }
         LeadAsOf lead = shown(leadId, known, asked);
@@ -115,11 +120,12 @@ public class LeadReader {
         mayLookAtLeads(reader);
         Instant asked = asOf == null ? null : moment(asOf);
         awaitPosition(minPosition);
+        ReadScope scope = scopes.of(reader);
         LeadId leadId = leadId(pathId);
         List<Recorded<AftersalesEvent>> known = known(leadId);
         int number = pathNumber.matches("[1-9]\\d{0,8}") ? Integer.parseInt(pathNumber) : Integer.MAX_VALUE;
         List<DealerId> dealers = dealers(known);
-        if (number > dealers.size() || !isOf(dealers.get(number - 1), reader)) {
+        if (number > dealers.size() || !scope.includes(dealers.get(number - 1))) {
             throw new RefusedException(Refusal.ofUnknownLead());
         }
         LeadAsOf lead = shown(leadId, known, asked);
@@ -138,10 +144,6 @@ public class LeadReader {
         return stored.stream()
                 .map(event -> catalog.decode(event, AftersalesEvent.class))
                 .toList();
-    }
-
-    private static boolean isOf(DealerId dealer, Actor reader) {
-        return !reader.role().isDealer() || reader.belongsTo(dealer);
     }
 
     private LeadAsOf shown(LeadId leadId, List<Recorded<AftersalesEvent>> known, @Nullable Instant asked) {

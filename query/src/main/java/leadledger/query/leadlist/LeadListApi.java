@@ -22,11 +22,11 @@ import leadledger.events.shared.Refusal;
 import leadledger.events.shared.RefusedException;
 import leadledger.events.sla.SlaPolicy;
 import leadledger.events.sla.SlaVerdict;
+import leadledger.query.access.ReadScopes;
 import leadledger.query.accesslog.AccessAction;
 import leadledger.query.accesslog.AccessLog;
 import leadledger.query.accesslog.Disclosure;
 import leadledger.query.lead.LeadReader;
-import leadledger.query.leadlist.LeadListQuery.Scope;
 import leadledger.query.projection.Projections;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -48,12 +48,14 @@ class LeadListApi {
     private static final int LATEST_YEAR = 9999;
 
     private final LeadLists lists;
+    private final ReadScopes scopes;
     private final Projections projections;
     private final PostgresLedger ledger;
     private final AccessLog log;
 
-    LeadListApi(LeadLists lists, Projections projections, PostgresLedger ledger, AccessLog log) {
+    LeadListApi(LeadLists lists, ReadScopes scopes, Projections projections, PostgresLedger ledger, AccessLog log) {
         this.lists = lists;
+        this.scopes = scopes;
         this.projections = projections;
         this.ledger = ledger;
         this.log = log;
@@ -68,7 +70,7 @@ class LeadListApi {
         await(minPosition);
         UpToDate upToDate = upToDate();
         List<ViewCount> counts = new ArrayList<>();
-        lists.counts(scope(actor), upToDate.at())
+        lists.counts(scopes.of(actor), upToDate.at())
                 .forEach((view, count) -> counts.add(new ViewCount(view.path(), Count.of(count))));
         return new Views(counts, upToDate);
     }
@@ -118,10 +120,11 @@ class LeadListApi {
             Actor actor) {
         LeadReader.mayLookAtLeads(actor);
         Disclosure disclosure = Disclosure.of(actor, AccessAction.READ_LIST, reason);
+        await(minPosition);
         Parameters read = new Parameters();
         Sort order = read.sort(sort);
         LeadListQuery query = new LeadListQuery(
-                scope(actor),
+                scopes.of(actor),
                 View.byPath(view)
                         .orElseThrow(() -> new RefusedException(
                                 new Refusal("AS-VIEW", Refusal.Kind.UNKNOWN, "unknown-view", null, Map.of()))),
@@ -139,7 +142,6 @@ class LeadListApi {
             read.refuseWhatUnmasks(order, q);
         }
         read.refuseFaults();
-        await(minPosition);
         UpToDate upToDate = upToDate();
         // Asked after the wait: time goes on while a reader waits, and so do deadlines.
         Instant now = upToDate.at();
@@ -155,10 +157,6 @@ class LeadListApi {
                 Count.of(page.count()),
                 next,
                 upToDate);
-    }
-
-    private static Scope scope(Actor actor) {
-        return new Scope(actor.dealer());
     }
 
     private void await(@Nullable String minPosition) {

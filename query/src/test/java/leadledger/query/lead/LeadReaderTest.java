@@ -32,6 +32,7 @@ import leadledger.query.projection.NotYetVisibleException;
 import leadledger.query.testing.KeptAccess;
 import leadledger.query.testing.LeadDraft;
 import leadledger.query.testing.LeadScribe;
+import leadledger.query.testing.Scopes;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,7 +62,7 @@ class LeadReaderTest {
     void aLeadWithAnAttempt() {
         database = closeLater(LedgerDatabase.create());
         ledger = node(clock);
-        reader = new LeadReader(ledger, LedgerJson.catalog(), log);
+        reader = new LeadReader(ledger, LedgerJson.catalog(), Scopes.NETWORK, log);
         LeadScribe scribe = new LeadScribe(ledger);
         lead = scribe.create(LeadDraft.of("JP-OSAKA"));
         clock.set(ATTEMPTED);
@@ -219,17 +220,36 @@ class LeadReaderTest {
         assertThat(before.version()).isEqualTo(1);
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"HQ", "AUDITOR"})
-    @DisplayName("AC-01: Headquarters and auditors read every dealer's leads")
-    void readersOfAll(Role role) {
-        assertThat(reader.read(
-                                lead.toString(),
-                                reading(new Actor("u-2", role, null, role.isMarkets() ? new MarketId("JP") : null)),
-                                null,
-                                null)
+    @Test
+    @DisplayName("AC-01: Auditors read every dealer's leads")
+    void auditors() {
+        assertThat(reader.read(lead.toString(), reading(Actor.of("u-2", Role.AUDITOR)), null, null)
                         .version())
                 .isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName("AC-01, AS-65: Headquarters read their market's leads, by the newest assignment; others are unknown")
+    void markets() {
+        Actor japan = Actor.ofHeadquarters("u-2", new MarketId("JP"));
+        Actor italy = Actor.ofHeadquarters("u-3", new MarketId("IT"));
+        Actor nowhere = Actor.ofHeadquarters("u-4", new MarketId("FR"));
+
+        assertThat(reader.read(lead.toString(), reading(japan), null, null).version())
+                .isEqualTo(2);
+        assertThat(refusal(lead.toString(), italy, null, null)).isEqualTo(Refusal.ofUnknownLead());
+        assertThat(refusal(lead.toString(), italy, "2099-01-01T00:00:00Z", null))
+                .isEqualTo(Refusal.ofUnknownLead());
+        assertThat(refusal(lead.toString(), nowhere, null, null)).isEqualTo(Refusal.ofUnknownLead());
+
+        LeadScribe scribe = new LeadScribe(ledger);
+        UUID moved = scribe.create(LeadDraft.of("JP-OSAKA"));
+        clock.set(NOW.plusSeconds(60));
+        scribe.reassign(moved, "IT-MILANO");
+        assertThat(reader.read(moved.toString(), reading(italy), null, null).version())
+                .isEqualTo(2);
+        assertThat(refusal(moved.toString(), japan, null, null)).isEqualTo(Refusal.ofUnknownLead());
+        assertThat(refusal(moved.toString(), japan, NOW.toString(), null)).isEqualTo(Refusal.ofUnknownLead());
     }
 
     @ParameterizedTest
@@ -312,7 +332,7 @@ class LeadReaderTest {
             assertThat(entry.leadId()).isEqualTo(lead);
             assertThat(entry.inClear()).isTrue();
         });
-        LeadReader blind = new LeadReader(ledger, LedgerJson.catalog(), KeptAccess.unavailable());
+        LeadReader blind = new LeadReader(ledger, LedgerJson.catalog(), Scopes.NETWORK, KeptAccess.unavailable());
         assertThat(catchThrowableOfType(
                         IllegalStateException.class, () -> blind.read(lead.toString(), reading(AGENT), null, null)))
                 .isNotNull();

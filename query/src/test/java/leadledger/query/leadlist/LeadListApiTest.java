@@ -26,6 +26,7 @@ import leadledger.query.projection.Projections;
 import leadledger.query.testing.KeptAccess;
 import leadledger.query.testing.LeadDraft;
 import leadledger.query.testing.LeadScribe;
+import leadledger.query.testing.Scopes;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -35,7 +36,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** {@code GET /aftersales/views…}: what is asked for, by whom, and what comes back. */
 class LeadListApiTest {
@@ -56,7 +56,11 @@ class LeadListApiTest {
         scribe = new LeadScribe(fixture.ledger());
         projections = fixture.node(new LeadListProjection(fixture.catalog()));
         api = new LeadListApi(
-                new LeadLists(JdbcClient.create(fixture.database().app())), projections, fixture.ledger(), log);
+                new LeadLists(Scopes.reads(fixture.database().app())),
+                Scopes.NETWORK,
+                projections,
+                fixture.ledger(),
+                log);
     }
 
     @Test
@@ -289,7 +293,8 @@ class LeadListApiTest {
     @DisplayName("AC-05: A list is given out only when its reading is logged")
     void notLogged() {
         LeadListApi blind = new LeadListApi(
-                new LeadLists(JdbcClient.create(fixture.database().app())),
+                new LeadLists(Scopes.reads(fixture.database().app())),
+                Scopes.NETWORK,
                 projections,
                 fixture.ledger(),
                 KeptAccess.unavailable());
@@ -321,14 +326,26 @@ class LeadListApiTest {
     }
 
     @Test
-    @DisplayName("AC-02: A dealer sees its own leads only, headquarters all or one dealer's")
+    @DisplayName("AC-02: A dealer sees its own leads only, headquarters their market's, auditors all; or one dealer's")
     void scopes() {
         UUID own = scribe.create(LeadDraft.of("JP-OSAKA"));
         UUID foreign = scribe.create(LeadDraft.of("JP-TOKYO"));
+        UUID italian = scribe.create(LeadDraft.of("IT-ROMA"));
         fixture.awaitAll(projections, LeadListProjection.NAME);
 
         assertThat(ids(rows("recent", 50, null, "created", null, AGENT))).containsExactly(own);
-        assertThat(ids(rows("recent", 50, null, "created", null, HQ))).containsExactly(own, foreign);
+        assertThat(ids(rows("recent", 50, null, "created", null, HQ))).containsExactlyInAnyOrder(own, foreign);
+        Actor auditor = Actor.of("u-3", Role.AUDITOR);
+        assertThat(ids(rows("recent", 50, null, "created", null, auditor)))
+                .containsExactlyInAnyOrder(own, foreign, italian);
+        assertThat(rows("recent", 50, null, "created", null, HQ).count().value())
+                .isEqualTo(2);
+        assertThat(recent(api.views(null, AGENT))).isEqualTo(1);
+        assertThat(recent(api.views(null, HQ))).isEqualTo(2);
+        assertThat(recent(api.views(null, auditor))).isEqualTo(3);
+        assertThat(ids(api.rows(
+                        "recent", 50, null, "created", "IT-ROMA", null, null, null, null, null, null, null, null, HQ)))
+                .isEmpty();
         assertThat(ids(api.rows(
                         "recent", 50, null, "created", "JP-TOKYO", null, null, null, null, null, null, null, null, HQ)))
                 .containsExactly(foreign);
@@ -352,6 +369,13 @@ class LeadListApiTest {
         assertThatThrownBy(() -> rows("recent", 50, foreignCursor, "created", null, AGENT))
                 .isInstanceOfSatisfying(
                         RefusedException.class, e -> assertThat(e.refusals()).containsExactly(Cursor.UNKNOWN));
+    }
+
+    private static int recent(LeadListApi.Views views) {
+        return views.views().stream()
+                .filter(view -> view.view().equals("recent"))
+                .mapToInt(view -> view.count().value())
+                .sum();
     }
 
     private static List<UUID> ids(LeadListApi.Rows rows) {

@@ -98,7 +98,7 @@ class ReferenceApiTest {
         return define(
                 ReferenceStreams.ofDealer(dealer),
                 ReferenceStreams.KIND,
-                new DealerDefined(dealer, code, "JP", ZoneId.of("Asia/Tokyo"), true));
+                new DealerDefined(dealer, code, code.substring(0, 2), ZoneId.of("Asia/Tokyo"), true));
     }
 
     private String vehicle(int mileage) {
@@ -150,16 +150,19 @@ class ReferenceApiTest {
     }
 
     @Test
-    @DisplayName("AC-01: a dealer is shown itself alone; headquarters and auditors see all")
+    @DisplayName("AC-01: a dealer is shown itself alone, headquarters their market; auditors see all")
     void aDealerSeesItself() {
         dealer("JP-TOKYO");
+        dealer("IT-ROMA");
         String position = dealer("JP-OSAKA");
 
         assertThat(api.dealers(true, position, AGENT).items())
                 .containsExactly(new ReferenceApi.Dealer("JP-OSAKA", "JP-OSAKA", "JP", "Asia/Tokyo", true));
-        assertThat(api.dealers(false, position, HQ).items()).hasSize(2);
+        assertThat(api.dealers(false, position, HQ).items())
+                .extracting(ReferenceApi.Dealer::dealer)
+                .containsExactly("JP-OSAKA", "JP-TOKYO");
         assertThat(api.dealers(false, position, Actor.of("u-3", Role.AUDITOR)).items())
-                .hasSize(2);
+                .hasSize(3);
     }
 
     @ParameterizedTest
