@@ -143,7 +143,12 @@ public final class RunningService {
 
     /** Calls in the role of a demo login. */
     public Caller as(String login) {
-        return new Caller(tokens.computeIfAbsent(login, http::token));
+        return new Caller(token(login));
+    }
+
+    /** The token of a demo login. */
+    public String token(String login) {
+        return tokens.computeIfAbsent(login, http::token);
     }
 
     /** Calls with a token. */

@@ -253,7 +253,7 @@ class LeadReaderTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"INTAKE", "ADMIN", "SYSTEM"})
+    @EnumSource(names = {"INTAKE", "PRIVACY_OFFICER", "ADMIN", "SYSTEM"})
     @DisplayName("AC-01: Roles without business with leads are refused, whether the lead exists or not")
     void rolesWithoutBusiness(Role role) {
         Actor actor = Actor.of("m-1", role);
