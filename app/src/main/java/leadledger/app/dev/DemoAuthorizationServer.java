@@ -91,9 +91,11 @@ class DemoAuthorizationServer {
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.IF_REQUIRED)
                         .sessionFixation(fixation -> fixation.changeSessionId()))
                 .csrf(Customizer.withDefaults())
-                .headers(headers -> headers.contentSecurityPolicy(
-                                policy -> policy.policyDirectives(SignInPages.CONTENT_SECURITY_POLICY))
-                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN)))
+                // In place of what every answer has: Spring's own writers leave alone what is set already.
+                .headers(headers -> headers.addHeaderWriter((request, response) -> {
+                    response.setHeader("Content-Security-Policy", SignInPages.CONTENT_SECURITY_POLICY);
+                    response.setHeader("Referrer-Policy", ReferrerPolicy.SAME_ORIGIN.getPolicy());
+                }))
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .build();

@@ -53,7 +53,6 @@ final class DemoHistory {
     static final Duration LENGTH = Duration.ofDays(92);
 
     private static final long SEED = 20_221_122;
-    private static final Actor HEADQUARTERS = Actor.ofHeadquarters("demo-hq", new MarketId("JP"));
     private static final Actor WEB_FORM = Actor.of("demo-web-form", Role.INTAKE);
     private static final List<String> CUSTOMER_SOURCES = List.of("WEB_FORM", "OWNER_APP");
 
@@ -201,10 +200,11 @@ final class DemoHistory {
                 vin,
                 names.customer(dealer.market()),
                 consents(created));
+        Actor headquarters = Actor.ofHeadquarters("demo-hq", new MarketId(dealer.market()));
         String reference = "AL-%d-%06d".formatted(created.atZone(dealer.zone()).getYear(), number + 1);
         add(
                 created,
-                at -> new CreateLead(lead, byHeadquarters ? HEADQUARTERS : WEB_FORM, at, reference, Input.of(wanted)));
+                at -> new CreateLead(lead, byHeadquarters ? headquarters : WEB_FORM, at, reference, Input.of(wanted)));
         return vin;
     }
 

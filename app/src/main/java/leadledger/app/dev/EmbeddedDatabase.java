@@ -19,6 +19,7 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import leadledger.app.console.CannotStartException;
 import leadledger.app.console.StartupConsole;
+import leadledger.events.ledger.SchemaMigration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
@@ -35,6 +36,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     /** The running service's role: may do only what migrations grant it. */
     static final String APPLICATION = "ledger_app";
+
+    /** Taken on by the service's role to read leads; sees the rows of a reader's scope only (AC-03). */
+    static final String READER = SchemaMigration.READER_ROLE;
 
     private static final String MAJOR_VERSION = "18";
     private static final String SUPERUSER = "postgres";
@@ -290,6 +294,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 Files.writeString(finishedMark(), "");
                 PrivateFile.write(folder.databasePassword(), password);
             }
+            // Also in a folder of an earlier version, which had no such role.
+            createRoleIfAbsent(statement, READER);
+            statement.execute("grant " + READER + " to " + APPLICATION + " with inherit false");
         }
     }
 

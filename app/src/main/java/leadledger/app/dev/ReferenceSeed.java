@@ -19,7 +19,7 @@ import leadledger.events.shared.MarketId;
 /** Defines {@link DemoReference} by the same commands as headquarters would. */
 final class ReferenceSeed {
 
-    private static final Actor HEADQUARTERS = Actor.ofHeadquarters("demo-seed", new MarketId("JP"));
+    private static final Actor HEADQUARTERS = of("JP");
 
     private final CommandDesk desk;
 
@@ -34,7 +34,7 @@ final class ReferenceSeed {
 
     private void define() {
         DemoReference.DEALERS.forEach(
-                dealer -> define(at -> new DefineDealer(dealer.dealer(), HEADQUARTERS, at, Input.of(dealer))));
+                dealer -> define(at -> new DefineDealer(dealer.dealer(), of(dealer.market()), at, Input.of(dealer))));
         DemoReference.SOURCES.forEach(
                 source -> define(at -> new DefineSource(source.code(), HEADQUARTERS, at, Input.of(source))));
         DemoReference.CAMPAIGNS.forEach(
@@ -43,6 +43,10 @@ final class ReferenceSeed {
                 reason -> define(at -> new DefineCloseReason(reason.code(), HEADQUARTERS, at, Input.of(reason))));
         DemoReference.VEHICLES.forEach(
                 vehicle -> define(at -> new RegisterVehicle(vehicle.vin(), HEADQUARTERS, at, Input.of(vehicle))));
+    }
+
+    private static Actor of(String market) {
+        return Actor.ofHeadquarters("demo-seed", new MarketId(market));
     }
 
     private void define(Function<Instant, ReferenceCommand<?>> command) {

@@ -23,8 +23,7 @@ final class ComposedMails implements MailWriter {
     private final VehicleRegister register;
     private final InstantSource clock;
 
-    ComposedMails(
-            MailComposer composer, ReferenceLookup references, VehicleRegister register, InstantSource clock) {
+    ComposedMails(MailComposer composer, ReferenceLookup references, VehicleRegister register, InstantSource clock) {
         this.composer = composer;
         this.references = references;
         this.register = register;

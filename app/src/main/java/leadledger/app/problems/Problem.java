@@ -35,8 +35,16 @@ public record Problem(
         String traceId,
         @Nullable Integer currentVersion) {
 
+    /** Begins every {@code type}; the code follows. */
+    static final String TYPE_PREFIX = "urn:lead-ledger:problem:";
+
     public Problem {
         findings = List.copyOf(findings);
+    }
+
+    /** The code under which its texts are filed. */
+    public String code() {
+        return type.toString().substring(TYPE_PREFIX.length());
     }
 
     /**

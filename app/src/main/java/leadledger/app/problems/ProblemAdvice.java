@@ -10,6 +10,7 @@ import leadledger.events.shared.Refusal;
 import leadledger.events.shared.Refusal.Kind;
 import leadledger.events.shared.RefusedException;
 import leadledger.query.projection.NotYetVisibleException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
@@ -60,6 +61,12 @@ class ProblemAdvice {
                 request,
                 response,
                 List.of(new Refusal("API-FORM", Kind.MALFORMED, "parameter-malformed", e.getName(), Map.of())));
+    }
+
+    /** The web server reads parameters when they are first asked for. */
+    @ExceptionHandler(InvalidParameterException.class)
+    void unreadableParameters(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        problems.writeStatus(request, response, HttpStatus.BAD_REQUEST, TraceId.next());
     }
 
     @ExceptionHandler(MaxUploadSizeExceededException.class)

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import leadledger.events.shared.Refusal;
 import leadledger.events.shared.Refusal.Kind;
 import org.springframework.http.HttpHeaders;
@@ -20,17 +21,23 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class Problems {
 
-    private static final String TYPE_PREFIX = "urn:lead-ledger:problem:";
     private static final String CURRENT_VERSION = "currentVersion";
     private static final String SEVERAL_FINDINGS = "several-findings";
 
     /** Its own, so that no setting of the service changes how a problem looks. */
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private final RefusalWords words;
+    /** Whoever is told this tried something that was not let through (AC-05). */
+    private static final Set<Integer> REFUSED = Set.of(401, 403, 404, 429);
 
-    Problems(RefusalWords words) {
+    private static final String UNAUTHENTICATED = "unauthenticated";
+
+    private final RefusalWords words;
+    private final RefusalLog log;
+
+    Problems(RefusalWords words, RefusalLog log) {
         this.words = words;
+        this.log = log;
     }
 
     /**
@@ -67,7 +74,7 @@ public class Problems {
                 List.of(),
                 traceId.text(),
                 null);
-        write(response, language, problem);
+        write(request, response, language, problem);
     }
 
     private static String code(HttpStatusCode status) {
@@ -79,6 +86,7 @@ public class Problems {
             case 406 -> "not-acceptable";
             case 413 -> "content-too-large";
             case 415 -> "media-type-not-supported";
+            case 429 -> "too-many-requests";
             case 503 -> "service-unavailable";
             default -> status.is5xxServerError() ? "internal-error" : "request-malformed";
         };
@@ -93,7 +101,7 @@ public class Problems {
         if (problem.currentVersion() != null) {
             response.setHeader(HttpHeaders.ETAG, "\"" + problem.currentVersion() + "\"");
         }
-        write(response, language, problem);
+        write(request, response, language, problem);
     }
 
     /** The deciding one first. Whoever may not see or do a thing learns nothing about it beyond that (AC-01). */
@@ -142,8 +150,13 @@ public class Problems {
                 words.detail(refusal.code(), refusal.arguments(), language));
     }
 
+    /** Also 400, if a token was sent in a way that RFC 6750 forbids. */
+    private static boolean isRefusal(Problem problem) {
+        return REFUSED.contains(problem.status()) || problem.code().equals(UNAUTHENTICATED);
+    }
+
     private static URI type(String code) {
-        return URI.create(TYPE_PREFIX + code);
+        return URI.create(Problem.TYPE_PREFIX + code);
     }
 
     private static HttpStatus status(Kind kind) {
@@ -157,8 +170,12 @@ public class Problems {
         };
     }
 
-    private static void write(HttpServletResponse response, ProblemLanguage language, Problem problem)
+    private void write(
+            HttpServletRequest request, HttpServletResponse response, ProblemLanguage language, Problem problem)
             throws IOException {
+        if (isRefusal(problem)) {
+            log.refused(request, problem);
+        }
         if (response.isCommitted()) {
             // Part of another answer is on its way; words in the middle of it would only garble it.
             return;

@@ -8,8 +8,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import javax.sql.DataSource;
+import leadledger.app.console.CannotStartException;
 import leadledger.app.scheduling.RecurringWorks;
 import leadledger.events.ledger.SchemaMigration;
+import leadledger.query.access.ReaderRole;
+import leadledger.query.accesslog.AccessLogWriter;
 import leadledger.query.mail.Outbox;
 import leadledger.query.projection.Projections;
 import org.springframework.stereotype.Component;
@@ -21,17 +24,19 @@ import org.springframework.stereotype.Component;
 @Component
 class MigratedSchemas {
 
-    private static final List<SchemaMigration> SCHEMAS =
-            List.of(SchemaMigration.LEDGER, Projections.SCHEMA, Outbox.SCHEMA, RecurringWorks.SCHEMA);
+    private static final List<SchemaMigration> SCHEMAS = List.of(
+            SchemaMigration.LEDGER, Projections.SCHEMA, AccessLogWriter.SCHEMA, Outbox.SCHEMA, RecurringWorks.SCHEMA);
 
     private final boolean done;
 
-    MigratedSchemas(DataSource application, MigrationProperties owner) throws SQLException {
+    MigratedSchemas(DataSource application, MigrationProperties owner, ReaderRole reader) throws SQLException {
         try (Connection connection = application.getConnection()) {
             String role = text(connection, "select current_user");
+            refuseRolesAboveRowSecurity(connection, role, reader);
+            requireReader(connection, role, reader);
             if (owner.isPresent()) {
                 try (HikariDataSource owning = owning(owner)) {
-                    SCHEMAS.forEach(schema -> schema.migrate(owning, role));
+                    SCHEMAS.forEach(schema -> schema.migrate(owning, role, reader.name()));
                 }
             }
             refusePowerfulRole(connection, role);
@@ -49,6 +54,37 @@ class MigratedSchemas {
         return new HikariDataSource(config);
     }
 
+    /** PostgreSQL does not ask them which rows they may see (AC-03). */
+    private static void refuseRolesAboveRowSecurity(Connection connection, String role, ReaderRole reader)
+            throws SQLException {
+        String above = text(connection, """
+                select coalesce(string_agg(rolname, ', ' order by rolname), '') from pg_roles
+                 where rolname in (current_user, '%s') and (rolsuper or rolbypassrls)
+                """.formatted(reader.name()));
+        if (!above.isEmpty()) {
+            throw new CannotStartException("The database role " + above + " is a superuser or has BYPASSRLS, so that"
+                    + " row-level security would not hold for it (AC-03): give the service a role without.");
+        }
+        if (role.equals(reader.name())) {
+            throw new CannotStartException("The service's own database role " + role + " cannot be the one under which"
+                    + " leads are read, too (AC-03): set leadledger.reader-role to another.");
+        }
+    }
+
+    private static void requireReader(Connection connection, String role, ReaderRole reader) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set role " + reader.name());
+            statement.execute("reset role");
+        } catch (SQLException e) {
+            throw new CannotStartException(
+                    "The database role " + role + " cannot take on the role " + reader.name()
+                            + ", under which leads are"
+                            + " read (AC-03): create it if it is missing, and run \"grant " + reader.name() + " to "
+                            + role + " with inherit false\".",
+                    e);
+        }
+    }
+
     private static void refusePowerfulRole(Connection connection, String role) throws SQLException {
         String powers = text(connection, """
                 select concat_ws(', ',
@@ -60,6 +96,16 @@ class MigratedSchemas {
         if (!powers.isEmpty()) {
             throw new IllegalStateException("The database role " + role + " could " + powers
                     + " events of the ledger itself; the service needs a role of its own that cannot (AC-04).");
+        }
+        String powersOverLog = text(connection, """
+                select concat_ws(', ',
+                    case when has_table_privilege('access.entry', 'UPDATE') then 'update' end,
+                    case when has_table_privilege('access.entry', 'DELETE') then 'delete' end,
+                    case when has_table_privilege('access.entry', 'TRUNCATE') then 'truncate' end)
+                """);
+        if (!powersOverLog.isEmpty()) {
+            throw new IllegalStateException("The database role " + role + " could " + powersOverLog
+                    + " entries of the access log; the service needs a role of its own that cannot (AC-04).");
         }
     }
 

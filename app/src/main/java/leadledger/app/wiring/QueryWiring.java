@@ -8,6 +8,7 @@ import javax.sql.DataSource;
 import leadledger.events.ledger.LedgerMessageSource;
 import leadledger.events.ledger.PostgresLedger;
 import leadledger.events.reference.ReferenceLookup;
+import leadledger.query.access.ReaderRole;
 import leadledger.query.projection.Projection;
 import leadledger.query.projection.Projections;
 import leadledger.query.slareport.DealerDirectory;
@@ -17,6 +18,7 @@ import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
@@ -38,6 +40,7 @@ class QueryWiring {
             LedgerMessageSource source,
             DataSource dataSource,
             PlatformTransactionManager transactions,
+            ReaderRole reader,
             List<LedgerPreparation> preparations) {
         // Read models are made from a whole history much faster than they follow it.
         preparations.forEach(LedgerPreparation::prepare);
@@ -50,7 +53,13 @@ class QueryWiring {
                 source,
                 dataSource,
                 new SpringTransactions(transactions),
-                tokenStore(nodeId, dataSource));
+                tokenStore(nodeId, dataSource),
+                reader);
+    }
+
+    @Bean
+    static ReaderRole readerRole(@Value("${leadledger.reader-role}") String name) {
+        return new ReaderRole(name);
     }
 
     /** Rates by market and month go by where headquarters say a dealer is. */

@@ -49,6 +49,7 @@ class ArchitectureTest {
             new Rule(DependencyRules::decisionsKnowNoClockAndNoChance, "DecisionWithClock"),
             new Rule(DependencyRules::axonStaysAtTheEdge, "ListThatKnowsAxon"),
             new Rule(DependencyRules::sqlStaysWithItsTables, "PageWithSql"),
+            new Rule(DependencyRules::requestsReadWithinAScope, "ListWithoutScope"),
             new Rule(DependencyRules::slicesDoNotKnowEachOther, "SliceThatKnowsAnother"),
             new Rule(DependencyRules::readModelsDoNotKnowEachOther, "RuntimeThatKnowsAList"),
             new Rule(DependencyRules::sidesDoNotKnowEachOther, "CommandThatReads"),

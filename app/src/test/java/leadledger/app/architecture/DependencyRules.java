@@ -124,7 +124,9 @@ record DependencyRules(String root) {
         return noClasses()
                 .that(resideInAnyPackage(
                                 root + ".events.ledger..",
+                                root + ".query.access..",
                                 root + ".query.projection..",
+                                root + ".query.accesslog..",
                                 root + ".query.leadlist..",
                                 root + ".query.deadlines..",
                                 root + ".query.mail",
@@ -141,6 +143,27 @@ record DependencyRules(String root) {
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.sql..", "javax.sql..", "org.springframework.jdbc..", "org.postgresql..")
                 .as("SQL stands where its tables are owned");
+    }
+
+    /**
+     * AC-03: read models are read through {@code ScopedReads}. The runtime writes them, what is due is read by the service
+     * for itself, and the replay reads the ledger's columns for measurements.
+     */
+    ArchRule requestsReadWithinAScope() {
+        return noClasses()
+                .that()
+                .resideInAPackage(root + ".query..")
+                .and()
+                .resideOutsideOfPackages(
+                        root + ".query.access..", root + ".query.projection..", root + ".query.deadlines..")
+                .and()
+                .doNotHaveSimpleName("SlaReplay")
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching(
+                        "javax\\.sql\\.DataSource|org\\.springframework\\.jdbc\\.core\\.(simple\\.)?Jdbc(Client|Template)"
+                                + "|org\\.springframework\\.jdbc\\.core\\.namedparam\\.NamedParameterJdbcTemplate")
+                .as("requests read tables within a scope: no connection of their own");
     }
 
     ArchRule slicesDoNotKnowEachOther() {

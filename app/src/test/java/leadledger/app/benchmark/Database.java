@@ -59,7 +59,11 @@ final class Database implements AutoCloseable {
 
     private void migrate() {
         DataSource owner = server.getPostgresDatabase();
-        execute(owner, "create role " + APPLICATION_ROLE + " login");
+        execute(
+                owner,
+                "create role " + APPLICATION_ROLE + " login",
+                "create role " + SchemaMigration.READER_ROLE + " nologin",
+                "grant " + SchemaMigration.READER_ROLE + " to " + APPLICATION_ROLE + " with inherit false");
         SchemaMigration.LEDGER.migrate(owner, APPLICATION_ROLE);
         Projections.SCHEMA.migrate(owner, APPLICATION_ROLE);
         execute(

@@ -3,6 +3,7 @@ package leadledger.app.benchmark;
 import java.util.List;
 import javax.sql.DataSource;
 import leadledger.events.ledger.LedgerMessageSource;
+import leadledger.query.access.ReaderRole;
 import leadledger.query.leadlist.LeadListProjection;
 import leadledger.query.projection.Projections;
 import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
@@ -32,6 +33,7 @@ final class ReadModels {
                                 .setTokenTypeColumn("token_type")
                                 .build())
                         .nodeId("bench")
-                        .build());
+                        .build(),
+                ReaderRole.DEFAULT);
     }
 }

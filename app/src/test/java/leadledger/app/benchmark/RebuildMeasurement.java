@@ -100,7 +100,7 @@ final class RebuildMeasurement {
                     "",
                     Report.rate(catchUp),
                     Report.times(catchUp / stockRate));
-            requireSameRows(ledgerPool, history.leads());
+            requireSameRows(database.owner(), history.leads());
             Database.require(projections.verify(LeadListProjection.NAME), "the verification runs");
             Database.require(
                     Database.number(ledgerPool, "select differing from query.rebuild") == 0,
@@ -188,13 +188,14 @@ final class RebuildMeasurement {
         return counts;
     }
 
-    private static void requireSameRows(DataSource pool, int leads) {
+    private static void requireSameRows(DataSource everything, int leads) {
         String ours = "select " + SAME_COLUMNS + " from query.lead_list";
         String stock = "select " + SAME_COLUMNS + " from stock.lead_list";
-        Database.require(Database.number(pool, "select count(*) from query.lead_list") == leads, "a row for each lead");
+        Database.require(
+                Database.number(everything, "select count(*) from query.lead_list") == leads, "a row for each lead");
         Database.require(
                 Database.number(
-                                pool,
+                                everything,
                                 "select (select count(*) from (" + ours + " except " + stock + ") as a)"
                                         + " + (select count(*) from (" + stock + " except " + ours + ") as b)")
                         == 0,

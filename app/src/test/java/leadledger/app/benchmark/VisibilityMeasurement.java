@@ -46,10 +46,10 @@ final class VisibilityMeasurement {
         try (OurNode node = new OurNode(pool, InstantSource.system());
                 Projections projections = ReadModels.of(node, pool)) {
             projections.start();
-            measure(node, pool, options.round());
+            measure(node, options.round());
             List<Load.Latencies> rounds = new ArrayList<>();
             for (int round = 0; round < options.rounds(); round++) {
-                rounds.add(measure(node, pool, options.round().multipliedBy(2)));
+                rounds.add(measure(node, options.round().multipliedBy(2)));
             }
             double p50 = Load.median(rounds, latencies -> latencies.percentileMillis(50));
             double p99 = Load.median(rounds, latencies -> latencies.percentileMillis(99));
@@ -63,15 +63,16 @@ final class VisibilityMeasurement {
             Database.require(
                     Database.number(pool, "select count(*) from ledger.event")
                             == Database.number(
-                                    pool, "select count(*) from query." + LeadListProjection.NAME.replace('-', '_')),
+                                    database.owner(),
+                                    "select count(*) from query." + LeadListProjection.NAME.replace('-', '_')),
                     "a row for each lead");
         }
     }
 
-    private Load.Latencies measure(OurNode node, DataSource pool, Duration time) throws Exception {
+    private Load.Latencies measure(OurNode node, Duration time) throws Exception {
         int commands = (int) (COMMANDS_PER_SECOND * time.toMillis() / 1_000);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<Load.Latencies> seen = threads.submit(() -> look(pool, commands));
+            Future<Load.Latencies> seen = threads.submit(() -> look(database.owner(), commands));
             long begin = System.nanoTime();
             for (int i = 0; i < commands; i++) {
                 long due = begin + i * 1_000_000_000L / COMMANDS_PER_SECOND;
@@ -90,11 +91,11 @@ final class VisibilityMeasurement {
     }
 
     /** Looks again and again for rows of which the commit is known. */
-    private Load.Latencies look(DataSource pool, int commands) throws Exception {
+    private Load.Latencies look(DataSource everything, int commands) throws Exception {
         Load.Latencies latencies = new Load.Latencies();
         long deadline = System.nanoTime() + LIMIT.toNanos() + options.round().toNanos() * 2;
         int left = commands;
-        try (Connection connection = pool.getConnection();
+        try (Connection connection = everything.getConnection();
                 PreparedStatement select =
                         connection.prepareStatement("select lead_id from query.lead_list where lead_id = any(?)")) {
             while (left > 0) {

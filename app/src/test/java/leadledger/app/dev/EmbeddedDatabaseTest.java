@@ -114,6 +114,30 @@ class EmbeddedDatabaseTest {
         }
     }
 
+    @Test
+    @DisplayName("AC-03: the role under which leads are read is made in a data folder of an earlier version, too")
+    void anEarlierFolderGetsTheReadersRole() {
+        try (EmbeddedDatabase database = started()) {
+            JdbcClient.create(database.connections("postgres"))
+                    .sql("drop role " + EmbeddedDatabase.READER)
+                    .update();
+        }
+        try (EmbeddedDatabase database = started()) {
+            Map<String, Object> reader = JdbcClient.create(database.connections(EmbeddedDatabase.APPLICATION))
+                    .sql("select rolsuper or rolbypassrls or rolcanlogin as any_power,"
+                            + " pg_has_role(current_user, oid, 'SET') as taken_on,"
+                            + " pg_has_role(current_user, oid, 'USAGE') as inherited"
+                            + " from pg_roles where rolname = ?")
+                    .params(EmbeddedDatabase.READER)
+                    .query()
+                    .singleRow();
+            assertThat(reader)
+                    .containsEntry("any_power", false)
+                    .containsEntry("taken_on", true)
+                    .containsEntry("inherited", false);
+        }
+    }
+
     @Nested
     @TestInstance(TestInstance.Lifecycle.PER_CLASS)
     @DisplayName("after its first start, which these share since they change nothing")

@@ -280,7 +280,7 @@ class AftersalesSliceTest {
     }
 
     @Test
-    @DisplayName("SL-04, AC-02: headquarters see every dealer's rates; an agent sees none")
+    @DisplayName("SL-04, AC-02: headquarters see their market's rates; an agent sees none")
     void rates() {
         JsonNode lead = created(tokyo, "Rate");
         String position = Long.toString(done(tokyo.post(path(lead) + "/contact-attempts", PHONED))
@@ -346,36 +346,62 @@ class AftersalesSliceTest {
             "a lead is edited, moved by headquarters, closed by its new dealer, and final then; the former sees it no more")
     void movedAndClosed() {
         JsonNode lead = created(tokyo, "Moved");
+        Caller kobe = service.as("kobe-agent");
         done(tokyo.post(path(lead) + "/details", "{\"request\":{\"city\":\"品川区\"},\"managementNote\":\"夕方に電話\"}"));
         Caller headquarters = service.as("hq");
-        refused(tokyo.post(path(lead) + "/re-assignment", "{\"dealer\":\"IT-MILANO\",\"reason\":\"-\"}"), 403, "AC-01");
+        refused(tokyo.post(path(lead) + "/re-assignment", "{\"dealer\":\"JP-KOBE\",\"reason\":\"-\"}"), 403, "AC-01");
         refused(
                 headquarters.post(path(lead) + "/re-assignment", "{\"dealer\":\"XX-NOWHERE\",\"reason\":\"-\"}"),
                 422,
                 "AS-65");
+        refused(
+                headquarters.post(path(lead) + "/re-assignment", "{\"dealer\":\"IT-MILANO\",\"reason\":\"-\"}"),
+                422,
+                "AS-65");
         done(headquarters.post(
-                path(lead) + "/re-assignment", "{\"dealer\":\"IT-MILANO\",\"reason\":\"the customer moved\"}"));
+                path(lead) + "/re-assignment", "{\"dealer\":\"JP-KOBE\",\"reason\":\"the customer moved\"}"));
 
         assertThat(tokyo.get(path(lead)).statusCode()).isEqualTo(404);
-        refused(milano.post(path(lead) + "/close-without-sale", "{\"reason\":\"OTHER\"}"), 409, "AS-12");
-        done(milano.post(path(lead) + "/contact-attempts", PHONED));
-        refused(milano.post(path(lead) + "/close-without-sale", "{\"reason\":\"RE_CONTACT\"}"), 422, "AS-50");
-        refused(milano.post(path(lead) + "/close-without-sale", "{\"reason\":\"NO_SUCH\"}"), 422, "AS-40");
-        long position = done(milano.post(path(lead) + "/close-without-sale", "{\"reason\":\"OTHER\"}"))
+        refused(kobe.post(path(lead) + "/close-without-sale", "{\"reason\":\"OTHER\"}"), 409, "AS-12");
+        done(kobe.post(path(lead) + "/contact-attempts", PHONED));
+        refused(kobe.post(path(lead) + "/close-without-sale", "{\"reason\":\"RE_CONTACT\"}"), 422, "AS-50");
+        refused(kobe.post(path(lead) + "/close-without-sale", "{\"reason\":\"NO_SUCH\"}"), 422, "AS-40");
+        long position = done(kobe.post(path(lead) + "/close-without-sale", "{\"reason\":\"OTHER\"}"))
                 .get("position")
                 .asLong();
 
-        assertThat(idsIn(milano, "closed-without-sale", position))
+        assertThat(idsIn(kobe, "closed-without-sale", position))
                 .contains(lead.get("id").asString());
-        refused(milano.post(path(lead) + "/re-contact", "{\"recontactOn\":\"2099-01-01\"}"), 409, "AS-60");
-        JsonNode page = milano.read(path(lead));
+        refused(kobe.post(path(lead) + "/re-contact", "{\"recontactOn\":\"2099-01-01\"}"), 409, "AS-60");
+        JsonNode page = kobe.read(path(lead));
         assertThat(page.get("details").get("status").asString()).isEqualTo("CLOSED_WITHOUT_SALE");
         assertThat(page.get("qualification").get("managementNote").asString()).isEqualTo("夕方に電話");
-        assertThat(json(milano.get(path(lead) + "/verdicts"))
+        assertThat(json(kobe.get(path(lead) + "/verdicts"))
                         .get("verdicts")
                         .valueStream()
                         .map(verdict -> verdict.get("result").asString()))
                 .containsExactly("MET", "MET");
+    }
+
+    @Test
+    @DisplayName("AC-01, AC-02: another market's headquarters find no lead, on no path, and create none")
+    void anotherMarket() {
+        JsonNode lead = created(tokyo, "Market");
+        Caller italy = service.as("hq-italy");
+        for (String path : List.of("", "/history", "/verdicts")) {
+            refused(italy.get(path(lead) + path), 404, "AC-01");
+        }
+        refused(italy.post(path(lead) + "/contact-attempts", PHONED), 404, "AC-01");
+        refused(italy.post(path(lead) + "/re-assignment", "{\"dealer\":\"IT-MILANO\",\"reason\":\"-\"}"), 404, "AC-01");
+        String elsewhere = "{\"dealer\":\"%s\",\"source\":\"CRM\",\"campaign\":\"SERVICE_REMINDER\","
+                + "\"vin\":\"ZAM57XSA0E1111111\",\"request\":{\"lastName\":\"Elsewhere\"}}";
+        refused(italy.post(LEADS, elsewhere.formatted("JP-TOKYO")), 422, "AS-01");
+        refused(italy.post(LEADS, elsewhere.formatted("XX-NOWHERE")), 422, "AS-01");
+        HttpResponse<String> own = italy.post(LEADS, elsewhere.formatted("IT-MILANO"));
+        assertThat(own.statusCode()).as(own.body()).isEqualTo(201);
+        assertThat(idsIn(italy, "recent", json(own).get("position").asLong()))
+                .contains(json(own).get("id").asString())
+                .doesNotContain(lead.get("id").asString());
     }
 
     @Test

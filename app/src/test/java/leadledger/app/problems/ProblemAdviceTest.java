@@ -71,7 +71,7 @@ class ProblemAdviceTest {
 
     private final Things things = new Things();
     private final MockMvc mvc = MockMvcBuilders.standaloneSetup(things)
-            .setControllerAdvice(new ProblemAdvice(new Problems(new RefusalWords())))
+            .setControllerAdvice(new ProblemAdvice(new Problems(new RefusalWords(), (request, problem) -> {})))
             .setMessageConverters(new JacksonJsonHttpMessageConverter(JsonMapper.builder()
                     .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                     .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)

@@ -38,6 +38,7 @@ class ProblemWiringTest {
                     ErrorMvcAutoConfiguration.class))
             .withPropertyValues("spring.mvc.problemdetails.enabled=true")
             .withBean(RefusalWords.class)
+            .withBean(RefusalLog.class, () -> (request, problem) -> {})
             .withBean(Problems.class)
             .withBean(ProblemAdvice.class)
             .withBean(ProblemErrorController.class);

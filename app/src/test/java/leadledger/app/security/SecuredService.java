@@ -3,12 +3,14 @@ package leadledger.app.security;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import leadledger.app.problems.Problems;
+import leadledger.app.problems.RefusalLog;
 import leadledger.events.shared.Actor;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 import org.springframework.boot.security.oauth2.server.authorization.autoconfigure.servlet.OAuth2AuthorizationServerAutoConfiguration;
 import org.springframework.boot.security.oauth2.server.authorization.autoconfigure.servlet.OAuth2AuthorizationServerJwtAutoConfiguration;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Profile;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,6 +31,12 @@ import org.springframework.web.bind.annotation.RestController;
         })
 @ComponentScan(basePackageClasses = {SecurityConfiguration.class, Problems.class})
 public class SecuredService {
+
+    /** What was refused, as far as tests ask. */
+    @Bean
+    static RefusalLog refusals() {
+        return (request, problem) -> {};
+    }
 
     /** Switches the endpoints on. */
     public static final String PROFILE = "secured-service";

@@ -38,6 +38,7 @@ import leadledger.events.reference.ReferenceEvent.DealerDefined;
 import leadledger.events.reference.ReferenceStreams;
 import leadledger.events.shared.DealerId;
 import leadledger.events.shared.LeadId;
+import leadledger.query.access.ReaderRole;
 import leadledger.query.mail.LeadMails;
 import leadledger.query.mail.Outbox;
 import leadledger.query.mail.OutboxFollower;
@@ -275,7 +276,8 @@ public final class BareService implements AfterEachCallback {
                                     .setTokenTypeColumn("token_type")
                                     .build())
                             .nodeId(name)
-                            .build()));
+                            .build(),
+                    ReaderRole.DEFAULT));
             following.start();
             return following;
         }

@@ -2,6 +2,7 @@ package leadledger.app.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,6 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Calls of a service on this machine, as a client makes them. */
 public record HttpCalls(String baseUrl) {
 
+    private static final int RAW_LIMIT_MILLIS = 10_000;
     private static final JsonMapper JSON = new JsonMapper();
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -50,6 +52,24 @@ public record HttpCalls(String baseUrl) {
 
     public HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(baseUrl + path)).timeout(Duration.ofSeconds(10));
+    }
+
+    /**
+     * The answer to a request that no client library would send.
+     *
+     * @param head request line and headers but the last two, which are added; without body
+     */
+    public String raw(String head) {
+        URI service = URI.create(baseUrl);
+        try (Socket socket = new Socket(service.getHost(), service.getPort())) {
+            socket.setSoTimeout(RAW_LIMIT_MILLIS);
+            socket.getOutputStream()
+                    .write((head + "\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The answer of the embedded authorization server to a login. */

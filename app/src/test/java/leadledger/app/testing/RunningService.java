@@ -10,6 +10,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
@@ -25,14 +28,19 @@ import tools.jackson.databind.JsonNode;
  */
 public final class RunningService {
 
+    private static final String OUTPUT = "output.txt";
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
     private static final int END_LIMIT_SECONDS = 10;
+    private static final int PORT_LINE = 3;
 
     private final HttpCalls http;
     private final Map<String, String> tokens = new ConcurrentHashMap<>();
 
-    private RunningService(HttpCalls http) {
+    private final Path folder;
+
+    private RunningService(HttpCalls http, Path folder) {
         this.http = http;
+        this.folder = folder;
     }
 
     /** The one running service. */
@@ -55,6 +63,8 @@ public final class RunningService {
                             "-XX:TieredStopAtLevel=1",
                             "-Duser.timezone=Asia/Kolkata",
                             "-Daxoniq.update-checker.disabled=true",
+                            // As much as production or the default run would log, whichever is more.
+                            "-Dlogging.level.root=INFO",
                             "-cp",
                             classPathWithoutTests(),
                             LeadLedgerApplication.class.getName(),
@@ -66,12 +76,12 @@ public final class RunningService {
                             "--demo-data",
                             "NETWORK")
                     .redirectErrorStream(true)
-                    .redirectOutput(data.resolve("output.txt").toFile())
+                    .redirectOutput(data.resolve(OUTPUT).toFile())
                     .start();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process)));
             HttpCalls http = HttpCalls.onPort(port);
             await().atMost(START_LIMIT).until(() -> isReady(process, http, data));
-            return new RunningService(http);
+            return new RunningService(http, data);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -86,7 +96,7 @@ public final class RunningService {
 
     private static boolean isReady(Process process, HttpCalls http, Path data) throws IOException {
         if (!process.isAlive()) {
-            throw new IllegalStateException("the service ended: " + Files.readString(data.resolve("output.txt")));
+            throw new IllegalStateException("the service ended: " + Files.readString(data.resolve(OUTPUT)));
         }
         try {
             return http.get("/actuator/health/readiness").statusCode() == 200;
@@ -110,6 +120,22 @@ public final class RunningService {
         }
     }
 
+    /** All that the service and its database server have logged so far. */
+    public String logged() throws IOException {
+        return Files.readString(folder.resolve(OUTPUT)) + Files.readString(folder.resolve("data/postgres.log"));
+    }
+
+    /** A connection to its database, in one of the roles {@code ledger_owner} and {@code ledger_app}. */
+    public Connection database(String role) throws IOException, SQLException {
+        String port = Files.readAllLines(folder.resolve("data/postgres/postmaster.pid"))
+                .get(PORT_LINE)
+                .strip();
+        return DriverManager.getConnection(
+                "jdbc:postgresql://localhost:" + port + "/lead_ledger",
+                role,
+                Files.readString(folder.resolve("data/database-password")).strip());
+    }
+
     /** Plain calls, without a token. */
     public HttpCalls http() {
         return http;
@@ -117,7 +143,12 @@ public final class RunningService {
 
     /** Calls in the role of a demo login. */
     public Caller as(String login) {
-        return new Caller(tokens.computeIfAbsent(login, http::token));
+        return new Caller(token(login));
+    }
+
+    /** The token of a demo login. */
+    public String token(String login) {
+        return tokens.computeIfAbsent(login, http::token);
     }
 
     /** Calls with a token. */

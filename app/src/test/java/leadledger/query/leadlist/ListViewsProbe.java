@@ -8,16 +8,24 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Supplier;
 import javax.sql.DataSource;
 import leadledger.events.ledger.LedgerJson;
+import leadledger.events.reference.ReferenceBook;
+import leadledger.events.shared.Actor;
 import leadledger.events.shared.DealerId;
-import leadledger.query.leadlist.LeadListQuery.Scope;
+import leadledger.events.shared.Role;
+import leadledger.query.access.ReadScope;
+import leadledger.query.access.ReadScopes;
+import leadledger.query.access.ReaderRole;
+import leadledger.query.access.RowSecurity;
+import leadledger.query.access.ScopedReads;
+import leadledger.query.accesslog.AccessAction;
+import leadledger.query.accesslog.AccessEntry;
+import leadledger.query.accesslog.AccessLog;
+import leadledger.query.accesslog.Disclosure;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The list views on a table of any size, filled directly: three years of leads, spread evenly over the dealers, those of the
@@ -26,19 +34,18 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class ListViewsProbe {
 
     private static final int PAGE = 50;
+    private static final Disclosure READER =
+            new Disclosure(Actor.of("probe", Role.AUDITOR), AccessAction.READ_LIST, null);
 
-    private final JdbcClient jdbc;
+    private final JdbcClient owner;
     private final LeadLists lists;
-    private final TransactionTemplate transactions;
     private final Instant now;
     private final int dealers;
 
-    private ListViewsProbe(DataSource dataSource, Instant now, int dealers) {
-        jdbc = JdbcClient.create(dataSource);
-        lists = new LeadLists(jdbc);
-        transactions = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
-        transactions.setReadOnly(true);
-        transactions.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+    private ListViewsProbe(DataSource owner, DataSource dataSource, Instant now, int dealers) {
+        this.owner = JdbcClient.create(owner);
+        JdbcClient jdbc = JdbcClient.create(dataSource);
+        lists = new LeadLists(new ScopedReads(new DataSourceTransactionManager(dataSource), jdbc, ReaderRole.DEFAULT));
         this.now = now;
         this.dealers = dealers;
     }
@@ -56,10 +63,12 @@ public final class ListViewsProbe {
             for (String index : projection.createIndexes(table)) {
                 statement.execute(index);
             }
-            statement.execute("grant select on " + table + " to public");
+            for (String security : RowSecurity.protect(table, RowSecurity.OF_DEALER, ReaderRole.DEFAULT)) {
+                statement.execute(security);
+            }
             statement.execute("vacuum (analyze) " + table);
         }
-        return new ListViewsProbe(reader, now, dealers);
+        return new ListViewsProbe(owner, reader, now, dealers);
     }
 
     private static String rows(String table, int leads, int dealers, Instant now) {
@@ -112,42 +121,50 @@ public final class ListViewsProbe {
 
     /** The counts of all views. */
     public int counts(DealerId dealer) {
-        Map<View, Integer> counts = inTransaction(() -> lists.counts(new Scope(dealer), now));
+        Map<View, Integer> counts = lists.counts(scope(dealer), now);
         return counts.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    private static ReadScope scope(DealerId dealer) {
+        return new ReadScopes(ReferenceBook.EMPTY).of(Actor.ofDealer("bench", Role.AFTERSALES_AGENT, dealer));
+    }
+
+    private static final class NoLog implements AccessLog {
+        @Override
+        public void commit(AccessEntry reading) {}
+
+        @Override
+        public void refused(AccessEntry refusal) {}
     }
 
     private int page(String path, DealerId dealer, @Nullable UUID after, @Nullable String search) {
         View view = View.byPath(path).orElseThrow();
-        return inTransaction(() -> lists.read(
-                        new LeadListQuery(
-                                new Scope(dealer),
-                                view,
-                                Sort.NEWEST,
-                                PAGE,
-                                after,
-                                null,
-                                null,
-                                null,
-                                null,
-                                null,
-                                null,
-                                search),
-                        now))
+        return new NoLog()
+                .release(
+                        lists.read(
+                                new LeadListQuery(
+                                        scope(dealer),
+                                        view,
+                                        Sort.NEWEST,
+                                        PAGE,
+                                        after,
+                                        null,
+                                        null,
+                                        null,
+                                        null,
+                                        null,
+                                        null,
+                                        search),
+                                now),
+                        READER,
+                        page -> 0)
                 .rows()
                 .size();
     }
 
-    private <T> T inTransaction(Supplier<T> work) {
-        T result = transactions.execute(status -> work.get());
-        if (result == null) {
-            throw new IllegalStateException("no answer");
-        }
-        return result;
-    }
-
     /** A lead in the middle of a dealer's list. */
     public UUID middle(DealerId dealer) {
-        return jdbc.sql("select lead_id from query." + LeadListProjection.TABLE
+        return owner.sql("select lead_id from query." + LeadListProjection.TABLE
                         + " where dealer = ? order by created_at desc limit 1 offset"
                         + " (select count(*) / 2 from query." + LeadListProjection.TABLE + " where dealer = ?)")
                 .params(dealer.value(), dealer.value())

@@ -1,5 +1,6 @@
 package leadledger.command.aftersales;
 
+import java.util.Set;
 import leadledger.events.shared.Actor;
 import leadledger.events.shared.DealerId;
 import leadledger.events.shared.Refusal;
@@ -19,6 +20,15 @@ public sealed interface Access {
 
     /** The actor sees the lead, but its role does not do this. */
     Access WRONG_ROLE = new Denied(Refusal.ofRole("AC-01"));
+
+    /** Headquarters see the leads of their market's dealers; any other is to them as none (AC-01). */
+    static Access toSee(AftersalesLead lead, Actor actor, Set<DealerId> dealersOfMarket) {
+        return actor.role() == Role.HQ
+                        && lead instanceof AftersalesLead.Known known
+                        && !dealersOfMarket.contains(known.course().dealer())
+                ? UNKNOWN_LEAD
+                : GRANTED;
+    }
 
     /** Working a lead is for its own dealer; whoever else sees it may only look. */
     static Access toWork(AftersalesLead lead, Actor actor) {

@@ -57,7 +57,7 @@ public final class AftersalesActions {
      */
     public record Probed(String action, List<Refusal> refusals) {}
 
-    /** Probes every action on a lead with this history, for somebody at a moment. */
+    /** Probes every action on a lead with this history, for somebody who sees the lead, at a moment. */
     public static List<Probed> probe(List<Recorded<AftersalesEvent>> history, Actor actor, Instant at) {
         AftersalesLead lead = AftersalesLead.UNBORN;
         for (Recorded<AftersalesEvent> recorded : history) {

@@ -115,6 +115,9 @@ public class AftersalesShell {
     private Outcome carryOut(AftersalesCommand command, CommandMessage<?> message) {
         CommandTerms terms = CommandTerms.of(message);
         int version = version();
+        if (Access.toSee(lead, command.actor(), terms.dealersOfMarket()) instanceof Access.Denied denied) {
+            return Outcome.refused(version, List.of(denied.refusal()));
+        }
         if (command.access(lead) instanceof Access.Denied denied) {
             return Outcome.refused(version, List.of(denied.refusal()));
         }

@@ -5,12 +5,22 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import leadledger.events.shared.Actor;
 import leadledger.events.shared.DealerId;
+import leadledger.events.shared.MarketId;
 
 /** What commands need to know of the reference data, as it stands. */
 public interface Network {
 
     /** Whether there is such a dealer and leads may be given to it. */
     boolean takesLeads(DealerId dealer);
+
+    /** Whether there is such a dealer in the market. */
+    boolean isOf(DealerId dealer, MarketId market);
+
+    /** Whether somebody may give leads to this dealer: headquarters know none but their market's (AC-01). */
+    default boolean takesLeadsFrom(Actor actor, DealerId dealer) {
+        MarketId market = actor.market();
+        return takesLeads(dealer) && (market == null || isOf(dealer, market));
+    }
 
     /** The dealer's time zone, in which its days begin; UTC for one that was never defined. */
     ZoneId zoneOf(DealerId dealer);

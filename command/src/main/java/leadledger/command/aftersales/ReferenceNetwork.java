@@ -7,6 +7,7 @@ import leadledger.events.reference.ReferenceEvent.CloseReasonDefined;
 import leadledger.events.reference.ReferenceEvent.DealerDefined;
 import leadledger.events.reference.ReferenceLookup;
 import leadledger.events.shared.DealerId;
+import leadledger.events.shared.MarketId;
 
 /** The network as headquarters define it. */
 public final class ReferenceNetwork implements Network {
@@ -21,6 +22,14 @@ public final class ReferenceNetwork implements Network {
     @Override
     public boolean takesLeads(DealerId dealer) {
         return references.dealer(dealer).filter(DealerDefined::active).isPresent();
+    }
+
+    @Override
+    public boolean isOf(DealerId dealer, MarketId market) {
+        return references
+                .dealer(dealer)
+                .filter(defined -> defined.market().equals(market.value()))
+                .isPresent();
     }
 
     @Override

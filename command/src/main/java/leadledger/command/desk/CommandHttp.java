@@ -3,12 +3,15 @@ package leadledger.command.desk;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import leadledger.events.ledger.LedgerIds;
+import leadledger.events.reference.ReferenceLookup;
 import leadledger.events.shared.Actor;
 import leadledger.events.shared.LeadId;
+import leadledger.events.shared.MarketId;
 import leadledger.events.shared.Refusal;
 import leadledger.events.shared.RefusedException;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +35,11 @@ public final class CommandHttp {
     private static final Pattern KEY_FORM = Pattern.compile("[\\x21-\\x7e]{1," + IdempotencyKey.MOST_CHARACTERS + "}");
 
     private final JsonMapper json;
+    private final ReferenceLookup references;
 
-    CommandHttp(JsonMapper json) {
+    CommandHttp(JsonMapper json, ReferenceLookup references) {
         this.json = json;
+        this.references = references;
     }
 
     /**
@@ -48,13 +53,15 @@ public final class CommandHttp {
         if (key != null && !KEY_FORM.matcher(key).matches()) {
             throw malformed(IDEMPOTENCY_KEY);
         }
+        MarketId market = actor.market();
         return CommandTerms.of(
                 LedgerIds.next(),
                 expectedVersion(headers.getFirst(HttpHeaders.IF_MATCH)),
                 key == null
                         ? null
                         : IdempotencyKey.of(
-                                actor, key, path, json.writeValueAsString(body).getBytes(UTF_8)));
+                                actor, key, path, json.writeValueAsString(body).getBytes(UTF_8)),
+                market == null ? Set.of() : references.dealersOf(market));
     }
 
     private static @Nullable Integer expectedVersion(@Nullable String ifMatch) {

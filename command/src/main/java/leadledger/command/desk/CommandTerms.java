@@ -1,11 +1,13 @@
 package leadledger.command.desk;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import leadledger.events.ledger.CommandAnswer;
 import leadledger.events.ledger.LedgerStorageEngine;
 import leadledger.events.ledger.Receipt;
+import leadledger.events.shared.DealerId;
 import leadledger.events.shared.Refusal;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.messaging.MetaData;
@@ -18,19 +20,30 @@ import org.jspecify.annotations.Nullable;
  * @param correlationId the request
  * @param expectedVersion the version that the caller saw ({@code If-Match}); none: any
  * @param key the caller's idempotency key with the digest of its request; none: no key was given
+ * @param dealersOfMarket the dealers of the market that the caller acts for, when the request came; of headquarters only
  * @param receipt where the handler leaves the ledger's receipt
  */
 public record CommandTerms(
         UUID correlationId,
         @Nullable Integer expectedVersion,
         @Nullable IdempotencyKey key,
+        Set<DealerId> dealersOfMarket,
         AtomicReference<@Nullable Receipt> receipt) {
 
     private static final String TERMS = "terms";
 
     /** Terms without a receipt yet. */
     public static CommandTerms of(UUID correlationId, @Nullable Integer expectedVersion, @Nullable IdempotencyKey key) {
-        return new CommandTerms(correlationId, expectedVersion, key, new AtomicReference<>());
+        return of(correlationId, expectedVersion, key, Set.of());
+    }
+
+    /** Terms of headquarters, without a receipt yet. */
+    public static CommandTerms of(
+            UUID correlationId,
+            @Nullable Integer expectedVersion,
+            @Nullable IdempotencyKey key,
+            Set<DealerId> dealersOfMarket) {
+        return new CommandTerms(correlationId, expectedVersion, key, dealersOfMarket, new AtomicReference<>());
     }
 
     /** The terms that travel with a command; none given: the command's own id correlates, and any version will do. */

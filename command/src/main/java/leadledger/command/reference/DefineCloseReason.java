@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.UUID;
 import leadledger.command.aftersales.Input;
 import leadledger.events.aftersales.CloseReasons;
+import leadledger.events.reference.ReferenceEvent;
 import leadledger.events.reference.ReferenceEvent.CloseReasonDefined;
 import leadledger.events.reference.ReferenceStreams;
 import leadledger.events.shared.Actor;
 import leadledger.events.shared.Refusal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Headquarters define a reason for closing without sale (販売なしで終了理由, AS-40). Reasons that rules speak of stay.
@@ -28,7 +30,7 @@ public record DefineCloseReason(String code, Actor actor, Instant at, Input<Clos
     }
 
     @Override
-    public List<Refusal> faults(CloseReasonDefined wanted) {
+    public List<Refusal> faults(@Nullable ReferenceEvent current, CloseReasonDefined wanted) {
         List<Refusal> faults = new ArrayList<>();
         boolean recontact = code.equals(CloseReasons.RE_CONTACT);
         if (recontact && !wanted.category().equals(CloseReasons.NOT_INTERESTED_NOW)) {

@@ -2,15 +2,20 @@ package leadledger.command.reference;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import leadledger.command.aftersales.Input;
+import leadledger.events.reference.ReferenceEvent;
 import leadledger.events.reference.ReferenceEvent.DealerDefined;
 import leadledger.events.reference.ReferenceStreams;
 import leadledger.events.shared.Actor;
 import leadledger.events.shared.DealerId;
+import leadledger.events.shared.Refusal;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Headquarters define a dealer (ディーラー): its name, market and local time.
+ * Headquarters define a dealer (ディーラー) of their market (AC-02): its name, market and local time.
  *
  * @param dealer the dealer
  * @param actor who defines it
@@ -28,6 +33,23 @@ public record DefineDealer(DealerId dealer, Actor actor, Instant at, Input<Deale
     @Override
     public String code() {
         return dealer.value();
+    }
+
+    @Override
+    public List<Refusal> faults(@Nullable ReferenceEvent current, DealerDefined wanted) {
+        List<Refusal> faults = new ArrayList<>();
+        if (isForeign(wanted)) {
+            faults.add(Refusal.ofValue("AC-02", "field-not-yours-to-set", "market"));
+        }
+        // Otherwise a market could take another's dealer, and with it all its leads.
+        if (current instanceof DealerDefined standing && isForeign(standing)) {
+            faults.add(Refusal.ofValue("AC-02", "field-not-yours-to-set", "dealer"));
+        }
+        return faults;
+    }
+
+    private boolean isForeign(DealerDefined defined) {
+        return !defined.market().equals(String.valueOf(actor.market()));
     }
 
     /**

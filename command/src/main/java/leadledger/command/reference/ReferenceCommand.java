@@ -33,8 +33,12 @@ public sealed interface ReferenceCommand<E extends ReferenceEvent>
     /** How the item is to stand. */
     Input<E> input();
 
-    /** What speaks against an item that is sound by itself. */
-    default List<Refusal> faults(E wanted) {
+    /**
+     * What speaks against an item that is sound by itself.
+     *
+     * @param current how the item stands; none: it has never been defined
+     */
+    default List<Refusal> faults(@Nullable ReferenceEvent current, E wanted) {
         return List.of();
     }
 
@@ -64,7 +68,7 @@ public sealed interface ReferenceCommand<E extends ReferenceEvent>
     }
 
     private ReferenceDecision decide(@Nullable ReferenceEvent current, E wanted) {
-        List<Refusal> faults = faults(wanted);
+        List<Refusal> faults = faults(current, wanted);
         if (!faults.isEmpty()) {
             return new ReferenceDecision.Refused(faults);
         }

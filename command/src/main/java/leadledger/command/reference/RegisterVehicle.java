@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import leadledger.command.aftersales.Input;
+import leadledger.events.reference.ReferenceEvent;
 import leadledger.events.reference.ReferenceEvent.VehicleRegistered;
 import leadledger.events.reference.ReferenceStreams;
 import leadledger.events.shared.Actor;
@@ -39,7 +40,7 @@ public record RegisterVehicle(Vin vin, Actor actor, Instant at, Input<VehicleReg
     }
 
     @Override
-    public List<Refusal> faults(VehicleRegistered wanted) {
+    public List<Refusal> faults(@Nullable ReferenceEvent current, VehicleRegistered wanted) {
         List<Refusal> faults = new ArrayList<>();
         if (isBackwards(wanted.warrantyStart(), wanted.warrantyEnd())) {
             faults.add(Refusal.ofValue("AS-70", "period-ends-before-start", "warrantyEnd"));

@@ -16,9 +16,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
+import leadledger.command.desk.CommandTerms;
 import leadledger.events.aftersales.AftersalesEvent.LeadLost;
 import leadledger.events.shared.Actor;
+import leadledger.events.shared.DealerId;
+import leadledger.events.shared.MarketId;
 import leadledger.events.shared.Refusal;
 import leadledger.events.shared.Role;
 import org.junit.jupiter.api.DisplayName;
@@ -87,6 +93,21 @@ class AccessTest {
                 } else {
                     story.when(command).refused(expected.toArray(Refusal[]::new));
                 }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName(
+            "AC-01: to headquarters another market's lead is as unknown as one that does not exist, whatever they ask")
+    void anotherMarket(Action action) {
+        Actor italy = Actor.ofHeadquarters("hq-2", new MarketId("IT"));
+        for (LeadStory story : LEADS) {
+            for (Instant at : List.of(minute(60), DEADLINE.plusMillis(2))) {
+                // Even with a version that is not the lead's: of a lead that is not seen nothing is told.
+                CommandTerms terms = CommandTerms.of(new UUID(0, 7), 99, null, Set.of(new DealerId("IT-MILANO")));
+                story.when(action.by(italy, at), Map.of("terms", terms)).refused(UNKNOWN);
             }
         }
     }

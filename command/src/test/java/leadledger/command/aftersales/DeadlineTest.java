@@ -4,6 +4,7 @@ import static leadledger.command.aftersales.LeadStory.ASSIGNED;
 import static leadledger.command.aftersales.LeadStory.DEADLINE;
 import static leadledger.command.aftersales.LeadStory.HEADQUARTERS;
 import static leadledger.command.aftersales.LeadStory.IS_FINAL;
+import static leadledger.command.aftersales.LeadStory.JAPAN;
 import static leadledger.command.aftersales.LeadStory.NO_ATTEMPT;
 import static leadledger.command.aftersales.LeadStory.OSAKA;
 import static leadledger.command.aftersales.LeadStory.TOKYO;
@@ -74,8 +75,8 @@ class DeadlineTest {
             "AS-64, API-VERSION: whoever saw another version hears so; whoever saw this one, that the lead has ended")
     void withAnExpectedVersion(Action action) {
         AftersalesCommand command = action.at(DEADLINE.plusMillis(1));
-        Map<String, CommandTerms> seen = Map.of("terms", CommandTerms.of(LeadStory.LEAD.value(), 2, null));
-        Map<String, CommandTerms> outdated = Map.of("terms", CommandTerms.of(LeadStory.LEAD.value(), 1, null));
+        Map<String, CommandTerms> seen = Map.of("terms", CommandTerms.of(LeadStory.LEAD.value(), 2, null, JAPAN));
+        Map<String, CommandTerms> outdated = Map.of("terms", CommandTerms.of(LeadStory.LEAD.value(), 1, null, JAPAN));
         ASSIGNED_LEAD.when(command, seen).lapsedBefore(command, IS_FINAL);
         ASSIGNED_LEAD.when(command, outdated).refused(CommandTerms.versionMismatch(2));
     }

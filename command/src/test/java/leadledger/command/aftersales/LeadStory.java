@@ -8,8 +8,10 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import leadledger.command.aftersales.lapse.RecordLapse;
+import leadledger.command.desk.CommandTerms;
 import leadledger.command.desk.Outcome;
 import leadledger.events.aftersales.AftersalesEvent;
 import leadledger.events.aftersales.AftersalesEvent.AppointmentBooked;
@@ -47,6 +49,10 @@ public final class LeadStory {
     public static final String REFERENCE = "AL-2026-000123";
     public static final DealerId TOKYO = new DealerId("JP-TOKYO");
     public static final DealerId OSAKA = new DealerId("JP-OSAKA");
+
+    /** The dealers of the market whose headquarters are {@link #HEADQUARTERS}. */
+    public static final Set<DealerId> JAPAN = Set.of(TOKYO, OSAKA, new DealerId("ONE"));
+
     public static final Actor AGENT = Actor.ofDealer("agent-1", Role.AFTERSALES_AGENT, TOKYO);
     public static final Actor MANAGER = Actor.ofDealer("manager-1", Role.AFTERSALES_MANAGER, TOKYO);
     public static final Actor AGENT_IN_OSAKA = Actor.ofDealer("agent-2", Role.AFTERSALES_AGENT, OSAKA);
@@ -221,7 +227,7 @@ public final class LeadStory {
 
     /** A command is given, at its own time. */
     public Then when(AftersalesCommand command) {
-        return when(command, Map.of());
+        return when(command, Map.of("terms", CommandTerms.of(command.leadId().value(), null, null, JAPAN)));
     }
 
     /** A command is given with metadata. */

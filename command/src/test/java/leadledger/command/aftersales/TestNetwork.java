@@ -4,6 +4,7 @@ import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 import leadledger.events.shared.DealerId;
+import leadledger.events.shared.MarketId;
 
 /** Reference data of two dealers and four close reasons. */
 public final class TestNetwork implements Network {
@@ -14,6 +15,11 @@ public final class TestNetwork implements Network {
     @Override
     public boolean takesLeads(DealerId dealer) {
         return dealer.equals(LeadStory.TOKYO) || dealer.equals(LeadStory.OSAKA);
+    }
+
+    @Override
+    public boolean isOf(DealerId dealer, MarketId market) {
+        return takesLeads(dealer) && market.value().equals("JP");
     }
 
     @Override

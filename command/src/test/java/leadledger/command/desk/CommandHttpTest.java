@@ -7,8 +7,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import leadledger.command.desk.CommandHttp.CommandAnswerBody;
+import leadledger.events.reference.ReferenceBook;
+import leadledger.events.reference.ReferenceEvent.DealerDefined;
+import leadledger.events.reference.ReferenceLookup;
+import leadledger.events.shared.Actor;
+import leadledger.events.shared.DealerId;
+import leadledger.events.shared.MarketId;
 import leadledger.events.shared.Refusal;
 import leadledger.events.shared.Refusal.Kind;
 import leadledger.events.shared.RefusedException;
@@ -30,7 +38,11 @@ class CommandHttpTest {
 
     private static final String PATH = "POST /somewhere";
 
-    private final CommandHttp http = new CommandHttp(JsonMapper.shared());
+    private static final DealerDefined MILANO =
+            new DealerDefined(new DealerId("IT-MILANO"), "Milano", "IT", ZoneId.of("Europe/Rome"), null, true);
+    private static final ReferenceLookup NETWORK = ReferenceBook.EMPTY.after(List.of(MILANO));
+
+    private final CommandHttp http = new CommandHttp(JsonMapper.shared(), NETWORK);
 
     private CommandTerms terms(String header, @Nullable String value, Object body) {
         HttpHeaders headers = new HttpHeaders();
@@ -38,6 +50,18 @@ class CommandHttpTest {
             headers.add(header, value);
         }
         return http.terms(AGENT, headers, PATH, body);
+    }
+
+    @Test
+    @DisplayName("AC-02: the dealers that headquarters see are those of the token's market; nobody else has any")
+    void dealersOfMarket() {
+        HttpHeaders headers = new HttpHeaders();
+        Actor italy = Actor.ofHeadquarters("hq-2", new MarketId("IT"));
+        Actor japan = Actor.ofHeadquarters("hq-1", new MarketId("JP"));
+
+        assertThat(http.terms(italy, headers, PATH, "").dealersOfMarket()).containsExactly(MILANO.dealer());
+        assertThat(http.terms(japan, headers, PATH, "").dealersOfMarket()).isEmpty();
+        assertThat(http.terms(AGENT, headers, PATH, "").dealersOfMarket()).isEmpty();
     }
 
     private static void refused(ThrowingCallable reading, Refusal refusal) {

@@ -3,6 +3,7 @@ package leadledger.command.desk;
 import static leadledger.command.aftersales.LeadStory.AGENT;
 import static leadledger.command.aftersales.LeadStory.AGENT_IN_OSAKA;
 import static leadledger.command.aftersales.LeadStory.ASSIGNED;
+import static leadledger.command.aftersales.LeadStory.JAPAN;
 import static leadledger.command.aftersales.LeadStory.LEAD;
 import static leadledger.command.aftersales.LeadStory.REFERENCE;
 import static leadledger.command.aftersales.LeadStory.actor;
@@ -47,7 +48,7 @@ class CommandTermsTest {
     private static Then when(LeadStory story, Actor actor, Input<Attempt> attempt, @Nullable Integer expected) {
         return story.when(
                 new RecordContactAttempt(LEAD, actor, minute(60), attempt),
-                CommandTerms.of(REQUEST, expected, null).toMetaData());
+                CommandTerms.of(REQUEST, expected, null, JAPAN).toMetaData());
     }
 
     private static Refusal changedTo(int version) {

@@ -7,6 +7,7 @@ import static leadledger.command.aftersales.LeadStory.ASSIGNED;
 import static leadledger.command.aftersales.LeadStory.DEADLINE;
 import static leadledger.command.aftersales.LeadStory.HEADQUARTERS;
 import static leadledger.command.aftersales.LeadStory.IS_FINAL;
+import static leadledger.command.aftersales.LeadStory.JAPAN;
 import static leadledger.command.aftersales.LeadStory.LEAD;
 import static leadledger.command.aftersales.LeadStory.OSAKA;
 import static leadledger.command.aftersales.LeadStory.REFERENCE;
@@ -89,7 +90,8 @@ class LapseAtTheDeskTest {
         return CommandTerms.of(
                 LEAD.value(),
                 expectedVersion,
-                key == null ? null : IdempotencyKey.of(AGENT, key, "POST …", "{}".getBytes(UTF_8)));
+                key == null ? null : IdempotencyKey.of(AGENT, key, "POST …", "{}".getBytes(UTF_8)),
+                JAPAN);
     }
 
     private static Answer take(Node node, Action action) {

@@ -189,6 +189,26 @@ class ReferenceCommandTest {
     }
 
     @Test
+    @DisplayName("AC-02: headquarters define dealers of their own market, and take none from another")
+    void dealersOfTheOwnMarket() {
+        DealerDefined tokyo =
+                new DealerDefined(new DealerId("JP-TOKYO"), "Tokyo", "JP", ZoneId.of("Asia/Tokyo"), null, true);
+        DealerDefined inItaly =
+                new DealerDefined(new DealerId("JP-TOKYO"), "Tokyo", "IT", ZoneId.of("Asia/Tokyo"), null, true);
+        Refusal market = Refusal.ofValue("AC-02", "field-not-yours-to-set", "market");
+        Refusal dealer = Refusal.ofValue("AC-02", "field-not-yours-to-set", "dealer");
+
+        assertThat(define(tokyo).decide(null)).isEqualTo(new Defined(tokyo));
+        assertThat(define(inItaly).decide(null)).isEqualTo(new Refused(List.of(market)));
+        assertThat(define(inItaly).decide(tokyo)).as("nor given away").isEqualTo(new Refused(List.of(market)));
+        assertThat(define(tokyo).decide(inItaly)).isEqualTo(new Refused(List.of(dealer)));
+    }
+
+    private static DefineDealer define(DealerDefined dealer) {
+        return new DefineDealer(dealer.dealer(), HQ, NOW, Input.of(dealer));
+    }
+
+    @Test
     void aBodyIsReadWithAllItsFaults() {
         ReadBody<CloseReasonDefined> read =
                 new CloseReasonBody("X", new NamesBody("　", "n".repeat(81), "nome"), "?", null, false).read();

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import leadledger.events.reference.ReferenceBook;
@@ -15,6 +16,7 @@ import leadledger.events.reference.ReferenceEvent.SourceDefined;
 import leadledger.events.reference.ReferenceLookup;
 import leadledger.events.reference.ReferenceStreams;
 import leadledger.events.shared.DealerId;
+import leadledger.events.shared.MarketId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -134,6 +136,15 @@ public final class ReferenceFeed implements ReferenceLookup, AutoCloseable {
     @Override
     public Optional<DealerDefined> dealer(DealerId dealer) {
         return find(lookup -> lookup.dealer(dealer), DealerDefined::active);
+    }
+
+    /** As it stands in the ledger as far as this node knows: a market's headquarters see a dealer as soon as its leads. */
+    @Override
+    public Set<DealerId> dealersOf(MarketId market) {
+        if (seen.position < ledger.knownHead()) {
+            refreshNow();
+        }
+        return seen.book.dealersOf(market);
     }
 
     private <T> Optional<T> find(Function<ReferenceBook, Optional<T>> lookup, Predicate<T> active) {

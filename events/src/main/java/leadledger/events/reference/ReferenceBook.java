@@ -3,15 +3,19 @@ package leadledger.events.reference;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import leadledger.events.reference.ReferenceEvent.CampaignDefined;
 import leadledger.events.reference.ReferenceEvent.CloseReasonDefined;
 import leadledger.events.reference.ReferenceEvent.DealerDefined;
 import leadledger.events.reference.ReferenceEvent.SourceDefined;
 import leadledger.events.reference.ReferenceEvent.VehicleRegistered;
 import leadledger.events.shared.DealerId;
+import leadledger.events.shared.MarketId;
 
 /**
  * All reference data as of one position of the ledger, but the vehicles: folded from its events, never changed. Lists are in
@@ -27,6 +31,7 @@ public final class ReferenceBook implements ReferenceLookup {
     private final SortedMap<String, SourceDefined> sources;
     private final SortedMap<String, CloseReasonDefined> closeReasons;
     private final SortedMap<String, DealerDefined> dealers;
+    private final Map<String, Set<DealerId>> byMarket;
 
     private ReferenceBook(
             SortedMap<String, CampaignDefined> campaigns,
@@ -37,6 +42,10 @@ public final class ReferenceBook implements ReferenceLookup {
         this.sources = Collections.unmodifiableSortedMap(sources);
         this.closeReasons = Collections.unmodifiableSortedMap(closeReasons);
         this.dealers = Collections.unmodifiableSortedMap(dealers);
+        this.byMarket = dealers.values().stream()
+                .collect(Collectors.groupingBy(
+                        DealerDefined::market,
+                        Collectors.mapping(DealerDefined::dealer, Collectors.toUnmodifiableSet())));
     }
 
     /** The book after these events, in the order of the ledger. */
@@ -80,6 +89,11 @@ public final class ReferenceBook implements ReferenceLookup {
     @Override
     public Optional<DealerDefined> dealer(DealerId dealer) {
         return Optional.ofNullable(dealers.get(dealer.value()));
+    }
+
+    @Override
+    public Set<DealerId> dealersOf(MarketId market) {
+        return byMarket.getOrDefault(market.value(), Set.of());
     }
 
     /** All campaigns, by code. */

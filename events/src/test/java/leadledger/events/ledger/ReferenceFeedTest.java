@@ -18,6 +18,7 @@ import leadledger.events.reference.ReferenceEvent.CampaignDefined;
 import leadledger.events.reference.ReferenceEvent.DealerDefined;
 import leadledger.events.reference.ReferenceStreams;
 import leadledger.events.shared.DealerId;
+import leadledger.events.shared.MarketId;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -122,6 +123,18 @@ class ReferenceFeedTest {
         assertThat(deaf.book().campaign("A")).contains(campaign("A", false));
 
         assertThat(deaf.campaign("A")).contains(campaign("A", true));
+    }
+
+    @Test
+    @DisplayName("AC-01: a market's dealers are known as soon as this node knows of anything after their definition")
+    void dealersOfAMarket() {
+        PostgresLedger ledger = fixture.node();
+        ReferenceFeed feed = new ReferenceFeed(ledger, LedgerJson.catalog());
+        DealerDefined tokyo = new DealerDefined(TOKYO, "Tokyo", "JP", ZoneId.of("Asia/Tokyo"), null, true);
+        append(ledger, ReferenceStreams.ofDealer(TOKYO), tokyo);
+
+        assertThat(feed.dealersOf(new MarketId("JP"))).containsExactly(TOKYO);
+        assertThat(feed.dealersOf(new MarketId("IT"))).isEmpty();
     }
 
     @Test

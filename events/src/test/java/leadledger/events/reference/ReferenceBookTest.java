@@ -13,6 +13,7 @@ import leadledger.events.reference.ReferenceEvent.DealerDefined;
 import leadledger.events.reference.ReferenceEvent.SourceDefined;
 import leadledger.events.reference.ReferenceEvent.VehicleRegistered;
 import leadledger.events.shared.DealerId;
+import leadledger.events.shared.MarketId;
 import leadledger.events.shared.Vin;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,18 @@ class ReferenceBookTest {
 
         assertThat(after.campaigns()).containsExactly(campaign("A", false));
         assertThat(before.campaigns()).containsExactly(campaign("A", true));
+    }
+
+    @Test
+    @DisplayName("AC-01: a market's dealers are those that were defined in it last, in use or not")
+    void dealersOfAMarket() {
+        DealerId milano = new DealerId("IT-MILANO");
+        DealerDefined closed = new DealerDefined(milano, "Milano", "IT", ZoneId.of("Europe/Rome"), null, false);
+        ReferenceBook book = ReferenceBook.EMPTY.after(List.of(dealer(TOKYO), closed));
+
+        assertThat(book.dealersOf(new MarketId("JP"))).containsExactly(TOKYO);
+        assertThat(book.dealersOf(new MarketId("IT"))).containsExactly(milano);
+        assertThat(book.dealersOf(new MarketId("FR"))).isEmpty();
     }
 
     @Test

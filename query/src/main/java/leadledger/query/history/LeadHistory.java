@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import leadledger.events.aftersales.AftersalesEvent;
 import leadledger.events.aftersales.AftersalesEvent.AppointmentBooked;
@@ -35,6 +37,7 @@ import leadledger.events.aftersales.RequestDetails;
 import leadledger.events.shared.DealerId;
 import leadledger.events.shared.Recorded;
 import leadledger.events.shared.Vin;
+import leadledger.query.masking.Mask;
 import org.jspecify.annotations.Nullable;
 
 /** Unfolds a lead's events into entries of its history: date, field, user, old value, new value (AS-71). */
@@ -43,6 +46,26 @@ final class LeadHistory {
     private static final DateTimeFormatter MILLISECONDS = DateTimeFormatter.ofPattern(
                     "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
+
+    /** Fields that tell nothing of who the customer is. What is not among them is masked. */
+    private static final Set<String> OPEN_FIELDS = Set.of(
+            "created",
+            "campaign",
+            "dealer",
+            "dealerAssignedAt",
+            "status",
+            "statusFinal",
+            "appointmentAt",
+            "remindCustomer",
+            "recontactOn",
+            "recontactLead",
+            "recontacted",
+            "masterLead",
+            "closeReason",
+            "closeCategory",
+            "ownershipEndedOn");
+
+    private static final Pattern OPEN_ATTEMPTS = Pattern.compile("contactAttempt\\d+(\\.(channel|outcome|madeAt))?");
 
     private final List<Entry> entries = new ArrayList<>();
     private final Map<Integer, AttemptAsSaid> attempts = new HashMap<>();
@@ -82,7 +105,23 @@ final class LeadHistory {
             String user,
             @Nullable String oldValue,
             @Nullable String newValue,
-            @Nullable String reason) {}
+            @Nullable String reason) {
+
+        /** Without what tells who the customer is: values of such fields, and reasons, which are free text. */
+        Entry masked() {
+            boolean open = OPEN_FIELDS.contains(field)
+                    || Mask.OPEN_REQUEST_FIELDS.contains(field)
+                    || OPEN_ATTEMPTS.matcher(field).matches();
+            return new Entry(
+                    position,
+                    date,
+                    field,
+                    user,
+                    open ? oldValue : Mask.text(oldValue),
+                    open ? newValue : Mask.text(newValue),
+                    Mask.text(reason));
+        }
+    }
 
     private record AttemptAsSaid(
             ContactChannel channel,

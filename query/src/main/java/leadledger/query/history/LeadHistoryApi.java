@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import leadledger.events.shared.Actor;
+import leadledger.query.accesslog.AccessAction;
+import leadledger.query.accesslog.Disclosure;
 import leadledger.query.lead.LeadReader;
 import leadledger.query.lead.LeadReader.LeadAsOf;
 import leadledger.query.mail.LeadMails;
@@ -44,15 +46,22 @@ class LeadHistoryApi {
                     @Nullable
                     String asOf,
             @RequestHeader(name = LeadReader.MIN_POSITION, required = false) @Nullable String minPosition,
+            @Parameter(description = Disclosure.REASON_DESCRIPTION)
+                    @RequestHeader(name = Disclosure.REASON_HEADER, required = false)
+                    @Nullable
+                    String reason,
             Actor actor) {
-        LeadAsOf lead = leads.read(id, actor, asOf, minPosition);
+        Disclosure disclosure = Disclosure.of(actor, AccessAction.READ_HISTORY, reason);
+        LeadAsOf lead = leads.read(id, disclosure, asOf, minPosition);
+        List<LeadHistory.Entry> entries = LeadHistory.of(lead.events());
+        List<LeadHistory.Entry> shown = disclosure.isMasked()
+                ? entries.stream().map(LeadHistory.Entry::masked).toList()
+                : entries;
+        // There is nothing to mask in what became of e-mails.
         return new History(
                 lead.leadId().value(),
                 lead.asOf(),
-                MailEntries.join(
-                        LeadHistory.of(lead.events()),
-                        mails.of(lead.leadId(), lead.events(), lead.asOf()),
-                        lead.asOf()));
+                MailEntries.join(shown, mails.of(lead.leadId(), lead.events(), lead.asOf()), lead.asOf()));
     }
 
     /**

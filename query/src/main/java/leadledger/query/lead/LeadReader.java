@@ -20,6 +20,10 @@ import leadledger.events.shared.LeadId;
 import leadledger.events.shared.Recorded;
 import leadledger.events.shared.Refusal;
 import leadledger.events.shared.RefusedException;
+import leadledger.query.access.ReadScope;
+import leadledger.query.access.ReadScopes;
+import leadledger.query.accesslog.AccessLog;
+import leadledger.query.accesslog.Disclosure;
 import leadledger.query.projection.NotYetVisibleException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -36,10 +40,14 @@ public class LeadReader {
 
     private final PostgresLedger ledger;
     private final EventCatalog catalog;
+    private final ReadScopes scopes;
+    private final AccessLog log;
 
-    LeadReader(PostgresLedger ledger, EventCatalog catalog) {
+    LeadReader(PostgresLedger ledger, EventCatalog catalog, ReadScopes scopes, AccessLog log) {
         this.ledger = ledger;
         this.catalog = catalog;
+        this.scopes = scopes;
+        this.log = log;
     }
 
     /**
@@ -64,53 +72,67 @@ public class LeadReader {
     }
 
     /**
-     * Reads a lead.
+     * Reads a lead. When it returns, the access log has the entry (AC-05).
      *
      * @param pathId the id as in the path
+     * @param disclosure who reads what of it
      * @param asOf the moment as of which to show it (SL-22), RFC 3339; none: now
      * @param minPosition position that must be in the ledger (the header's value); none: no matter
      * @throws RefusedException when there is no such lead for this reader, or the moment cannot be answered
      */
-    public LeadAsOf read(String pathId, Actor reader, @Nullable String asOf, @Nullable String minPosition) {
+    public LeadAsOf read(String pathId, Disclosure disclosure, @Nullable String asOf, @Nullable String minPosition) {
+        Actor reader = disclosure.reader();
         mayLookAtLeads(reader);
         Instant asked = asOf == null ? null : moment(asOf);
         awaitPosition(minPosition);
+        ReadScope scope = scopes.of(reader);
         LeadId leadId = leadId(pathId);
         List<Recorded<AftersalesEvent>> known = known(leadId);
         // By the newest assignment, whichever moment is asked for: who was moved off a lead is not to see it (AS-65).
-        if (!isOf(dealers(known).getLast(), reader)) {
+        if (!scope.includes(dealers(known).getLast())) {
             throw new RefusedException(Refusal.ofUnknownLead());
         }
-        return shown(leadId, known, asked);
+        LeadAsOf lead = shown(leadId, known, asked);
+        log.commit(disclosure, leadId.value());
+        return lead;
     }
 
     /**
      * Reads a lead for the sake of one of its assignments: what concerns it stays reachable to the dealer that had the lead
-     * then (AS-65), and to no other dealer. The caller shows nothing but this assignment, and no personal data.
+     * then (AS-65), and to no other dealer. The caller shows nothing but this assignment, and no personal data. When it
+     * returns, the access log has the entry (AC-05).
      *
      * @param pathId the lead's id as in the path
      * @param pathNumber the number of the assignment as in the path, from 1
+     * @param disclosure who reads what of it
      * @param asOf the moment as of which to show it (SL-22), RFC 3339; none: now
      * @param minPosition position that must be in the ledger (the header's value); none: no matter
      * @return the lead with at least so many assignments
      * @throws RefusedException when there is no such assignment for this reader, or the moment cannot be answered
      */
     public LeadAsOf readForAssignment(
-            String pathId, String pathNumber, Actor reader, @Nullable String asOf, @Nullable String minPosition) {
+            String pathId,
+            String pathNumber,
+            Disclosure disclosure,
+            @Nullable String asOf,
+            @Nullable String minPosition) {
+        Actor reader = disclosure.reader();
         mayLookAtLeads(reader);
         Instant asked = asOf == null ? null : moment(asOf);
         awaitPosition(minPosition);
+        ReadScope scope = scopes.of(reader);
         LeadId leadId = leadId(pathId);
         List<Recorded<AftersalesEvent>> known = known(leadId);
         int number = pathNumber.matches("[1-9]\\d{0,8}") ? Integer.parseInt(pathNumber) : Integer.MAX_VALUE;
         List<DealerId> dealers = dealers(known);
-        if (number > dealers.size() || !isOf(dealers.get(number - 1), reader)) {
+        if (number > dealers.size() || !scope.includes(dealers.get(number - 1))) {
             throw new RefusedException(Refusal.ofUnknownLead());
         }
         LeadAsOf lead = shown(leadId, known, asked);
         if (number > dealers(lead.events()).size()) {
             throw new RefusedException(Refusal.ofUnknownLead());
         }
+        log.commit(disclosure, leadId.value());
         return lead;
     }
 
@@ -122,10 +144,6 @@ public class LeadReader {
         return stored.stream()
                 .map(event -> catalog.decode(event, AftersalesEvent.class))
                 .toList();
-    }
-
-    private static boolean isOf(DealerId dealer, Actor reader) {
-        return !reader.role().isDealer() || reader.belongsTo(dealer);
     }
 
     private LeadAsOf shown(LeadId leadId, List<Recorded<AftersalesEvent>> known, @Nullable Instant asked) {

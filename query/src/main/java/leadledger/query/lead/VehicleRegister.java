@@ -10,6 +10,9 @@ import leadledger.events.reference.ReferenceEvent;
 import leadledger.events.reference.ReferenceEvent.VehicleRegistered;
 import leadledger.events.reference.ReferenceStreams;
 import leadledger.events.shared.Vin;
+import leadledger.query.accesslog.AccessLog;
+import leadledger.query.accesslog.Disclosure;
+import leadledger.query.lead.LeadReader.LeadAsOf;
 import org.springframework.stereotype.Component;
 
 /** The vehicle register (AS-70), read straight from the ledger: one stream for each vehicle. */
@@ -18,11 +21,13 @@ public class VehicleRegister {
 
     private final PostgresLedger ledger;
     private final EventCatalog catalog;
+    private final AccessLog log;
 
     /** Reads from the given ledger. */
-    public VehicleRegister(PostgresLedger ledger, EventCatalog catalog) {
+    public VehicleRegister(PostgresLedger ledger, EventCatalog catalog, AccessLog log) {
         this.ledger = ledger;
         this.catalog = catalog;
+        this.log = log;
     }
 
     /**
@@ -33,8 +38,21 @@ public class VehicleRegister {
      */
     public record Entry(VehicleRegistered vehicle, int version) {}
 
-    /** The entry of a vehicle as it was known at a moment; empty: the register did not know it. */
-    public Optional<Entry> find(Vin vin, Instant asOf) {
+    /** The entry of a vehicle; empty: the register does not know it. When it returns one, the access log has it (AC-05). */
+    public Optional<Entry> read(Vin vin, Disclosure disclosure) {
+        Optional<Entry> found = find(vin, Instant.MAX);
+        if (found.isPresent()) {
+            log.commit(disclosure, null);
+        }
+        return found;
+    }
+
+    /** The entry of the car of a lead whose reading is logged, as it was known at the moment the lead is shown as of. */
+    public Optional<Entry> ofLead(LeadAsOf lead, Vin vin) {
+        return find(vin, lead.asOf());
+    }
+
+    private Optional<Entry> find(Vin vin, Instant asOf) {
         List<StoredEvent> stored = ledger.readStream(ReferenceStreams.ofVehicle(vin), 0).stream()
                 .filter(event -> !event.recordedAt().isAfter(asOf))
                 .toList();

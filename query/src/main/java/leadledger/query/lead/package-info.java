@@ -1,4 +1,5 @@
-/** Reading one lead from its own events: who may, from when, and as of which moment. No read model is involved. */
+/** Reading one lead from its own events: who may, from when, and as of which moment. No read model is involved.
+ * Whoever reads is logged. */
 @NullMarked
 package leadledger.query.lead;
 

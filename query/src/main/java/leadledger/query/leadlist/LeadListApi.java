@@ -22,8 +22,11 @@ import leadledger.events.shared.Refusal;
 import leadledger.events.shared.RefusedException;
 import leadledger.events.sla.SlaPolicy;
 import leadledger.events.sla.SlaVerdict;
+import leadledger.query.access.ReadScopes;
+import leadledger.query.accesslog.AccessAction;
+import leadledger.query.accesslog.AccessLog;
+import leadledger.query.accesslog.Disclosure;
 import leadledger.query.lead.LeadReader;
-import leadledger.query.leadlist.LeadListQuery.Scope;
 import leadledger.query.projection.Projections;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -45,13 +48,17 @@ class LeadListApi {
     private static final int LATEST_YEAR = 9999;
 
     private final LeadLists lists;
+    private final ReadScopes scopes;
     private final Projections projections;
     private final PostgresLedger ledger;
+    private final AccessLog log;
 
-    LeadListApi(LeadLists lists, Projections projections, PostgresLedger ledger) {
+    LeadListApi(LeadLists lists, ReadScopes scopes, Projections projections, PostgresLedger ledger, AccessLog log) {
         this.lists = lists;
+        this.scopes = scopes;
         this.projections = projections;
         this.ledger = ledger;
+        this.log = log;
     }
 
     @Operation(operationId = "views", summary = "The list views with their numbers of rows")
@@ -63,7 +70,7 @@ class LeadListApi {
         await(minPosition);
         UpToDate upToDate = upToDate();
         List<ViewCount> counts = new ArrayList<>();
-        lists.counts(scope(actor), upToDate.at())
+        lists.counts(scopes.of(actor), upToDate.at())
                 .forEach((view, count) -> counts.add(new ViewCount(view.path(), Count.of(count))));
         return new Views(counts, upToDate);
     }
@@ -106,12 +113,18 @@ class LeadListApi {
                     @Nullable
                     String q,
             @RequestHeader(name = LeadReader.MIN_POSITION, required = false) @Nullable String minPosition,
+            @Parameter(description = Disclosure.REASON_DESCRIPTION)
+                    @RequestHeader(name = Disclosure.REASON_HEADER, required = false)
+                    @Nullable
+                    String reason,
             Actor actor) {
         LeadReader.mayLookAtLeads(actor);
+        Disclosure disclosure = Disclosure.of(actor, AccessAction.READ_LIST, reason);
+        await(minPosition);
         Parameters read = new Parameters();
         Sort order = read.sort(sort);
         LeadListQuery query = new LeadListQuery(
-                scope(actor),
+                scopes.of(actor),
                 View.byPath(view)
                         .orElseThrow(() -> new RefusedException(
                                 new Refusal("AS-VIEW", Refusal.Kind.UNKNOWN, "unknown-view", null, Map.of()))),
@@ -125,23 +138,25 @@ class LeadListApi {
                 read.moment("createdFrom", createdFrom),
                 read.moment("createdBefore", createdBefore),
                 read.search(q));
+        if (disclosure.isMasked()) {
+            read.refuseWhatUnmasks(order, q);
+        }
         read.refuseFaults();
-        await(minPosition);
         UpToDate upToDate = upToDate();
         // Asked after the wait: time goes on while a reader waits, and so do deadlines.
         Instant now = upToDate.at();
-        LeadLists.Page page = lists.read(query, now);
+        LeadLists.Page page = log.release(
+                lists.read(query, now), disclosure, shown -> shown.rows().size());
         String next = page.more() ? new Cursor(order, page.rows().getLast().leadId()).text() : null;
         return new Rows(
                 view,
-                page.rows().stream().map(row -> Row.of(row, now)).toList(),
+                page.rows().stream()
+                        .map(row -> disclosure.isMasked() ? row.masked() : row)
+                        .map(row -> Row.of(row, now))
+                        .toList(),
                 Count.of(page.count()),
                 next,
                 upToDate);
-    }
-
-    private static Scope scope(Actor actor) {
-        return new Scope(actor.dealer());
     }
 
     private void await(@Nullable String minPosition) {
@@ -256,6 +271,16 @@ class LeadListApi {
                 return null;
             }
             return text.strip();
+        }
+
+        /** Who sees no names learns none by asking for them, nor by their order. */
+        void refuseWhatUnmasks(Sort order, @Nullable String text) {
+            if (order.isByName()) {
+                faults.add(Refusal.ofValue("AC-05", "personal-data-masked", "sort"));
+            }
+            if (text != null) {
+                faults.add(Refusal.ofValue("AC-05", "personal-data-masked", "q"));
+            }
         }
 
         void refuseFaults() {

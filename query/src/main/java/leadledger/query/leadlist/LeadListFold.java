@@ -56,7 +56,7 @@ final class LeadListFold {
         createdAt = recordedAt;
         dealer = created.dealer().value();
         leadName = created.request().leadName();
-        nameKey = SearchText.fold(leadName);
+        nameKey = SearchText.key(leadName);
         vin = text(created.vin());
         status = LeadStatus.ASSIGNED_TO_DEALER;
         assignedAt = recordedAt;
@@ -128,7 +128,7 @@ final class LeadListFold {
             case LeadReassigned moved -> moveTo(moved.dealer().value(), recordedAt);
             case LeadEdited edited -> {
                 leadName = edited.request().leadName();
-                nameKey = SearchText.fold(leadName);
+                nameKey = SearchText.key(leadName);
                 vin = text(edited.vin());
             }
         }
@@ -167,7 +167,7 @@ final class LeadListFold {
                 reference,
                 leadName,
                 nameKey,
-                vin == null ? nameKey : nameKey + "\n" + SearchText.fold(vin),
+                SearchText.of(nameKey, vin),
                 vin,
                 status,
                 ended,

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import leadledger.events.aftersales.AftersalesEvent;
@@ -19,6 +20,7 @@ import leadledger.events.aftersales.LeadStatus;
 import leadledger.events.aftersales.LeadType;
 import leadledger.events.ledger.EventCatalog;
 import leadledger.events.ledger.StoredEvent;
+import leadledger.query.access.RowSecurity;
 import leadledger.query.projection.CopyText;
 import leadledger.query.projection.Projection;
 import org.jspecify.annotations.Nullable;
@@ -109,8 +111,10 @@ public final class LeadListProjection implements Projection<LeadListRow> {
      *       the views ask for stands at the end of the keys again.
      * </ul>
      *
-     * Search and the other filters look into the rows, bounded by the dealer's part of the index that gives the order.
-     * Readers of all dealers have an index by creation.
+     * A search looks at all of the dealer's leads. The index of its whole list by creation therefore holds the text that is
+     * searched, and what the views ask for, so that nothing but the hits shown is fetched from the table. The other filters
+     * look into the rows, bounded by the dealer's part of the index that gives the order. Readers of several dealers have an
+     * index by creation.
      */
     @Override
     public List<String> createIndexes(String fullName) {
@@ -119,7 +123,8 @@ public final class LeadListProjection implements Projection<LeadListRow> {
         String allKeys = ", lead_id, status, assigned_at, close_reason)";
         return List.of(
                 "create unique index on " + fullName + " (lead_id)",
-                on + " (dealer, created_at, lead_id)",
+                on + " (dealer, created_at, lead_id)"
+                        + " include (search_text, status, ended, attempts, assigned_at, close_reason, lead_type)",
                 on + " (dealer, name_key" + allKeys,
                 on + " (dealer, lead_type, created_at" + allKeys,
                 on + " (dealer, created_at" + openKeys,
@@ -130,6 +135,11 @@ public final class LeadListProjection implements Projection<LeadListRow> {
                 on + " (dealer, created_at, lead_id, assigned_at)"
                         + " where status in ('ASSIGNED_TO_DEALER', 'SALES_LOST')",
                 on + " (created_at, lead_id)");
+    }
+
+    @Override
+    public Optional<String> seenBy() {
+        return Optional.of(RowSecurity.OF_DEALER);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 import leadledger.events.aftersales.LeadType;
 import leadledger.events.shared.DealerId;
+import leadledger.query.access.ReadScope;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param search part of name or VIN
  */
 record LeadListQuery(
-        Scope scope,
+        ReadScope scope,
         View view,
         Sort sort,
         int limit,
@@ -34,12 +35,4 @@ record LeadListQuery(
         @Nullable LeadType leadType,
         @Nullable Instant createdFrom,
         @Nullable Instant createdBefore,
-        @Nullable String search) {
-
-    /**
-     * Whose leads a reader may see.
-     *
-     * @param dealer the one dealer; none: all
-     */
-    record Scope(@Nullable DealerId dealer) {}
-}
+        @Nullable String search) {}

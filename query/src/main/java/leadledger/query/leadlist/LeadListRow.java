@@ -5,6 +5,7 @@ import java.util.UUID;
 import leadledger.events.aftersales.LeadStatus;
 import leadledger.events.aftersales.LeadType;
 import leadledger.query.lead.Lapse;
+import leadledger.query.masking.Mask;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +56,32 @@ record LeadListRow(
         @Nullable String closeReason,
         @Nullable String closeCategory,
         boolean recontacted) {
+
+    /** The row without what tells who the customer is (AC-05). */
+    LeadListRow masked() {
+        return new LeadListRow(
+                leadId,
+                lastSequence,
+                dealer,
+                reference,
+                Mask.VALUE,
+                Mask.VALUE,
+                Mask.VALUE,
+                Mask.text(vin),
+                status,
+                ended,
+                leadType,
+                source,
+                campaign,
+                createdAt,
+                assignedAt,
+                attempts,
+                firstAttemptAt,
+                closedAt,
+                closeReason,
+                closeCategory,
+                recontacted);
+    }
 
     /** The status at a moment, whether or not a lapse is recorded yet (AS-64). */
     LeadStatus statusAt(Instant now) {

@@ -11,13 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import leadledger.events.shared.RefusedException;
+import leadledger.query.access.ReadScope;
+import leadledger.query.access.ScopedReads;
+import leadledger.query.access.ScopedReads.Planning;
+import leadledger.query.access.ScopedReads.Reading;
+import leadledger.query.accesslog.Withheld;
 import leadledger.query.lead.Lapse;
-import leadledger.query.leadlist.LeadListQuery.Scope;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Isolation;
-import org.springframework.transaction.annotation.Transactional;
 
 /** Reads the table of the list views. Rows and count of one answer are of one moment. */
 @Component
@@ -28,17 +29,10 @@ class LeadLists {
 
     private static final String TABLE = "query." + LeadListProjection.TABLE;
 
-    /**
-     * For one transaction: where an index gives the order, it is read in that order. Left alone, the planner multiplies how
-     * rare open leads, new leads and a dealer's leads are, not knowing that open leads are the new ones. It then believes in
-     * fewer rows than a page holds, and fetches and sorts them all.
-     */
-    static final String IN_ORDER_OF_INDEX = "select set_config('enable_sort', 'off', true)";
+    private final ScopedReads reads;
 
-    private final JdbcClient jdbc;
-
-    LeadLists(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+    LeadLists(ScopedReads reads) {
+        this.reads = reads;
     }
 
     /**
@@ -48,45 +42,93 @@ class LeadLists {
      * @param more whether there are rows after these
      * @param count rows of the whole list, counted up to {@link #COUNTED_AT_MOST}
      */
-    record Page(List<LeadListRow> rows, boolean more, int count) {}
+    record Page(List<LeadListRow> rows, boolean more, int count) {
+
+        /** Of rows that were read up to one beyond the page. */
+        static Page of(List<LeadListRow> rows, int limit, int count) {
+            boolean more = rows.size() > limit;
+            return new Page(more ? rows.subList(0, limit) : rows, more, count);
+        }
+    }
 
     /**
-     * Reads a page.
+     * Reads a page, to be given out when its reading is logged (AC-05).
      *
      * @param now the moment by which leads have lapsed or not (AS-64): the ledger's clock
      */
-    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
-    Page read(LeadListQuery query, Instant now) {
+    Withheld<Page> read(LeadListQuery query, Instant now) {
+        boolean ofOneDealer = query.scope() instanceof ReadScope.OneDealer || query.dealer() != null;
+        if (ofOneDealer && query.search() != null) {
+            return new Withheld<>(reads.read(query.scope(), reading -> search(reading, query, now)));
+        }
+        // Only among one dealer's leads: among all, a sort may well be the better way.
+        return new Withheld<>(reads.read(
+                query.scope(),
+                ofOneDealer ? Planning.IN_ORDER_OF_INDEX : Planning.FREE,
+                reading -> list(reading, query, now)));
+    }
+
+    private static Page list(Reading reading, LeadListQuery query, Instant now) {
         List<Object> parameters = new ArrayList<>();
         String filtered = " from " + TABLE + " where " + conditions(query, now, parameters);
-        int count = jdbc.sql("select count(*) from (select 1" + filtered + " limit " + COUNTED_AT_MOST + ") counted")
+        int count = reading.sql("select count(*) from (select 1" + filtered + " limit " + COUNTED_AT_MOST + ") counted")
                 .params(parameters)
                 .query(Integer.class)
                 .single();
-        // Only among one dealer's leads: among all, a sort may well be the better way.
-        if (query.scope().dealer() != null || query.dealer() != null) {
-            jdbc.sql(IN_ORDER_OF_INDEX).query(String.class).single();
-        }
         String beyond = "";
         if (query.afterLead() != null) {
             beyond = " and " + query.sort().beyond();
-            parameters.addAll(place(query.scope(), query.sort(), query.afterLead()));
+            parameters.addAll(place(reading, query.scope(), query.sort(), query.afterLead()));
         }
-        List<LeadListRow> rows = jdbc.sql("select " + LeadListProjection.COLUMNS + filtered + beyond + " order by "
+        List<LeadListRow> rows = reading.sql("select " + LeadListProjection.COLUMNS + filtered + beyond + " order by "
                         + query.sort().orderBy() + " limit " + (query.limit() + 1))
                 .params(parameters)
                 .query((ResultSet row, int number) -> LeadListProjection.read(row))
                 .list();
-        boolean more = rows.size() > query.limit();
-        return new Page(more ? rows.subList(0, query.limit()) : rows, more, count);
+        return Page.of(rows, query.limit(), count);
+    }
+
+    /**
+     * A page of what is found among one dealer's leads. No index finds a part of a text, so that all of the dealer's leads
+     * are looked at: once for both count and page, and in an index that holds what is asked for, so that only the page's
+     * rows are fetched.
+     */
+    private static Page search(Reading reading, LeadListQuery query, Instant now) {
+        List<Object> parameters = new ArrayList<>();
+        String keys = String.join(", ", query.sort().keys());
+        String found = "select " + keys + " from " + TABLE + " where " + conditions(query, now, parameters);
+        String beyond = "";
+        if (query.afterLead() != null) {
+            beyond = " where " + query.sort().beyond();
+            parameters.addAll(place(reading, query.scope(), query.sort(), query.afterLead()));
+        }
+        String order = " order by " + query.sort().orderBy();
+        return reading.sql("with found as materialized (" + found + "), page as (select * from found" + beyond + order
+                        + " limit " + (query.limit() + 1) + ") select " + LeadListProjection.COLUMNS
+                        + ", counted from (select count(*) as counted from found) of_all left join (select "
+                        + LeadListProjection.COLUMNS + " from " + TABLE
+                        + " where lead_id in (select lead_id from page))"
+                        + " shown on true" + order)
+                .params(parameters)
+                .query((ResultSet row) -> {
+                    List<LeadListRow> rows = new ArrayList<>();
+                    int count = 0;
+                    while (row.next()) {
+                        count = Math.min(row.getInt("counted"), COUNTED_AT_MOST);
+                        if (row.getObject("lead_id") != null) {
+                            rows.add(LeadListProjection.read(row));
+                        }
+                    }
+                    return Page.of(rows, query.limit(), count);
+                });
     }
 
     /** Where the cursor's lead stands in the order now. */
-    private List<Object> place(Scope scope, Sort sort, UUID lead) {
+    private static List<Object> place(Reading reading, ReadScope scope, Sort sort, UUID lead) {
         List<Object> parameters = new ArrayList<>();
         String where = scoped(scope, parameters) + "lead_id = ?";
         parameters.add(lead);
-        return jdbc.sql("select " + String.join(", ", sort.keys()) + " from " + TABLE + " where " + where)
+        return reading.sql("select " + String.join(", ", sort.keys()) + " from " + TABLE + " where " + where)
                 .params(parameters)
                 .query((row, number) -> {
                     List<Object> values = new ArrayList<>();
@@ -104,29 +146,36 @@ class LeadLists {
      *
      * @param now the moment by which leads have lapsed or not (AS-64): the ledger's clock
      */
-    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
-    Map<View, Integer> counts(Scope scope, Instant now) {
-        Map<View, Integer> counts = new EnumMap<>(View.class);
-        for (View view : View.values()) {
-            List<Object> parameters = new ArrayList<>();
-            String where = scoped(scope, parameters) + seen(view, now, parameters);
-            counts.put(
-                    view,
-                    jdbc.sql("select count(*) from (select 1 from " + TABLE + " where " + where + " limit "
-                                    + COUNTED_AT_MOST + ") counted")
-                            .params(parameters)
-                            .query(Integer.class)
-                            .single());
-        }
-        return counts;
+    Map<View, Integer> counts(ReadScope scope, Instant now) {
+        return reads.read(scope, reading -> {
+            Map<View, Integer> counts = new EnumMap<>(View.class);
+            for (View view : View.values()) {
+                List<Object> parameters = new ArrayList<>();
+                String where = scoped(scope, parameters) + seen(view, now, parameters);
+                counts.put(
+                        view,
+                        reading.sql("select count(*) from (select 1 from " + TABLE + " where " + where + " limit "
+                                        + COUNTED_AT_MOST + ") counted")
+                                .params(parameters)
+                                .query(Integer.class)
+                                .single());
+            }
+            return counts;
+        });
     }
 
-    private static String scoped(Scope scope, List<Object> parameters) {
-        if (scope.dealer() == null) {
-            return "";
-        }
-        parameters.add(scope.dealer().value());
-        return "dealer = ? and ";
+    private static String scoped(ReadScope scope, List<Object> parameters) {
+        return switch (scope) {
+            case ReadScope.OneDealer own -> {
+                parameters.add(own.dealer().value());
+                yield "dealer = ? and ";
+            }
+            case ReadScope.OneMarket own -> {
+                parameters.add(own.codes());
+                yield "dealer = any(?::text[]) and ";
+            }
+            case ReadScope.Everything ignored -> "";
+        };
     }
 
     private static String seen(View view, Instant now, List<Object> parameters) {

@@ -2,6 +2,7 @@ package leadledger.query.leadlist;
 
 import java.text.Normalizer;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Folds text so that width and case do not matter: ﾔﾏﾀﾞ = ヤマダ, Ａ = a. Variant characters such as 髙 and 高 stay
@@ -9,7 +10,28 @@ import java.util.Locale;
  */
 final class SearchText {
 
+    /**
+     * Characters of a key at most. A character may fold to as many as eighteen; names that are longer than this only then are
+     * no names, and an entry of an index has to stay below 2,704 bytes.
+     */
+    static final int MOST_CHARACTERS = 500;
+
     private SearchText() {}
+
+    /** What a name is sorted by, and found by. */
+    static String key(String name) {
+        String folded = fold(name);
+        if (folded.length() <= MOST_CHARACTERS) {
+            return folded;
+        }
+        boolean splitsCharacter = Character.isHighSurrogate(folded.charAt(MOST_CHARACTERS - 1));
+        return folded.substring(0, splitsCharacter ? MOST_CHARACTERS - 1 : MOST_CHARACTERS);
+    }
+
+    /** What a lead is found by: the name's key, and the car's number if it is known. */
+    static String of(String nameKey, @Nullable String vin) {
+        return vin == null ? nameKey : nameKey + "\n" + fold(vin);
+    }
 
     static String fold(String text) {
         return Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);

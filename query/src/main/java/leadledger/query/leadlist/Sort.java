@@ -40,6 +40,11 @@ enum Sort {
         return keys;
     }
 
+    /** Whether the order tells something of names. */
+    boolean isByName() {
+        return this == NAME || this == NAME_BACKWARDS;
+    }
+
     String orderBy() {
         return keys.stream().map(key -> descending ? key + " desc" : key).collect(Collectors.joining(", "));
     }

@@ -23,6 +23,7 @@ import leadledger.events.shared.Vin;
 import leadledger.events.sla.Sla;
 import leadledger.events.sla.SlaVerdict;
 import leadledger.query.lead.LeadReader.LeadAsOf;
+import leadledger.query.masking.Mask;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +57,23 @@ record LeadPage(
         List<VerdictInShort> verdicts,
         List<LeadActions.ActionState> allowedActions) {
 
+    /** The page without what tells who the customer is, free text included: it may name the customer (AC-05). */
+    LeadPage masked() {
+        return new LeadPage(
+                id,
+                reference,
+                version,
+                dealer,
+                asOf,
+                details.masked(),
+                request.masked(),
+                vehicle.masked(),
+                qualification.masked(),
+                assignments.masked(),
+                verdicts,
+                allowedActions);
+    }
+
     /**
      * Section lead details.
      *
@@ -86,7 +104,25 @@ record LeadPage(
             Instant createdAt,
             Instant assignedAt,
             long daysSinceCreation,
-            Map<Consents.Kind, Consents.Consent> consents) {}
+            Map<Consents.Kind, Consents.Consent> consents) {
+
+        Details masked() {
+            return new Details(
+                    status,
+                    ended,
+                    leadType,
+                    source,
+                    campaign,
+                    Mask.text(campaignNote),
+                    recontacted,
+                    masterLead,
+                    recontactLead,
+                    createdAt,
+                    assignedAt,
+                    daysSinceCreation,
+                    consents);
+        }
+    }
 
     /**
      * Section request details.
@@ -102,7 +138,12 @@ record LeadPage(
             @JsonUnwrapped RequestDetails details,
             @Nullable Instant appointmentAt,
             @Nullable Boolean remindCustomer,
-            @Nullable LocalDate recontactOn) {}
+            @Nullable LocalDate recontactOn) {
+
+        Request masked() {
+            return new Request(Mask.VALUE, Mask.of(details), appointmentAt, remindCustomer, recontactOn);
+        }
+    }
 
     /**
      * Section vehicle details. All but the VIN fills itself from the vehicle register (AS-70).
@@ -131,6 +172,21 @@ record LeadPage(
             @Nullable Integer averageKilometres,
             @Nullable Integer currentMileage,
             @Nullable LocalDate ownershipEndedOn) {
+
+        VehicleDetails masked() {
+            return new VehicleDetails(
+                    Mask.text(vin),
+                    registered,
+                    modelDescription,
+                    warrantyStart,
+                    warrantyEnd,
+                    currentWarranty,
+                    currentWarrantyStart,
+                    currentWarrantyEnd,
+                    averageKilometres,
+                    currentMileage,
+                    ownershipEndedOn);
+        }
 
         static VehicleDetails of(@Nullable String vin, @Nullable LocalDate endedOn, @Nullable VehicleRegistered known) {
             if (vin == null || known == null) {
@@ -172,7 +228,20 @@ record LeadPage(
             @Nullable Boolean closedWithinSla,
             @Nullable String closeReason,
             @Nullable String closeCategory,
-            @Nullable String managementNote) {}
+            @Nullable String managementNote) {
+
+        Qualification masked() {
+            return new Qualification(
+                    attempts,
+                    firstContactAttemptedAt,
+                    firstContactWithinSla,
+                    closedAt,
+                    closedWithinSla,
+                    closeReason,
+                    closeCategory,
+                    Mask.text(managementNote));
+        }
+    }
 
     /**
      * Who has had the lead (AS-65).
@@ -180,7 +249,12 @@ record LeadPage(
      * @param list every assignment, the newest last; for a dealer, its own ones (AC-01)
      * @param customerWait the customer's total wait
      */
-    record Assignments(List<Assignment> list, CustomerWait customerWait) {}
+    record Assignments(List<Assignment> list, CustomerWait customerWait) {
+
+        Assignments masked() {
+            return new Assignments(list.stream().map(Assignment::masked).toList(), customerWait);
+        }
+    }
 
     /**
      * The time that a dealer had the lead.
@@ -196,7 +270,12 @@ record LeadPage(
             Instant assignedAt,
             @Nullable Instant until,
             @Nullable String reason,
-            List<Attempt> attempts) {}
+            List<Attempt> attempts) {
+
+        Assignment masked() {
+            return new Assignment(dealer, assignedAt, until, Mask.text(reason), attempts);
+        }
+    }
 
     /**
      * How long the customer waited for a first contact attempt by whichever dealer, from the first assignment on (AS-65).

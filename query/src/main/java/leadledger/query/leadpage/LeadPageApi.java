@@ -11,6 +11,8 @@ import leadledger.events.shared.Actor;
 import leadledger.events.sla.SlaEvaluator;
 import leadledger.events.sla.SlaPolicy;
 import leadledger.events.sla.SlaVerdict;
+import leadledger.query.accesslog.AccessAction;
+import leadledger.query.accesslog.Disclosure;
 import leadledger.query.lead.LeadReader;
 import leadledger.query.lead.LeadReader.LeadAsOf;
 import leadledger.query.lead.VehicleRegister;
@@ -50,18 +52,24 @@ class LeadPageApi {
                     @Nullable
                     String asOf,
             @RequestHeader(name = LeadReader.MIN_POSITION, required = false) @Nullable String minPosition,
+            @Parameter(description = Disclosure.REASON_DESCRIPTION)
+                    @RequestHeader(name = Disclosure.REASON_HEADER, required = false)
+                    @Nullable
+                    String reason,
             Actor actor,
             Locale language,
             HttpServletResponse response) {
-        LeadAsOf lead = leads.read(id, actor, asOf, minPosition);
+        Disclosure disclosure = Disclosure.of(actor, AccessAction.READ_LEAD, reason);
+        LeadAsOf lead = leads.read(id, disclosure, asOf, minPosition);
         List<SlaVerdict> verdicts = SlaEvaluator.evaluate(lead.events(), SlaPolicy.DEFAULT, lead.asOf())
                 .newest();
         // Not by ResponseEntity, which would answer 304 by the version alone: time changes the page as well.
         response.setHeader(HttpHeaders.ETAG, "\"" + lead.version() + "\"");
         VehicleRegistered vehicle = LeadPage.vin(lead)
-                .flatMap(vin -> register.find(vin, lead.asOf()))
+                .flatMap(vin -> register.ofLead(lead, vin))
                 .map(VehicleRegister.Entry::vehicle)
                 .orElse(null);
-        return LeadPage.of(lead, verdicts, actor, actions.of(lead.events(), actor, language), vehicle);
+        LeadPage page = LeadPage.of(lead, verdicts, actor, actions.of(lead.events(), actor, language), vehicle);
+        return disclosure.isMasked() ? page.masked() : page;
     }
 }

@@ -36,7 +36,7 @@ final class LetterRetry<R> {
     }
 
     LetterResult run(UUID stream, @Nullable String discardReason, String by) throws SQLException {
-        ProjectionProcessor.lockShared(connection, projection.name());
+        ProjectionProcessor.beginFolding(connection, projection.name());
         List<Letter> letters = deadLetters.ofStream(connection, projection.name(), stream);
         if (letters.isEmpty()) {
             return LetterResult.NOTHING_PARKED;

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import leadledger.events.ledger.StoredEvent;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,14 @@ public interface Projection<R> {
 
     /** Statements that create the indexes of the given table; kept apart because a rebuild loads first. */
     List<String> createIndexes(String fullName);
+
+    /**
+     * Which rows a reader's scope sees, one of the conditions of {@link leadledger.query.access.RowSecurity}; none: the table
+     * is not read for requests at all.
+     */
+    default Optional<String> seenBy() {
+        return Optional.empty();
+    }
 
     /** Whether streams of this kind have rows here. */
     boolean covers(String streamKind);

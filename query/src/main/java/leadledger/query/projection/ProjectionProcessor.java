@@ -8,6 +8,7 @@ import java.util.List;
 import javax.sql.DataSource;
 import leadledger.events.ledger.LedgerEventMessage;
 import leadledger.events.ledger.StoredEvent;
+import leadledger.query.access.RowSecurity;
 import org.axonframework.eventhandling.EventHandlerInvoker;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.Segment;
@@ -21,8 +22,8 @@ import org.springframework.jdbc.datasource.DataSourceUtils;
  */
 final class ProjectionProcessor implements EventHandlerInvoker {
 
-    /** Shared by whoever folds live events, exclusive for who swaps the table. */
-    private static final String LOCK_SHARED = "select pg_advisory_xact_lock_shared(?)";
+    /** The lock is shared by whoever folds live events, exclusive for who swaps the table. */
+    private static final String BEGIN_FOLDING = "select pg_advisory_xact_lock_shared(?), " + RowSecurity.FOLDING_ON;
 
     private final Projection<?> projection;
     private final RowFolder<?> folder;
@@ -59,7 +60,7 @@ final class ProjectionProcessor implements EventHandlerInvoker {
     private void take(List<StoredEvent> events) {
         Connection connection = DataSourceUtils.getConnection(dataSource);
         try {
-            lockShared(connection, projection.name());
+            beginFolding(connection, projection.name());
             folder.take(connection, TableNames.serving(projection), events);
         } catch (SQLException e) {
             throw new IllegalStateException(
@@ -69,8 +70,9 @@ final class ProjectionProcessor implements EventHandlerInvoker {
         }
     }
 
-    static void lockShared(Connection connection, String projection) throws SQLException {
-        try (PreparedStatement lock = connection.prepareStatement(LOCK_SHARED)) {
+    /** For the rest of the transaction. */
+    static void beginFolding(Connection connection, String projection) throws SQLException {
+        try (PreparedStatement lock = connection.prepareStatement(BEGIN_FOLDING)) {
             lock.setLong(1, TableNames.lockOf(projection));
             lock.execute();
         }

@@ -25,6 +25,7 @@ import leadledger.events.ledger.LedgerMessageSource;
 import leadledger.events.ledger.PostgresLedger;
 import leadledger.events.ledger.SchemaMigration;
 import leadledger.events.ledger.StoredEvent;
+import leadledger.query.access.ReaderRole;
 import leadledger.query.projection.SegmentPositions.SegmentPosition;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
@@ -57,6 +58,7 @@ public final class Projections implements AutoCloseable {
     private final PostgresLedger ledger;
     private final DataSource dataSource;
     private final String nodeId;
+    private final ReaderRole reader;
     private final ProjectionSettings settings;
     private final DeadLetters deadLetters = new DeadLetters();
     private final ScheduledExecutorService coordinator;
@@ -70,6 +72,7 @@ public final class Projections implements AutoCloseable {
      *
      * @param nodeId differs from that of any other running node
      * @param dataSource connections that take part in the transactions of {@code transactions}
+     * @param reader the database's role under which requests read
      */
     public Projections(
             String nodeId,
@@ -78,8 +81,18 @@ public final class Projections implements AutoCloseable {
             LedgerMessageSource source,
             DataSource dataSource,
             TransactionManager transactions,
-            TokenStore tokens) {
-        this(nodeId, projections, ledger, source, dataSource, transactions, tokens, ProjectionSettings.DEFAULTS);
+            TokenStore tokens,
+            ReaderRole reader) {
+        this(
+                nodeId,
+                projections,
+                ledger,
+                source,
+                dataSource,
+                transactions,
+                tokens,
+                reader,
+                ProjectionSettings.DEFAULTS);
     }
 
     Projections(
@@ -90,8 +103,10 @@ public final class Projections implements AutoCloseable {
             DataSource dataSource,
             TransactionManager transactions,
             TokenStore tokens,
+            ReaderRole reader,
             ProjectionSettings settings) {
         this.nodeId = nodeId;
+        this.reader = reader;
         this.settings = settings;
         this.ledger = ledger;
         this.dataSource = dataSource;
@@ -142,7 +157,7 @@ public final class Projections implements AutoCloseable {
             long lock = TableNames.rebuildLockOf(projection.name());
             lock(connection, "select pg_advisory_lock(?)", lock);
             try {
-                String shape = TableNames.shape(projection);
+                String shape = TableNames.shape(projection, reader);
                 if (!isMadeAs(connection, projection, shape)) {
                     LOG.info("read model {} is made from the ledger", projection.name());
                     long upTo = new Rebuild<>(
@@ -150,6 +165,7 @@ public final class Projections implements AutoCloseable {
                                     ledger,
                                     dataSource,
                                     deadLetters,
+                                    reader,
                                     settings.streamsPerPass(),
                                     events -> LOG.info("read model {}: {} events", projection.name(), events))
                             .make();
@@ -419,8 +435,8 @@ public final class Projections implements AutoCloseable {
 
     private <R> void run(Projection<R> projection, boolean onlyCompare, RebuildState.Writer state) throws SQLException {
         try {
-            Rebuild<R> rebuild =
-                    new Rebuild<>(projection, ledger, dataSource, deadLetters, settings.streamsPerPass(), state::done);
+            Rebuild<R> rebuild = new Rebuild<>(
+                    projection, ledger, dataSource, deadLetters, reader, settings.streamsPerPass(), state::done);
             if (onlyCompare) {
                 state.compared(rebuild.compare());
             } else {

@@ -23,6 +23,8 @@ import java.util.function.Predicate;
 import javax.sql.DataSource;
 import leadledger.events.ledger.PostgresLedger;
 import leadledger.events.ledger.StoredEvent;
+import leadledger.query.access.ReaderRole;
+import leadledger.query.access.RowSecurity;
 import leadledger.query.projection.RowFolder.Folded;
 
 /**
@@ -54,6 +56,7 @@ final class Rebuild<R> {
     private final PostgresLedger ledger;
     private final DataSource dataSource;
     private final DeadLetters deadLetters;
+    private final ReaderRole reader;
     private final int streamsPerPass;
     private final LongConsumer progress;
     private final List<Share<R>> shares = new ArrayList<>();
@@ -64,6 +67,7 @@ final class Rebuild<R> {
             PostgresLedger ledger,
             DataSource dataSource,
             DeadLetters deadLetters,
+            ReaderRole reader,
             int streamsPerPass,
             LongConsumer progress) {
         this.projection = projection;
@@ -72,6 +76,7 @@ final class Rebuild<R> {
         this.ledger = ledger;
         this.dataSource = dataSource;
         this.deadLetters = deadLetters;
+        this.reader = reader;
         this.streamsPerPass = streamsPerPass;
         RowFolder<R> folder = new RowFolder<>(projection, deadLetters);
         this.progress = progress;
@@ -127,6 +132,7 @@ final class Rebuild<R> {
                     // Live folding goes on while the tables are compared as they stood at this moment.
                     connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
                     connection.setAutoCommit(false);
+                    execute(connection, "select " + RowSecurity.FOLDING_ON);
                     execute(connection, "select 1 from " + serving + " limit 1");
                 } finally {
                     letGo(connection);
@@ -181,6 +187,10 @@ final class Rebuild<R> {
         parkAgain(connection);
         execute(connection, "drop table if exists " + serving);
         execute(connection, "alter table " + beside + " rename to " + projection.table());
+        // Only now: until it serves, it is the owner's alone, and COPY does not go with row-level security.
+        for (String statement : TableNames.protect(projection, serving, reader)) {
+            execute(connection, statement);
+        }
     }
 
     /** Nothing is folded live on any node until {@link #letGo}. */

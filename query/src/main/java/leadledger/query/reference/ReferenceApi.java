@@ -95,14 +95,18 @@ class ReferenceApi {
     @Operation(
             operationId = "dealers",
             summary = "Dealers, by code",
-            description = "A dealer is shown itself alone (AC-01): the maker's network is none of its business.")
+            description = "A dealer is shown itself alone (AC-01): the maker's network is none of its business."
+                    + " Headquarters are shown their market's dealers.")
     @GetMapping("/dealers")
     Items<Dealer> dealers(
             @Parameter(description = ALL) @RequestParam(defaultValue = "false") boolean all,
             @RequestHeader(name = LeadReader.MIN_POSITION, required = false) @Nullable String minPosition,
             Actor actor) {
-        Predicate<DealerDefined> shown =
-                actor.role().isDealer() ? dealer -> actor.belongsTo(dealer.dealer()) : dealer -> true;
+        Predicate<DealerDefined> shown = dealer -> switch (actor.role()) {
+            case AFTERSALES_AGENT, AFTERSALES_MANAGER -> actor.belongsTo(dealer.dealer());
+            case HQ -> dealer.market().equals(String.valueOf(actor.market()));
+            case AUDITOR, INTAKE, PRIVACY_OFFICER, ADMIN, SYSTEM -> true;
+        };
         return read(
                 actor,
                 minPosition,

@@ -1,9 +1,9 @@
 package leadledger.query.reference;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
 import leadledger.events.reference.ReferenceEvent.VehicleRegistered;
@@ -11,8 +11,11 @@ import leadledger.events.shared.Actor;
 import leadledger.events.shared.Refusal;
 import leadledger.events.shared.RefusedException;
 import leadledger.events.shared.Vin;
+import leadledger.query.accesslog.AccessAction;
+import leadledger.query.accesslog.Disclosure;
 import leadledger.query.lead.LeadReader;
 import leadledger.query.lead.VehicleRegister;
+import leadledger.query.masking.Mask;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -41,16 +44,22 @@ class VehicleApi {
     Vehicle vehicle(
             @PathVariable String vin,
             @RequestHeader(name = LeadReader.MIN_POSITION, required = false) @Nullable String minPosition,
+            @Parameter(description = Disclosure.REASON_DESCRIPTION)
+                    @RequestHeader(name = Disclosure.REASON_HEADER, required = false)
+                    @Nullable
+                    String reason,
             Actor actor,
             HttpServletResponse response) {
+        Disclosure disclosure = Disclosure.of(actor, AccessAction.READ_VEHICLE, reason);
         LeadReader.mayLookAtLeads(actor);
         leads.awaitPosition(minPosition);
         if (!Vin.isCorrect(vin)) {
             throw unknown();
         }
-        VehicleRegister.Entry entry = register.find(new Vin(vin), Instant.MAX).orElseThrow(VehicleApi::unknown);
+        VehicleRegister.Entry entry = register.read(new Vin(vin), disclosure).orElseThrow(VehicleApi::unknown);
         response.setHeader(HttpHeaders.ETAG, "\"" + entry.version() + "\"");
-        return Vehicle.of(entry.vehicle());
+        Vehicle vehicle = Vehicle.of(entry.vehicle());
+        return disclosure.isMasked() ? vehicle.masked() : vehicle;
     }
 
     private static RefusedException unknown() {
@@ -82,6 +91,20 @@ class VehicleApi {
             @Nullable Integer averageKilometres,
             @Nullable Integer currentMileage,
             @Nullable LocalDate ownershipEndedOn) {
+
+        Vehicle masked() {
+            return new Vehicle(
+                    Mask.VALUE,
+                    modelDescription,
+                    warrantyStart,
+                    warrantyEnd,
+                    currentWarranty,
+                    currentWarrantyStart,
+                    currentWarrantyEnd,
+                    averageKilometres,
+                    currentMileage,
+                    ownershipEndedOn);
+        }
 
         static Vehicle of(VehicleRegistered known) {
             return new Vehicle(

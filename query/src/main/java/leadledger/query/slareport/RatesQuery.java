@@ -7,6 +7,7 @@ import leadledger.events.sla.Assignment;
 import leadledger.events.sla.ManagedRate;
 import leadledger.events.sla.Sla;
 import leadledger.events.sla.SlaPolicy;
+import leadledger.query.access.ReadScope;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param leadType only of this type
  */
 record RatesQuery(
-        Scope scope,
+        ReadScope scope,
         Sla sla,
         SlaPolicy policy,
         Instant moment,
@@ -37,13 +38,6 @@ record RatesQuery(
         @Nullable String source,
         @Nullable LeadType leadType) {
 
-    /**
-     * Whose figures a reader may see.
-     *
-     * @param dealer the one dealer; none: all
-     */
-    record Scope(@Nullable DealerId dealer) {}
-
     /** Whether the lead itself is asked for. */
     boolean wants(SlaLeadRow lead) {
         return (campaign == null || campaign.equals(lead.campaign()))
@@ -51,11 +45,9 @@ record RatesQuery(
                 && (leadType == null || leadType == lead.leadType());
     }
 
-    /** Whether this assignment of a lead is: the dealer's own, in the half-open period or in the window (SL-03, SL-04). */
+    /** Whether this assignment of a lead is: one that the reader may see, in the half-open period or in the window (SL-03, SL-04). */
     boolean wants(Assignment assignment) {
-        DealerId own = scope.dealer();
-        if ((own != null && !own.equals(assignment.dealer()))
-                || (dealer != null && !dealer.equals(assignment.dealer()))) {
+        if (!scope.includes(assignment.dealer()) || (dealer != null && !dealer.equals(assignment.dealer()))) {
             return false;
         }
         Instant assignedAt = assignment.assignedAt();

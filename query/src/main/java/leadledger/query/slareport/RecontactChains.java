@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 import leadledger.events.shared.DealerId;
 import leadledger.events.sla.Assignment;
+import leadledger.query.access.ReadScope;
+import leadledger.query.access.ScopedReads;
 import leadledger.query.slareport.AssignmentsQuery.Place;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Reads chains of re-contacts (SL-06) from the kept facts: from each newest lead up to its master, and so on. Every lead that
@@ -26,10 +26,10 @@ class RecontactChains {
 
     private static final String TABLE = "query." + SlaLeadProjection.TABLE;
 
-    private final JdbcClient jdbc;
+    private final ScopedReads reads;
 
-    RecontactChains(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+    RecontactChains(ScopedReads reads) {
+        this.reads = reads;
     }
 
     /**
@@ -41,7 +41,7 @@ class RecontactChains {
      * @param after the newest assignment of the last chain of the page before; none: from the start
      */
     record Query(
-            RatesQuery.Scope scope,
+            ReadScope scope,
             @Nullable DealerId dealer,
             int limit,
             @Nullable Place after) {}
@@ -70,7 +70,6 @@ class RecontactChains {
     record Page(List<Chain> chains, boolean more) {}
 
     /** Reads a page. */
-    @Transactional(readOnly = true)
     Page read(Query query) {
         Map<String, Object> values = new HashMap<>();
         values.put("chains", query.limit() + 1);
@@ -107,12 +106,15 @@ class RecontactChains {
                         seen("master", query, values),
                         seen("child", query, values),
                         beyond);
-        List<List<SlaLeadRow>> chains = new ArrayList<>();
-        jdbc.sql(sql).params(values).query((ResultSet row) -> {
-            if (row.getInt("place") == 1) {
-                chains.add(new ArrayList<>());
-            }
-            chains.getLast().add(SlaLeadProjection.read(row));
+        List<List<SlaLeadRow>> chains = reads.read(query.scope(), reading -> {
+            List<List<SlaLeadRow>> read = new ArrayList<>();
+            reading.sql(sql).params(values).query((ResultSet row) -> {
+                if (row.getInt("place") == 1) {
+                    read.add(new ArrayList<>());
+                }
+                read.getLast().add(SlaLeadProjection.read(row));
+            });
+            return read;
         });
         return new Page(
                 chains.stream()
@@ -126,10 +128,16 @@ class RecontactChains {
     /** A lead is its newest dealer's (AS-65). */
     private static String seen(String lead, Query query, Map<String, Object> values) {
         StringBuilder where = new StringBuilder();
-        DealerId own = query.scope().dealer();
-        if (own != null) {
-            where.append(" and ").append(lead).append(".dealer = :scope");
-            values.put("scope", own.value());
+        switch (query.scope()) {
+            case ReadScope.OneDealer own -> {
+                where.append(" and ").append(lead).append(".dealer = :scope");
+                values.put("scope", own.dealer().value());
+            }
+            case ReadScope.OneMarket own -> {
+                where.append(" and ").append(lead).append(".dealer = any(:scope::text[])");
+                values.put("scope", own.codes());
+            }
+            case ReadScope.Everything ignored -> {}
         }
         if (query.dealer() != null) {
             where.append(" and ").append(lead).append(".dealer = :dealer");

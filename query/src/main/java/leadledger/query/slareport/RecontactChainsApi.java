@@ -9,6 +9,7 @@ import java.util.UUID;
 import leadledger.events.shared.Actor;
 import leadledger.events.sla.Assignment;
 import leadledger.events.sla.Closure;
+import leadledger.query.access.ReadScopes;
 import leadledger.query.lead.LeadReader;
 import leadledger.query.projection.Projections;
 import leadledger.query.slareport.AssignmentsQuery.Place;
@@ -26,10 +27,12 @@ class RecontactChainsApi {
     private static final String DEFAULT_ROWS = "50";
 
     private final RecontactChains chains;
+    private final ReadScopes scopes;
     private final Projections projections;
 
-    RecontactChainsApi(RecontactChains chains, Projections projections) {
+    RecontactChainsApi(RecontactChains chains, ReadScopes scopes, Projections projections) {
         this.chains = chains;
+        this.scopes = scopes;
         this.projections = projections;
     }
 
@@ -51,14 +54,14 @@ class RecontactChainsApi {
                     String cursor,
             @RequestHeader(name = LeadReader.MIN_POSITION, required = false) @Nullable String minPosition,
             Actor actor) {
-        RatesQuery.Scope scope = SlaRatesApi.scope(actor);
-        SlaParameters read = new SlaParameters();
-        RecontactChains.Query query = new RecontactChains.Query(
-                scope, read.dealer(dealer), read.limit(limit), read.cursor(cursor, Place::parse));
-        read.refuseFaults();
+        SlaRatesApi.mayLookAtFigures(actor);
         if (minPosition != null) {
             projections.awaitVisible(SlaLeadProjection.NAME, LeadReader.position(minPosition), LeadReader.LONGEST_WAIT);
         }
+        SlaParameters read = new SlaParameters();
+        RecontactChains.Query query = new RecontactChains.Query(
+                scopes.of(actor), read.dealer(dealer), read.limit(limit), read.cursor(cursor, Place::parse));
+        read.refuseFaults();
         long position = projections.visiblePosition(SlaLeadProjection.NAME);
         RecontactChains.Page page = chains.read(query);
         return new RecontactChainPage(

@@ -13,11 +13,11 @@ import leadledger.events.sla.Assignment;
 import leadledger.events.sla.Sla;
 import leadledger.events.sla.SlaPolicy.TimeBasis;
 import leadledger.events.sla.SlaVerdict.Result;
+import leadledger.query.access.ReadScope;
+import leadledger.query.access.ScopedReads;
 import leadledger.query.slareport.AssignmentsQuery.Place;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Reads the assignments behind a figure from the kept facts, newest first. The database picks the rows; what is said of each
@@ -28,10 +28,10 @@ class SlaAssignments {
 
     private static final String TABLE = "query." + SlaLeadProjection.TABLE;
 
-    private final JdbcClient jdbc;
+    private final ScopedReads reads;
 
-    SlaAssignments(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+    SlaAssignments(ScopedReads reads) {
+        this.reads = reads;
     }
 
     /**
@@ -56,7 +56,6 @@ class SlaAssignments {
     record Page(List<Row> rows, boolean more) {}
 
     /** Reads a page. */
-    @Transactional(readOnly = true)
     Page read(AssignmentsQuery query) {
         Map<String, Object> values = new HashMap<>();
         // A window that ends now has newest assignments only.
@@ -67,13 +66,15 @@ class SlaAssignments {
                         + select(Part.EARLIER, query, values)
                         + ") assignments order by begun_at desc, lead_id desc, number desc limit :rows";
         values.put("rows", query.limit() + 1);
-        List<Row> rows = jdbc.sql(sql)
-                .params(values)
-                .query((ResultSet row, int index) -> {
-                    SlaLeadRow lead = SlaLeadProjection.read(row);
-                    return new Row(lead, lead.facts().assignments().get(row.getInt("number") - 1));
-                })
-                .list();
+        List<Row> rows = reads.read(
+                query.figure().scope(),
+                reading -> reading.sql(sql)
+                        .params(values)
+                        .query((ResultSet row, int index) -> {
+                            SlaLeadRow lead = SlaLeadProjection.read(row);
+                            return new Row(lead, lead.facts().assignments().get(row.getInt("number") - 1));
+                        })
+                        .list());
         boolean more = rows.size() > query.limit();
         return new Page(more ? rows.subList(0, query.limit()) : rows, more);
     }
@@ -89,7 +90,11 @@ class SlaAssignments {
     private static String conditions(Part part, AssignmentsQuery query, Map<String, Object> values) {
         RatesQuery figure = query.figure();
         StringBuilder where = new StringBuilder(part == Part.EARLIER ? "cardinality(earlier) > 0" : "true");
-        ofDealer(where, values, part, "scope", figure.scope().dealer());
+        switch (figure.scope()) {
+            case ReadScope.OneDealer own -> ofDealer(where, values, part, "scope", own.dealer());
+            case ReadScope.OneMarket own -> ofMarket(where, values, part, own);
+            case ReadScope.Everything ignored -> {}
+        }
         ofDealer(where, values, part, "dealer", figure.dealer());
         filter(where, values, "campaign = :campaign", "campaign", figure.campaign());
         filter(where, values, "source = :source", "source", figure.source());
@@ -136,6 +141,14 @@ class SlaAssignments {
             if (part == Part.EARLIER) {
                 where.append(" and former_dealers @> array[:" + name + "]::text[]");
             }
+        }
+    }
+
+    private static void ofMarket(
+            StringBuilder where, Map<String, Object> values, Part part, ReadScope.OneMarket market) {
+        filter(where, values, part.dealer + " = any(:scope::text[])", "scope", market.codes());
+        if (part == Part.EARLIER) {
+            where.append(" and former_dealers && :scope::text[]");
         }
     }
 

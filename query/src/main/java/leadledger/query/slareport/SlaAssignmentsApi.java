@@ -12,6 +12,7 @@ import leadledger.events.sla.Assignment;
 import leadledger.events.sla.Sla;
 import leadledger.events.sla.SlaPolicy;
 import leadledger.events.sla.SlaVerdict.Result;
+import leadledger.query.access.ReadScopes;
 import leadledger.query.lead.LeadReader;
 import leadledger.query.projection.Projections;
 import leadledger.query.slareport.AssignmentsQuery.Place;
@@ -29,11 +30,13 @@ class SlaAssignmentsApi {
     private static final String DEFAULT_ROWS = "50";
 
     private final SlaAssignments assignments;
+    private final ReadScopes scopes;
     private final Projections projections;
     private final PostgresLedger ledger;
 
-    SlaAssignmentsApi(SlaAssignments assignments, Projections projections, PostgresLedger ledger) {
+    SlaAssignmentsApi(SlaAssignments assignments, ReadScopes scopes, Projections projections, PostgresLedger ledger) {
         this.assignments = assignments;
+        this.scopes = scopes;
         this.projections = projections;
         this.ledger = ledger;
     }
@@ -78,7 +81,7 @@ class SlaAssignmentsApi {
                     String cursor,
             @RequestHeader(name = LeadReader.MIN_POSITION, required = false) @Nullable String minPosition,
             Actor actor) {
-        RatesQuery.Scope scope = SlaRatesApi.scope(actor);
+        SlaRatesApi.mayLookAtFigures(actor);
         if (minPosition != null) {
             projections.awaitVisible(SlaLeadProjection.NAME, LeadReader.position(minPosition), LeadReader.LONGEST_WAIT);
         }
@@ -88,7 +91,7 @@ class SlaAssignmentsApi {
         Sla level = read.sla(sla);
         Instant windowEnd = read.moment("at", at);
         RatesQuery figure = new RatesQuery(
-                scope,
+                scopes.of(actor),
                 level,
                 SlaPolicy.DEFAULT,
                 windowEnd == null ? now : windowEnd,

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -35,6 +36,7 @@ import leadledger.events.shared.Recorded;
 import leadledger.events.sla.Assignment;
 import leadledger.events.sla.Closure;
 import leadledger.events.sla.SlaFacts;
+import leadledger.query.access.RowSecurity;
 import leadledger.query.projection.CopyText;
 import leadledger.query.projection.Projection;
 import org.jspecify.annotations.Nullable;
@@ -129,6 +131,11 @@ public final class SlaLeadProjection implements Projection<SlaLeadRow> {
                 "create index on " + fullName + " (master_lead) where master_lead is not null",
                 "create index on " + fullName + " (dealer, assigned_at, lead_id) where master_lead is not null",
                 "create index on " + fullName + " (assigned_at, lead_id) where master_lead is not null");
+    }
+
+    @Override
+    public Optional<String> seenBy() {
+        return Optional.of(RowSecurity.OF_DEALER_OR_FORMER);
     }
 
     @Override

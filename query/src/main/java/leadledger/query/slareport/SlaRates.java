@@ -14,10 +14,11 @@ import leadledger.events.ledger.PostgresLedger;
 import leadledger.events.ledger.StoredEvent;
 import leadledger.events.shared.DealerId;
 import leadledger.events.sla.Sla;
+import leadledger.query.access.ReadScope;
+import leadledger.query.access.ScopedReads;
+import leadledger.query.projection.DiscardedEvents;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Counts verdicts over many leads: of now from the kept facts, of a past moment by a replay. The same function judges
@@ -32,19 +33,22 @@ class SlaRates {
     /** Bounds the memory of a replay: at most so many leads are folded at once. */
     private static final long EVENTS_PER_PASS = 1_000_000;
 
-    private final JdbcClient jdbc;
+    private final ScopedReads reads;
     private final PostgresLedger ledger;
     private final SlaLeadProjection projection;
     private final DealerDirectory dealers;
     private final ReplayPlaces places;
+    private final DiscardedEvents discardedEvents;
 
     SlaRates(
-            JdbcClient jdbc,
+            ScopedReads reads,
             PostgresLedger ledger,
             SlaLeadProjection projection,
             DealerDirectory dealers,
-            ReplayPlaces places) {
-        this.jdbc = jdbc;
+            ReplayPlaces places,
+            DiscardedEvents discardedEvents) {
+        this.reads = reads;
+        this.discardedEvents = discardedEvents;
         this.ledger = ledger;
         this.projection = projection;
         this.dealers = dealers;
@@ -52,29 +56,30 @@ class SlaRates {
     }
 
     /** From the read model; right for the present moment only. */
-    @Transactional(readOnly = true)
     Tally live(RatesQuery query) {
         List<Object> parameters = new ArrayList<>();
-        Tally tally = new Tally(query, dealers);
-        jdbc.sql("select " + SlaLeadProjection.COLUMNS + " from " + TABLE + where(query, parameters))
-                .withFetchSize(ROWS_PER_FETCH)
-                .params(parameters)
-                .query((ResultSet row) -> tally.add(SlaLeadProjection.read(row)));
-        return tally;
+        String rows = "select " + SlaLeadProjection.COLUMNS + " from " + TABLE + where(query, parameters);
+        return reads.read(query.scope(), reading -> {
+            Tally tally = new Tally(query, dealers);
+            reading.sql(rows)
+                    .withFetchSize(ROWS_PER_FETCH)
+                    .params(parameters)
+                    .query((ResultSet row) -> tally.add(SlaLeadProjection.read(row)));
+            return tally;
+        });
     }
 
     /** Leaves out most of what is not asked for; the tally has the last word on each assignment. */
     private static String where(RatesQuery query, List<Object> parameters) {
         StringBuilder where = new StringBuilder(" where true");
-        String formerToo = query.sla() == Sla.SLA3 ? "" : " or ? = any(former_dealers)";
-        for (var dealer : new DealerId[] {query.scope().dealer(), query.dealer()}) {
-            if (dealer != null) {
-                where.append(" and (dealer = ?").append(formerToo).append(")");
-                parameters.add(dealer.value());
-                if (!formerToo.isEmpty()) {
-                    parameters.add(dealer.value());
-                }
-            }
+        switch (query.scope()) {
+            case ReadScope.OneDealer own -> dealers(where, parameters, query.sla(), Set.of(own.dealer()));
+            case ReadScope.OneMarket own -> dealers(where, parameters, query.sla(), own.dealers());
+            case ReadScope.Everything ignored -> {}
+        }
+        DealerId asked = query.dealer();
+        if (asked != null) {
+            dealers(where, parameters, query.sla(), Set.of(asked));
         }
         filter(where, parameters, "campaign = ?", query.campaign());
         filter(where, parameters, "source = ?", query.source());
@@ -95,6 +100,17 @@ class SlaRates {
         return where.toString();
     }
 
+    private static void dealers(StringBuilder where, List<Object> parameters, Sla sla, Set<DealerId> dealers) {
+        String[] codes = dealers.stream().map(DealerId::value).toArray(String[]::new);
+        where.append(" and (dealer = any(?::text[])");
+        parameters.add(codes);
+        if (sla != Sla.SLA3) {
+            where.append(" or former_dealers && ?::text[]");
+            parameters.add(codes);
+        }
+        where.append(")");
+    }
+
     private static void filter(StringBuilder where, List<Object> parameters, String condition, @Nullable Object value) {
         if (value != null) {
             where.append(" and ").append(condition);
@@ -113,21 +129,13 @@ class SlaRates {
 
     private Tally replay(RatesQuery query) {
         Tally tally = new Tally(query, dealers);
-        Set<Long> discarded = discarded();
+        Set<Long> discarded = discardedEvents.of(projection.name());
         long upTo = ledger.positionAsOf(query.moment());
         int passes = Math.toIntExact(upTo / EVENTS_PER_PASS) + 1;
         for (int pass = 0; pass < passes; pass++) {
             fold(upTo, pass, passes, discarded).values().forEach(tally::add);
         }
         return tally;
-    }
-
-    /** Positions of events that operators left out of the read model, as a rebuild leaves them out (LG-31). */
-    private Set<Long> discarded() {
-        return new HashSet<>(jdbc.sql("select position from query.discarded_letter where projection = ?")
-                .param(projection.name())
-                .query(Long.class)
-                .list());
     }
 
     private Map<UUID, SlaLeadRow> fold(long upTo, int pass, int passes, Set<Long> discarded) {

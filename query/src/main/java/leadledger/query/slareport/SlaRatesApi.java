@@ -15,6 +15,7 @@ import leadledger.events.shared.RefusedException;
 import leadledger.events.sla.Share;
 import leadledger.events.sla.Sla;
 import leadledger.events.sla.SlaPolicy;
+import leadledger.query.access.ReadScopes;
 import leadledger.query.lead.LeadReader;
 import leadledger.query.projection.Projections;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +30,13 @@ import org.springframework.web.bind.annotation.RestController;
 class SlaRatesApi {
 
     private final SlaRates rates;
+    private final ReadScopes scopes;
     private final Projections projections;
     private final PostgresLedger ledger;
 
-    SlaRatesApi(SlaRates rates, Projections projections, PostgresLedger ledger) {
+    SlaRatesApi(SlaRates rates, ReadScopes scopes, Projections projections, PostgresLedger ledger) {
         this.rates = rates;
+        this.scopes = scopes;
         this.projections = projections;
         this.ledger = ledger;
     }
@@ -43,7 +46,8 @@ class SlaRatesApi {
             summary = "How many leads meet a service level (SL-03 to SL-05)",
             description = "Exact fractions with both counts; where there are no leads, there is no rate. `SLA1` and"
                     + " `SLA2` count assignments of a half-open period, `SLA3` the leads assigned in the sixty days"
-                    + " before a moment, both ends included. A dealer's manager sees its own dealer's figures.")
+                    + " before a moment, both ends included. A dealer's manager sees its own dealer's figures,"
+                    + " headquarters those of their market.")
     @GetMapping("/api/v1/sla/rates")
     Rates rates(
             @Parameter(description = "`SLA1`, `SLA2` or `SLA3`") @RequestParam String sla,
@@ -78,7 +82,7 @@ class SlaRatesApi {
                     String asOf,
             @RequestHeader(name = LeadReader.MIN_POSITION, required = false) @Nullable String minPosition,
             Actor actor) {
-        RatesQuery.Scope scope = scope(actor);
+        mayLookAtFigures(actor);
         Instant asked = asOf == null ? null : malformedUnlessMoment(asOf);
         if (minPosition != null) {
             projections.awaitVisible(SlaLeadProjection.NAME, LeadReader.position(minPosition), LeadReader.LONGEST_WAIT);
@@ -89,7 +93,7 @@ class SlaRatesApi {
         Sla level = read.sla(sla);
         Instant windowEnd = read.moment("at", at);
         RatesQuery query = new RatesQuery(
-                scope,
+                scopes.of(actor),
                 level,
                 SlaPolicy.DEFAULT,
                 windowEnd == null ? known : windowEnd,
@@ -112,13 +116,12 @@ class SlaRatesApi {
     }
 
     /** An agent works leads; the figures are its manager's and headquarters' (AC-01, AC-02). */
-    static RatesQuery.Scope scope(Actor actor) {
-        return switch (actor.role()) {
-            case HQ, AUDITOR -> new RatesQuery.Scope(null);
-            case AFTERSALES_MANAGER -> new RatesQuery.Scope(actor.dealer());
+    static void mayLookAtFigures(Actor actor) {
+        switch (actor.role()) {
+            case HQ, AUDITOR, AFTERSALES_MANAGER -> {}
             case AFTERSALES_AGENT, INTAKE, PRIVACY_OFFICER, ADMIN, SYSTEM ->
                 throw new RefusedException(Refusal.ofRole("AC-01"));
-        };
+        }
     }
 
     private static Instant malformedUnlessMoment(String asOf) {

@@ -16,6 +16,8 @@ import leadledger.events.sla.LeadVerdicts;
 import leadledger.events.sla.SlaEvaluator;
 import leadledger.events.sla.SlaPolicy;
 import leadledger.events.sla.SlaVerdict;
+import leadledger.query.accesslog.AccessAction;
+import leadledger.query.accesslog.Disclosure;
 import leadledger.query.lead.LeadReader;
 import leadledger.query.lead.LeadReader.LeadAsOf;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +53,7 @@ class LeadVerdictsApi {
                     String asOf,
             @RequestHeader(name = LeadReader.MIN_POSITION, required = false) @Nullable String minPosition,
             Actor actor) {
-        LeadAsOf lead = leads.read(id, actor, asOf, minPosition);
+        LeadAsOf lead = leads.read(id, verdictsFor(actor), asOf, minPosition);
         LeadVerdicts seen = seen(lead, actor);
         if (seen.assignments().isEmpty()) {
             // At that moment the lead was with another dealer, whose work is not this reader's to see (AC-01).
@@ -77,12 +79,16 @@ class LeadVerdictsApi {
                     String asOf,
             @RequestHeader(name = LeadReader.MIN_POSITION, required = false) @Nullable String minPosition,
             Actor actor) {
-        LeadAsOf lead = leads.readForAssignment(leadId, number, actor, asOf, minPosition);
+        LeadAsOf lead = leads.readForAssignment(leadId, number, verdictsFor(actor), asOf, minPosition);
         return seen(lead, actor).assignments().stream()
                 .filter(assignment -> assignment.assignment().number() == Integer.parseInt(number))
                 .map(assignment -> OneAssignment.of(lead, assignment))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private static Disclosure verdictsFor(Actor reader) {
+        return new Disclosure(reader, AccessAction.READ_VERDICTS, null);
     }
 
     /** A dealer never learns of another's work (AC-01). */

@@ -2,9 +2,12 @@ package leadledger.query.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.RecordComponent;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import leadledger.events.aftersales.AftersalesEvent;
 import leadledger.events.aftersales.AftersalesEvent.AppointmentBooked;
@@ -27,7 +30,9 @@ import leadledger.events.shared.DealerId;
 import leadledger.events.shared.LeadId;
 import leadledger.events.shared.Vin;
 import leadledger.query.history.LeadHistory.Entry;
+import leadledger.query.masking.Mask;
 import leadledger.query.testing.LeadDraft;
+import leadledger.query.testing.MaskingCheck;
 import leadledger.query.testing.RecordedLead;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -287,5 +292,55 @@ class LeadHistoryTest {
                         "preferredDateTimes: 2026-11-22T09:00:00.000Z, 2026-11-22T10:00:00.000Z ->"
                                 + " 2026-11-22T10:00:00.000Z");
         assertThat(changes(lead, new LeadEdited(one, null, "note"))).isEmpty();
+    }
+
+    /** Every field that history has ever told of, by a lead that went through everything. */
+    private static Map<String, Entry> masked() {
+        Map<String, Entry> entries = new HashMap<>();
+        RequestDetails before = MaskingCheck.sample(RequestDetails.class);
+        RequestDetails after = new RequestDetails(
+                null, "新", null, null, null, null, null, null, null, null, null, null, List.of(), null, null);
+        RecordedLead lead = attempted()
+                .then(
+                        T1,
+                        AGENT,
+                        new ContactAttemptCorrected(1, ContactChannel.EMAIL, ContactOutcome.REACHED, null, "山田様"))
+                .then(T1, AGENT, new AppointmentBooked(CLAIM, true))
+                .then(T1, AGENT, new LeadEdited(before, new Vin("ZFA31200000123456"), "note"))
+                .then(T1, AGENT, new LeadEdited(after, null, null))
+                .then(T1, "HQ/u-9", new LeadReassigned(new DealerId("JP-TOKYO"), "山田様のご希望"))
+                .then(T1, AGENT, new LeadClosedWithoutSale("OTHER", "CATEGORY", "note", LocalDate.EPOCH));
+        LeadHistory.of(lead.events()).forEach(entry -> entries.putIfAbsent(entry.field(), entry.masked()));
+        return entries;
+    }
+
+    @Test
+    @DisplayName("AC-05: Of a masked entry, values of what tells who the customer is are hidden, and so are reasons")
+    void maskedEntries() {
+        Map<String, Entry> entries = masked();
+
+        for (RecordComponent component : RequestDetails.class.getRecordComponents()) {
+            boolean open = Mask.OPEN_REQUEST_FIELDS.contains(component.getName());
+            assertThat(entries.get(component.getName())).as(component.getName()).satisfies(entry -> {
+                assertThat(entry.oldValue()).matches(value -> open != Mask.VALUE.equals(value));
+                assertThat(entry.newValue()).isIn(null, Mask.VALUE);
+            });
+        }
+        assertThat(entries.get("vin").oldValue()).isEqualTo("＊＊＊");
+        assertThat(entries.get("managementNote").newValue()).isEqualTo("＊＊＊");
+        assertThat(entries.get("dealer"))
+                .extracting(Entry::oldValue, Entry::newValue, Entry::reason)
+                .containsExactly("JP-OSAKA", "JP-TOKYO", "＊＊＊");
+        assertThat(entries.get("contactAttempt1.channel"))
+                .extracting(Entry::oldValue, Entry::newValue, Entry::reason)
+                .containsExactly("PHONE", "EMAIL", "＊＊＊");
+        assertThat(entries.get("closeReason").newValue()).isEqualTo("OTHER");
+    }
+
+    @Test
+    @DisplayName("AC-05: A field that nobody has declared open is masked")
+    void unknownFieldsAreMasked() {
+        assertThat(new Entry(1, T0, "favouriteColour", AGENT, null, "赤", null).masked())
+                .isEqualTo(new Entry(1, T0, "favouriteColour", AGENT, null, "＊＊＊", null));
     }
 }

@@ -25,10 +25,14 @@ import leadledger.events.shared.Refusal;
 import leadledger.events.shared.Refusal.Kind;
 import leadledger.events.shared.RefusedException;
 import leadledger.events.shared.Role;
+import leadledger.query.accesslog.AccessAction;
+import leadledger.query.accesslog.Disclosure;
 import leadledger.query.lead.LeadReader.LeadAsOf;
 import leadledger.query.projection.NotYetVisibleException;
+import leadledger.query.testing.KeptAccess;
 import leadledger.query.testing.LeadDraft;
 import leadledger.query.testing.LeadScribe;
+import leadledger.query.testing.Scopes;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,6 +50,7 @@ class LeadReaderTest {
     private static final Instant NOW = Instant.parse("2026-11-22T11:00:00Z");
     private static final Actor AGENT = Actor.ofDealer("u-1", Role.AFTERSALES_AGENT, new DealerId("JP-OSAKA"));
 
+    private final KeptAccess log = new KeptAccess();
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final TestClock clock = new TestClock(CREATED);
     private LedgerDatabase database;
@@ -57,12 +62,16 @@ class LeadReaderTest {
     void aLeadWithAnAttempt() {
         database = closeLater(LedgerDatabase.create());
         ledger = node(clock);
-        reader = new LeadReader(ledger, LedgerJson.catalog());
+        reader = new LeadReader(ledger, LedgerJson.catalog(), Scopes.NETWORK, log);
         LeadScribe scribe = new LeadScribe(ledger);
         lead = scribe.create(LeadDraft.of("JP-OSAKA"));
         clock.set(ATTEMPTED);
         scribe.attempt(lead);
         clock.set(NOW);
+    }
+
+    private static Disclosure reading(Actor reader) {
+        return new Disclosure(reader, AccessAction.READ_LEAD, null);
     }
 
     @AfterEach
@@ -84,12 +93,12 @@ class LeadReaderTest {
     }
 
     private LeadAsOf read(@Nullable String asOf) {
-        return reader.read(lead.toString(), AGENT, asOf, null);
+        return reader.read(lead.toString(), reading(AGENT), asOf, null);
     }
 
     private Refusal refusal(String id, Actor actor, @Nullable String asOf, @Nullable String minPosition) {
         List<Refusal> refusals = catchThrowableOfType(
-                        RefusedException.class, () -> reader.read(id, actor, asOf, minPosition))
+                        RefusedException.class, () -> reader.read(id, reading(actor), asOf, minPosition))
                 .refusals();
         assertThat(refusals).hasSize(1);
         return refusals.getFirst();
@@ -180,7 +189,8 @@ class LeadReaderTest {
         assertThat(refusal(lead.toString(), other, null, null)).isEqualTo(Refusal.ofUnknownLead());
         assertThat(refusal(lead.toString(), other, "2026-11-22T11:00:00.001Z", null))
                 .isEqualTo(Refusal.ofUnknownLead());
-        assertThat(reader.read(lead.toString(), own, null, null).version()).isEqualTo(2);
+        assertThat(reader.read(lead.toString(), reading(own), null, null).version())
+                .isEqualTo(2);
     }
 
     @ParameterizedTest
@@ -203,27 +213,47 @@ class LeadReaderTest {
                     .as("%s", asOf)
                     .isEqualTo(Refusal.ofUnknownLead());
         }
-        assertThat(reader.read(moved.toString(), newest, null, null).dealer()).isEqualTo(new DealerId("JP-TOKYO"));
-        LeadAsOf before = reader.read(moved.toString(), newest, "2026-11-22T11:00:30Z", null);
+        assertThat(reader.read(moved.toString(), reading(newest), null, null).dealer())
+                .isEqualTo(new DealerId("JP-TOKYO"));
+        LeadAsOf before = reader.read(moved.toString(), reading(newest), "2026-11-22T11:00:30Z", null);
         assertThat(before.dealer()).as("whose it was then").isEqualTo(new DealerId("JP-OSAKA"));
         assertThat(before.version()).isEqualTo(1);
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"HQ", "AUDITOR"})
-    @DisplayName("AC-01: Headquarters and auditors read every dealer's leads")
-    void readersOfAll(Role role) {
-        assertThat(reader.read(
-                                lead.toString(),
-                                new Actor("u-2", role, null, role.isMarkets() ? new MarketId("JP") : null),
-                                null,
-                                null)
+    @Test
+    @DisplayName("AC-01: Auditors read every dealer's leads")
+    void auditors() {
+        assertThat(reader.read(lead.toString(), reading(Actor.of("u-2", Role.AUDITOR)), null, null)
                         .version())
                 .isEqualTo(2);
     }
 
+    @Test
+    @DisplayName("AC-01, AS-65: Headquarters read their market's leads, by the newest assignment; others are unknown")
+    void markets() {
+        Actor japan = Actor.ofHeadquarters("u-2", new MarketId("JP"));
+        Actor italy = Actor.ofHeadquarters("u-3", new MarketId("IT"));
+        Actor nowhere = Actor.ofHeadquarters("u-4", new MarketId("FR"));
+
+        assertThat(reader.read(lead.toString(), reading(japan), null, null).version())
+                .isEqualTo(2);
+        assertThat(refusal(lead.toString(), italy, null, null)).isEqualTo(Refusal.ofUnknownLead());
+        assertThat(refusal(lead.toString(), italy, "2099-01-01T00:00:00Z", null))
+                .isEqualTo(Refusal.ofUnknownLead());
+        assertThat(refusal(lead.toString(), nowhere, null, null)).isEqualTo(Refusal.ofUnknownLead());
+
+        LeadScribe scribe = new LeadScribe(ledger);
+        UUID moved = scribe.create(LeadDraft.of("JP-OSAKA"));
+        clock.set(NOW.plusSeconds(60));
+        scribe.reassign(moved, "IT-MILANO");
+        assertThat(reader.read(moved.toString(), reading(italy), null, null).version())
+                .isEqualTo(2);
+        assertThat(refusal(moved.toString(), japan, null, null)).isEqualTo(Refusal.ofUnknownLead());
+        assertThat(refusal(moved.toString(), japan, NOW.toString(), null)).isEqualTo(Refusal.ofUnknownLead());
+    }
+
     @ParameterizedTest
-    @EnumSource(names = {"INTAKE", "ADMIN", "SYSTEM"})
+    @EnumSource(names = {"INTAKE", "PRIVACY_OFFICER", "ADMIN", "SYSTEM"})
     @DisplayName("AC-01: Roles without business with leads are refused, whether the lead exists or not")
     void rolesWithoutBusiness(Role role) {
         Actor actor = Actor.of("m-1", role);
@@ -245,14 +275,15 @@ class LeadReaderTest {
     @Test
     @DisplayName("Given a position that the ledger has, then nobody waits")
     void positionThatIsThere() {
-        assertThat(reader.read(lead.toString(), AGENT, null, "2").version()).isEqualTo(2);
+        assertThat(reader.read(lead.toString(), reading(AGENT), null, "2").version())
+                .isEqualTo(2);
     }
 
     @Test
     @DisplayName("Given a position that does not come, then the wait ends without an answer")
     void positionThatDoesNotCome() {
         assertThat(catchThrowableOfType(
-                        NotYetVisibleException.class, () -> reader.read(lead.toString(), AGENT, null, "3")))
+                        NotYetVisibleException.class, () -> reader.read(lead.toString(), reading(AGENT), null, "3")))
                 .isNotNull();
     }
 
@@ -261,13 +292,15 @@ class LeadReaderTest {
             "Given a position that comes while the reader waits, recorded later than the question, then it is shown")
     void positionThatComes() throws Exception {
         CompletableFuture<LeadAsOf> waiting = CompletableFuture.supplyAsync(
-                () -> reader.read(lead.toString(), AGENT, null, "3"), Executors.newVirtualThreadPerTaskExecutor());
+                () -> reader.read(lead.toString(), reading(AGENT), null, "3"),
+                Executors.newVirtualThreadPerTaskExecutor());
         LeadScribe scribe = new LeadScribe(ledger);
         clock.advance(Duration.ofSeconds(1));
         UUID other = scribe.create(LeadDraft.of("JP-OSAKA"));
 
         assertThat(waiting.get().asOf()).isEqualTo(NOW.plusSeconds(1));
-        assertThat(reader.read(other.toString(), AGENT, null, "3").version()).isEqualTo(1);
+        assertThat(reader.read(other.toString(), reading(AGENT), null, "3").version())
+                .isEqualTo(1);
     }
 
     @Test
@@ -276,9 +309,32 @@ class LeadReaderTest {
         TestClock ahead = new TestClock(NOW.plusSeconds(30));
         UUID written = new LeadScribe(node(ahead)).create(LeadDraft.of("JP-OSAKA"));
 
-        LeadAsOf read = reader.read(written.toString(), AGENT, null, null);
+        LeadAsOf read = reader.read(written.toString(), reading(AGENT), null, null);
 
         assertThat(read.version()).isEqualTo(1);
         assertThat(read.asOf()).isEqualTo(NOW.plusSeconds(30));
+    }
+
+    @Test
+    @DisplayName("AC-05: A lead is shown only when its reading is logged, and a refused reading is none")
+    void logged() {
+        reader.read(lead.toString(), reading(AGENT), null, null);
+        assertThat(refusal(
+                        lead.toString(),
+                        Actor.ofDealer("u-9", Role.AFTERSALES_AGENT, new DealerId("JP-TOKYO")),
+                        null,
+                        null))
+                .isEqualTo(Refusal.ofUnknownLead());
+
+        assertThat(log.entries()).singleElement().satisfies(entry -> {
+            assertThat(entry.actor()).isEqualTo(AGENT);
+            assertThat(entry.action()).isEqualTo(AccessAction.READ_LEAD);
+            assertThat(entry.leadId()).isEqualTo(lead);
+            assertThat(entry.inClear()).isTrue();
+        });
+        LeadReader blind = new LeadReader(ledger, LedgerJson.catalog(), Scopes.NETWORK, KeptAccess.unavailable());
+        assertThat(catchThrowableOfType(
+                        IllegalStateException.class, () -> blind.read(lead.toString(), reading(AGENT), null, null)))
+                .isNotNull();
     }
 }

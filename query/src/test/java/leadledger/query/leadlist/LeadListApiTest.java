@@ -3,6 +3,7 @@ package leadledger.query.leadlist;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -17,20 +18,24 @@ import leadledger.events.shared.Refusal;
 import leadledger.events.shared.RefusedException;
 import leadledger.events.shared.Role;
 import leadledger.events.sla.SlaVerdict.Result;
+import leadledger.query.accesslog.AccessAction;
+import leadledger.query.accesslog.AccessEntry;
 import leadledger.query.projection.NotYetVisibleException;
 import leadledger.query.projection.ProjectionFixture;
 import leadledger.query.projection.Projections;
+import leadledger.query.testing.KeptAccess;
 import leadledger.query.testing.LeadDraft;
 import leadledger.query.testing.LeadScribe;
+import leadledger.query.testing.Scopes;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** {@code GET /aftersales/views…}: what is asked for, by whom, and what comes back. */
 class LeadListApiTest {
@@ -41,6 +46,7 @@ class LeadListApiTest {
     @RegisterExtension
     final ProjectionFixture fixture = new ProjectionFixture();
 
+    private final KeptAccess log = new KeptAccess();
     private LeadListApi api;
     private LeadScribe scribe;
     private Projections projections;
@@ -50,7 +56,11 @@ class LeadListApiTest {
         scribe = new LeadScribe(fixture.ledger());
         projections = fixture.node(new LeadListProjection(fixture.catalog()));
         api = new LeadListApi(
-                new LeadLists(JdbcClient.create(fixture.database().app())), projections, fixture.ledger());
+                new LeadLists(Scopes.reads(fixture.database().app())),
+                Scopes.NETWORK,
+                projections,
+                fixture.ledger(),
+                log);
     }
 
     @Test
@@ -195,6 +205,7 @@ class LeadListApiTest {
                                         null,
                                         "c\0d",
                                         null,
+                                        null,
                                         AGENT))
                         .refusals())
                 .extracting(LeadListApiTest::shortly)
@@ -225,6 +236,7 @@ class LeadListApiTest {
                         createdBefore,
                         q,
                         null,
+                        null,
                         AGENT));
         return refused.refusals().stream().map(LeadListApiTest::shortly).toList();
     }
@@ -235,7 +247,61 @@ class LeadListApiTest {
 
     private LeadListApi.Rows rows(
             String view, int limit, @Nullable String cursor, String sort, @Nullable String position, Actor actor) {
-        return api.rows(view, limit, cursor, sort, null, null, null, null, null, null, null, position, actor);
+        return api.rows(view, limit, cursor, sort, null, null, null, null, null, null, null, position, null, actor);
+    }
+
+    private static final Actor AUDITOR = Actor.of("u-3", Role.AUDITOR);
+
+    private LeadListApi.Rows audited(String sort, @Nullable String q, @Nullable String reason) {
+        return api.rows("recent", 50, null, sort, null, null, null, null, null, null, q, null, reason, AUDITOR);
+    }
+
+    @Test
+    @DisplayName("AC-05: An auditor sees no names, unless it says why")
+    void masked() {
+        scribe.create(LeadDraft.of("JP-OSAKA").named("山田"));
+        fixture.awaitAll(projections, LeadListProjection.NAME);
+
+        assertThat(audited("-created", null, null).rows())
+                .singleElement()
+                .extracting(LeadListApi.Row::leadName)
+                .isEqualTo("＊＊＊");
+        assertThat(audited("name", "山", "%E8%8B%A6%E6%83%85 4711").rows())
+                .singleElement()
+                .extracting(LeadListApi.Row::leadName)
+                .isEqualTo("山田");
+        assertThat(log.entries())
+                .extracting(AccessEntry::action, AccessEntry::rows, AccessEntry::inClear, AccessEntry::reason)
+                .containsExactly(
+                        tuple(AccessAction.READ_LIST, 1, false, null),
+                        tuple(AccessAction.READ_LIST, 1, true, "苦情 4711"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"name, , sort", "-name, , sort", "-created, 山, q", "-created, '\0', q"})
+    @DisplayName("AC-05: Who sees no names learns none by searching or sorting")
+    void maskedSearch(String sort, @Nullable String q, String field) {
+        assertThatThrownBy(() -> audited(sort, q, null))
+                .isInstanceOfSatisfying(
+                        RefusedException.class,
+                        e -> assertThat(e.refusals())
+                                .contains(Refusal.ofValue("AC-05", "personal-data-masked", field)));
+        assertThat(log.entries()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("AC-05: A list is given out only when its reading is logged")
+    void notLogged() {
+        LeadListApi blind = new LeadListApi(
+                new LeadLists(Scopes.reads(fixture.database().app())),
+                Scopes.NETWORK,
+                projections,
+                fixture.ledger(),
+                KeptAccess.unavailable());
+
+        assertThatThrownBy(() -> blind.rows(
+                        "recent", 50, null, "-created", null, null, null, null, null, null, null, null, null, AGENT))
+                .isInstanceOf(IllegalStateException.class);
     }
 
     @Test
@@ -260,24 +326,56 @@ class LeadListApiTest {
     }
 
     @Test
-    @DisplayName("AC-02: A dealer sees its own leads only, headquarters all or one dealer's")
+    @DisplayName("AC-02: A dealer sees its own leads only, headquarters their market's, auditors all; or one dealer's")
     void scopes() {
         UUID own = scribe.create(LeadDraft.of("JP-OSAKA"));
         UUID foreign = scribe.create(LeadDraft.of("JP-TOKYO"));
+        UUID italian = scribe.create(LeadDraft.of("IT-ROMA"));
         fixture.awaitAll(projections, LeadListProjection.NAME);
 
         assertThat(ids(rows("recent", 50, null, "created", null, AGENT))).containsExactly(own);
-        assertThat(ids(rows("recent", 50, null, "created", null, HQ))).containsExactly(own, foreign);
+        assertThat(ids(rows("recent", 50, null, "created", null, HQ))).containsExactlyInAnyOrder(own, foreign);
+        Actor auditor = Actor.of("u-3", Role.AUDITOR);
+        assertThat(ids(rows("recent", 50, null, "created", null, auditor)))
+                .containsExactlyInAnyOrder(own, foreign, italian);
+        assertThat(rows("recent", 50, null, "created", null, HQ).count().value())
+                .isEqualTo(2);
+        assertThat(recent(api.views(null, AGENT))).isEqualTo(1);
+        assertThat(recent(api.views(null, HQ))).isEqualTo(2);
+        assertThat(recent(api.views(null, auditor))).isEqualTo(3);
         assertThat(ids(api.rows(
-                        "recent", 50, null, "created", "JP-TOKYO", null, null, null, null, null, null, null, HQ)))
+                        "recent", 50, null, "created", "IT-ROMA", null, null, null, null, null, null, null, null, HQ)))
+                .isEmpty();
+        assertThat(ids(api.rows(
+                        "recent", 50, null, "created", "JP-TOKYO", null, null, null, null, null, null, null, null, HQ)))
                 .containsExactly(foreign);
         assertThat(ids(api.rows(
-                        "recent", 50, null, "created", "JP-TOKYO", null, null, null, null, null, null, null, AGENT)))
+                        "recent",
+                        50,
+                        null,
+                        "created",
+                        "JP-TOKYO",
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        AGENT)))
                 .isEmpty();
         String foreignCursor = new Cursor(Sort.OLDEST, foreign).text();
         assertThatThrownBy(() -> rows("recent", 50, foreignCursor, "created", null, AGENT))
                 .isInstanceOfSatisfying(
                         RefusedException.class, e -> assertThat(e.refusals()).containsExactly(Cursor.UNKNOWN));
+    }
+
+    private static int recent(LeadListApi.Views views) {
+        return views.views().stream()
+                .filter(view -> view.view().equals("recent"))
+                .mapToInt(view -> view.count().value())
+                .sum();
     }
 
     private static List<UUID> ids(LeadListApi.Rows rows) {

@@ -29,8 +29,10 @@ import leadledger.events.aftersales.AftersalesEvent.RecontactAgreed;
 import leadledger.events.aftersales.LeadType;
 import leadledger.events.shared.DealerId;
 import leadledger.events.shared.RefusedException;
-import leadledger.query.leadlist.LeadListQuery.Scope;
+import leadledger.query.access.ReadScope;
+import leadledger.query.testing.KeptAccess;
 import leadledger.query.testing.LeadDraft;
+import leadledger.query.testing.Scopes;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -42,8 +44,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LeadListsTest {
 
     private static final DealerId OSAKA = new DealerId("JP-OSAKA");
-    private static final Scope OF_OSAKA = new Scope(OSAKA);
-    private static final Scope OF_ALL = new Scope(null);
+    private static final ReadScope OF_OSAKA = Scopes.ofDealer(OSAKA.value());
+    private static final ReadScope OF_ALL = Scopes.ofEverything();
     private static final int ALL = 200;
 
     @RegisterExtension
@@ -128,7 +130,7 @@ class LeadListsTest {
         LeadListRow moved = LeadRows.moved(booked(osaka(), NOON), "JP-TOKYO", NOON.plus(Duration.ofDays(59)));
         LeadListRow newer = unmanaged(LeadDraft.of("JP-TOKYO"), NOON.plusSeconds(1));
         fixture.save(moved, newer);
-        Scope tokyo = new Scope(new DealerId("JP-TOKYO"));
+        ReadScope tokyo = Scopes.ofDealer("JP-TOKYO");
         Instant now = NOON.plus(LeadRows.DAY_60).plusMillis(1);
 
         assertThat(fixture.lists().counts(OF_OSAKA, now).values()).containsOnly(0);
@@ -189,13 +191,13 @@ class LeadListsTest {
     }
 
     private List<UUID> ids(LeadListQuery query, Instant now) {
-        LeadLists.Page page = fixture.lists().read(query, now);
+        LeadLists.Page page = KeptAccess.open(fixture.lists().read(query, now));
         assertThat(page.count()).isEqualTo(page.rows().size());
         return page.rows().stream().map(LeadListRow::leadId).toList();
     }
 
     private LeadLists.Page read(LeadListQuery query) {
-        return fixture.lists().read(query, NOON);
+        return KeptAccess.open(fixture.lists().read(query, NOON));
     }
 
     private static LeadDraft osaka() {
@@ -206,7 +208,7 @@ class LeadListsTest {
         return query(OF_OSAKA, view, sort, limit, after);
     }
 
-    private static LeadListQuery query(Scope scope, View view, Sort sort, int limit, @Nullable UUID after) {
+    private static LeadListQuery query(ReadScope scope, View view, Sort sort, int limit, @Nullable UUID after) {
         return new LeadListQuery(scope, view, sort, limit, after, null, null, null, null, null, null, null);
     }
 
@@ -360,7 +362,7 @@ class LeadListsTest {
     }
 
     private static LeadListQuery filtered(
-            Scope scope,
+            ReadScope scope,
             View view,
             @Nullable DealerId dealer,
             @Nullable String source,

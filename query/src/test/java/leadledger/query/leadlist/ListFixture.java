@@ -9,33 +9,26 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import javax.sql.DataSource;
 import leadledger.events.ledger.testing.LedgerDatabase;
+import leadledger.query.access.ReaderRole;
+import leadledger.query.access.RowSecurity;
 import leadledger.query.projection.Projections;
+import leadledger.query.testing.Scopes;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.annotation.EnableTransactionManagement;
 
-/** An empty list table for each test, and {@link LeadLists} on it with Spring's transactions, as in the application. */
+/** An empty list table for each test, under row-level security, and {@link LeadLists} on it, as in the application. */
 final class ListFixture implements BeforeEachCallback, AfterEachCallback {
 
     private static final String TABLE = "query." + LeadListProjection.TABLE;
 
     private LedgerDatabase database;
     private StatementTap tap;
-    private AnnotationConfigApplicationContext context;
-
-    @Configuration(proxyBeanMethods = false)
-    @EnableTransactionManagement
-    static class Transactions {}
+    private LeadLists lists;
 
     LeadLists lists() {
-        return context.getBean(LeadLists.class);
+        return lists;
     }
 
     StatementTap tap() {
@@ -44,7 +37,7 @@ final class ListFixture implements BeforeEachCallback, AfterEachCallback {
 
     /** Rows as the projection writes them. */
     void save(Collection<LeadListRow> rows) {
-        withConnection(connection -> PROJECTION.save(connection, TABLE, rows));
+        inTransaction("select " + RowSecurity.FOLDING_ON, connection -> PROJECTION.save(connection, TABLE, rows));
     }
 
     void save(LeadListRow... rows) {
@@ -54,8 +47,10 @@ final class ListFixture implements BeforeEachCallback, AfterEachCallback {
     /** As {@link #save}, for many, with fresh statistics. */
     void bulkLoad(Iterable<LeadListRow> rows) {
         withConnection(connection -> {
-            PROJECTION.bulkLoad(connection, TABLE, rows);
             try (Statement statement = connection.createStatement()) {
+                statement.execute("alter table " + TABLE + " no force row level security");
+                PROJECTION.bulkLoad(connection, TABLE, rows);
+                statement.execute("alter table " + TABLE + " force row level security");
                 statement.execute("analyze " + TABLE);
             }
         });
@@ -82,24 +77,36 @@ final class ListFixture implements BeforeEachCallback, AfterEachCallback {
         });
     }
 
-    /** The plan of a query under the setting that lists are read with, line by line. */
-    List<String> plan(String sql) {
+    /**
+     * The plan of a query, line by line.
+     *
+     * @param entered the statement by which the reading transaction told its role and scope
+     */
+    List<String> plan(String entered, String sql) {
         List<String> lines = new ArrayList<>();
+        inTransaction(entered, connection -> {
+            try (Statement statement = connection.createStatement();
+                    var row = statement.executeQuery("explain (costs off) " + sql)) {
+                while (row.next()) {
+                    lines.add(row.getString(1));
+                }
+            }
+        });
+        return lines;
+    }
+
+    private void inTransaction(String begin, Work work) {
         withConnection(connection -> {
             connection.setAutoCommit(false);
             try (Statement statement = connection.createStatement()) {
-                statement.execute(LeadLists.IN_ORDER_OF_INDEX);
-                try (var row = statement.executeQuery("explain (costs off) " + sql)) {
-                    while (row.next()) {
-                        lines.add(row.getString(1));
-                    }
-                }
+                statement.execute(begin);
+                work.run(connection);
+                connection.commit();
             } finally {
                 connection.rollback();
                 connection.setAutoCommit(true);
             }
         });
-        return lines;
     }
 
     @FunctionalInterface
@@ -125,19 +132,16 @@ final class ListFixture implements BeforeEachCallback, AfterEachCallback {
                 for (String index : PROJECTION.createIndexes(TABLE)) {
                     statement.execute(index);
                 }
+                for (String security : RowSecurity.protect(TABLE, RowSecurity.OF_DEALER, ReaderRole.DEFAULT)) {
+                    statement.execute(security);
+                }
             }
         });
-        context = new AnnotationConfigApplicationContext();
-        context.register(Transactions.class, LeadLists.class);
-        context.registerBean(DataSource.class, () -> tap);
-        context.registerBean(JdbcTransactionManager.class, () -> new JdbcTransactionManager(tap));
-        context.registerBean(JdbcClient.class, () -> JdbcClient.create(tap));
-        context.refresh();
+        lists = new LeadLists(Scopes.reads(tap));
     }
 
     @Override
     public void afterEach(ExtensionContext test) {
-        context.close();
         database.close();
     }
 }

@@ -25,6 +25,19 @@ class SearchTextTest {
     }
 
     @Test
+    @DisplayName("A key that folding has made very long is cut between characters: an index holds it")
+    void veryLong() {
+        String longest = "\uFDFA".repeat(160);
+
+        assertThat(SearchText.key(longest)).hasSize(500);
+        assertThat(SearchText.key("x" + "\uD83D\uDE00".repeat(300)))
+                .hasSize(499)
+                .endsWith("\uD83D\uDE00");
+        assertThat(SearchText.key("Rossi")).isEqualTo("rossi");
+        assertThat(SearchText.of(SearchText.key(longest), "JT2BF22K1W0123456")).endsWith("jt2bf22k1w0123456");
+    }
+
+    @Test
     @DisplayName("Wildcards of the pattern are taken literally, whatever their width")
     void wildcardsAreLiteral() {
         assertThat(SearchText.pattern("100%")).isEqualTo("%100\\%%");

@@ -31,6 +31,7 @@ import leadledger.events.ledger.PostgresLedger;
 import leadledger.events.ledger.Receipt;
 import leadledger.events.ledger.testing.Appends;
 import leadledger.events.ledger.testing.LedgerDatabase;
+import leadledger.query.access.ReaderRole;
 import org.awaitility.Awaitility;
 import org.axonframework.common.transaction.Transaction;
 import org.axonframework.common.transaction.TransactionManager;
@@ -140,6 +141,7 @@ public final class ProjectionFixture implements AfterEachCallback {
                 dataSource,
                 new SpringTransactions(transactions),
                 tokenStore(nodeId, dataSource),
+                ReaderRole.DEFAULT,
                 settings));
     }
 

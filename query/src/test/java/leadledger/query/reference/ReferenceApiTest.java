@@ -27,10 +27,12 @@ import leadledger.events.shared.Refusal;
 import leadledger.events.shared.RefusedException;
 import leadledger.events.shared.Role;
 import leadledger.events.shared.Vin;
+import leadledger.query.lead.LeadReader;
 import leadledger.query.lead.LeadReaderAccess;
 import leadledger.query.lead.VehicleRegister;
 import leadledger.query.projection.ProjectionFixture;
 import leadledger.query.reference.ReferenceApi.CodedItem;
+import leadledger.query.testing.KeptAccess;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -52,6 +54,7 @@ class ReferenceApiTest {
     @RegisterExtension
     final ProjectionFixture fixture = new ProjectionFixture();
 
+    private final KeptAccess log = new KeptAccess();
     private final Map<UUID, Integer> lengths = new HashMap<>();
     private PostgresLedger ledger;
     private ReferenceFeed feed;
@@ -64,8 +67,9 @@ class ReferenceApiTest {
         EventCatalog catalog = fixture.catalog();
         feed = new ReferenceFeed(ledger, catalog);
         feed.start();
-        api = new ReferenceApi(feed, LeadReaderAccess.reader(ledger, catalog));
-        vehicles = new VehicleApi(new VehicleRegister(ledger, catalog), LeadReaderAccess.reader(ledger, catalog));
+        LeadReader reader = LeadReaderAccess.reader(ledger, catalog, log);
+        api = new ReferenceApi(feed, reader);
+        vehicles = new VehicleApi(new VehicleRegister(ledger, catalog, log), reader);
     }
 
     @AfterEach
@@ -94,7 +98,13 @@ class ReferenceApiTest {
         return define(
                 ReferenceStreams.ofDealer(dealer),
                 ReferenceStreams.KIND,
-                new DealerDefined(dealer, code, "JP", ZoneId.of("Asia/Tokyo"), "service@" + code + ".example", true));
+                new DealerDefined(
+                        dealer,
+                        code,
+                        code.substring(0, 2),
+                        ZoneId.of("Asia/Tokyo"),
+                        "service@" + code + ".example",
+                        true));
     }
 
     private String vehicle(int mileage) {
@@ -146,17 +156,20 @@ class ReferenceApiTest {
     }
 
     @Test
-    @DisplayName("AC-01: a dealer is shown itself alone; headquarters and auditors see all")
+    @DisplayName("AC-01: a dealer is shown itself alone, headquarters their market; auditors see all")
     void aDealerSeesItself() {
         dealer("JP-TOKYO");
+        dealer("IT-ROMA");
         String position = dealer("JP-OSAKA");
 
         assertThat(api.dealers(true, position, AGENT).items())
                 .containsExactly(new ReferenceApi.Dealer(
                         "JP-OSAKA", "JP-OSAKA", "JP", "Asia/Tokyo", "service@JP-OSAKA.example", true));
-        assertThat(api.dealers(false, position, HQ).items()).hasSize(2);
+        assertThat(api.dealers(false, position, HQ).items())
+                .extracting(ReferenceApi.Dealer::dealer)
+                .containsExactly("JP-OSAKA", "JP-TOKYO");
         assertThat(api.dealers(false, position, Actor.of("u-3", Role.AUDITOR)).items())
-                .hasSize(2);
+                .hasSize(3);
     }
 
     @ParameterizedTest
@@ -169,7 +182,7 @@ class ReferenceApiTest {
 
         assertThat(refusal(() -> api.campaigns(false, null, actor))).isEqualTo(Refusal.ofRole("AC-01"));
         assertThat(refusal(() -> api.dealers(false, null, actor))).isEqualTo(Refusal.ofRole("AC-01"));
-        assertThat(refusal(() -> vehicles.vehicle(CAR.value(), null, actor, new MockHttpServletResponse())))
+        assertThat(refusal(() -> vehicles.vehicle(CAR.value(), null, null, actor, new MockHttpServletResponse())))
                 .isEqualTo(Refusal.ofRole("AC-01"));
     }
 
@@ -180,7 +193,7 @@ class ReferenceApiTest {
         String position = vehicle(200);
         MockHttpServletResponse response = new MockHttpServletResponse();
 
-        VehicleApi.Vehicle shown = vehicles.vehicle(CAR.value(), position, AGENT, response);
+        VehicleApi.Vehicle shown = vehicles.vehicle(CAR.value(), position, null, AGENT, response);
 
         assertThat(shown.currentMileage()).isEqualTo(200);
         assertThat(shown.warrantyStart()).isEqualTo(LocalDate.of(2024, 4, 1));
@@ -194,7 +207,7 @@ class ReferenceApiTest {
     void anUnknownVehicle(String vin) {
         vehicle(100);
 
-        assertThat(refusal(() -> vehicles.vehicle(vin, null, HQ, new MockHttpServletResponse())))
+        assertThat(refusal(() -> vehicles.vehicle(vin, null, null, HQ, new MockHttpServletResponse())))
                 .isEqualTo(new Refusal("AS-70", Refusal.Kind.UNKNOWN, "unknown-vehicle", null, Map.of()));
     }
 

@@ -26,13 +26,13 @@ import leadledger.query.slareport.RecontactChainsApi.RecontactChain;
 import leadledger.query.slareport.RecontactChainsApi.RecontactChainPage;
 import leadledger.query.testing.LeadDraft;
 import leadledger.query.testing.LeadScribe;
+import leadledger.query.testing.Scopes;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** SL-06: leads that were kept alive by re-contacts, and who sees them. */
 class RecontactChainsTest {
@@ -52,7 +52,7 @@ class RecontactChainsTest {
         scribe = new LeadScribe(fixture.ledger());
         Projections projections = fixture.node(new SlaLeadProjection(fixture.catalog()));
         api = new RecontactChainsApi(
-                new RecontactChains(JdbcClient.create(fixture.database().app())), projections);
+                new RecontactChains(Scopes.reads(fixture.database().app())), Scopes.NETWORK, projections);
     }
 
     private static Actor managerOf(String dealer) {

@@ -23,6 +23,7 @@ import leadledger.events.shared.Role;
 import leadledger.events.shared.Vin;
 import leadledger.events.sla.Sla;
 import leadledger.events.sla.SlaVerdict.Result;
+import leadledger.query.projection.DiscardedEvents;
 import leadledger.query.projection.ProjectionFixture;
 import leadledger.query.projection.Projections;
 import leadledger.query.slareport.SlaAssignmentsApi.AssignmentPage;
@@ -30,6 +31,7 @@ import leadledger.query.slareport.SlaRatesApi.Fraction;
 import leadledger.query.slareport.SlaRatesApi.Rates;
 import leadledger.query.testing.LeadDraft;
 import leadledger.query.testing.LeadScribe;
+import leadledger.query.testing.Scopes;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,14 +65,18 @@ class SlaRatesApiTest {
         SlaLeadProjection projection = new SlaLeadProjection(fixture.catalog());
         projections = fixture.node(projection);
         SlaRates rates = new SlaRates(
-                JdbcClient.create(fixture.database().app()),
+                Scopes.reads(fixture.database().app()),
                 fixture.ledger(),
                 projection,
                 dealer -> Optional.empty(),
-                places);
-        api = new SlaRatesApi(rates, projections, fixture.ledger());
+                places,
+                new DiscardedEvents(JdbcClient.create(fixture.database().app())));
+        api = new SlaRatesApi(rates, Scopes.NETWORK, projections, fixture.ledger());
         assignmentsApi = new SlaAssignmentsApi(
-                new SlaAssignments(JdbcClient.create(fixture.database().app())), projections, fixture.ledger());
+                new SlaAssignments(Scopes.reads(fixture.database().app())),
+                Scopes.NETWORK,
+                projections,
+                fixture.ledger());
     }
 
     private UUID attempted(String dealer) {
@@ -145,6 +151,27 @@ class SlaRatesApiTest {
         assertThat(rates("SLA3", null, null, OSAKA).total().assigned())
                 .as("the lead is the new dealer's")
                 .isZero();
+    }
+
+    @Test
+    @DisplayName("AC-01: headquarters see the assignments at their market's dealers only, of now and of then")
+    void ownMarket() {
+        attempted("IT-ROMA");
+        UUID moved = attempted("JP-OSAKA");
+        position = Long.toString(scribe.append(moved, new LeadReassigned(new DealerId("IT-ROMA"), "moved away"))
+                .lastPosition());
+        String now = fixture.ledger().instant().toString();
+
+        for (@Nullable String asOf : new @Nullable String[] {null, now}) {
+            assertThat(rates("SLA1", "dealer", asOf, HQ).groups())
+                    .extracting(group -> group.key() + " " + group.rate().assigned())
+                    .containsExactly("JP-OSAKA 1");
+            assertThat(rates("SLA3", "dealer", asOf, HQ).groups()).isEmpty();
+            assertThat(rates("SLA1", "dealer", asOf, Actor.of("u-4", Role.AUDITOR))
+                            .groups())
+                    .extracting(SlaRatesApi.Group::key)
+                    .containsExactly("IT-ROMA", "JP-OSAKA");
+        }
     }
 
     @Test

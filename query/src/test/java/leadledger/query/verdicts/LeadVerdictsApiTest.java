@@ -22,6 +22,7 @@ import leadledger.events.sla.SlaVerdict;
 import leadledger.events.sla.SlaVerdict.Result;
 import leadledger.events.sla.SlaVerdict.SetAside;
 import leadledger.query.lead.LeadReaderAccess;
+import leadledger.query.testing.KeptAccess;
 import leadledger.query.testing.LeadDraft;
 import leadledger.query.testing.LeadScribe;
 import leadledger.query.verdicts.LeadVerdictsApi.OneAssignment;
@@ -60,7 +61,7 @@ class LeadVerdictsApiTest {
         database = LedgerDatabase.create();
         ledger = new PostgresLedger(database.app(), clock, LedgerSettings.DEFAULTS);
         ledger.start();
-        api = new LeadVerdictsApi(LeadReaderAccess.reader(ledger, LedgerJson.catalog()));
+        api = new LeadVerdictsApi(LeadReaderAccess.reader(ledger, LedgerJson.catalog(), new KeptAccess()));
         LeadScribe scribe = new LeadScribe(ledger);
         lead = scribe.create(LeadDraft.of("JP-OSAKA"));
         clock.advance(Duration.ofHours(1));

@@ -20,6 +20,7 @@ import leadledger.events.reference.ReferenceEvent.SourceDefined;
 import leadledger.events.reference.ReferenceLookup;
 import leadledger.events.shared.Actor;
 import leadledger.events.shared.DealerId;
+import leadledger.events.shared.MarketId;
 import leadledger.events.shared.Refusal;
 import leadledger.events.shared.Vin;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +82,7 @@ record NewLeadBody(
         RequestDetails details = RequestDetailsBody.read(fields, request);
         Consents answers = readConsents(fields);
         List<Refusal> faults = new ArrayList<>(fields.faults());
-        faults.addAll(unknown(reference, ownDealer, dealerCode, sourceCode, campaignCode));
+        faults.addAll(unknown(reference, actor, dealerCode, sourceCode, campaignCode));
         if (dealerCode == null || sourceCode == null || campaignCode == null || details == null || !faults.isEmpty()) {
             return Input.faulty(faults);
         }
@@ -99,18 +100,20 @@ record NewLeadBody(
     /** AS-01, AS-02: what a lead refers to is defined and in use. What is misspelt has been found faulty before. */
     private static List<Refusal> unknown(
             ReferenceLookup reference,
-            @Nullable DealerId ownDealer,
+            Actor actor,
             @Nullable String dealerCode,
             @Nullable String sourceCode,
             @Nullable String campaignCode) {
         List<Refusal> unknown = new ArrayList<>();
         // Another dealer is refused to a dealer whether there is such a one or not (AC-02), and nothing is told of it.
+        DealerId ownDealer = actor.dealer();
         boolean looked = ownDealer == null || ownDealer.value().equals(dealerCode);
         if (dealerCode != null
                 && looked
                 && reference
                         .dealer(new DealerId(dealerCode))
                         .filter(DealerDefined::active)
+                        .filter(dealer -> mayGiveLeadsTo(actor, dealer))
                         .isEmpty()) {
             unknown.add(Refusal.ofValue("AS-01", "unknown-dealer", "dealer"));
         }
@@ -126,6 +129,12 @@ record NewLeadBody(
             unknown.add(Refusal.ofValue("AS-02", "unknown-campaign", "campaign"));
         }
         return unknown;
+    }
+
+    /** To headquarters another market's dealer is as none (AC-01). */
+    private static boolean mayGiveLeadsTo(Actor actor, DealerDefined dealer) {
+        MarketId market = actor.market();
+        return market == null || market.value().equals(dealer.market());
     }
 
     private static @Nullable String code(

@@ -50,7 +50,7 @@ class ReassignLeadApi {
     ResponseEntity<CommandAnswerBody> reassign(
             @PathVariable String id, @RequestBody MoveBody body, @RequestHeader HttpHeaders headers, Actor actor) {
         LeadId leadId = CommandHttp.leadId(id);
-        Input<Move> move = body.read(network);
+        Input<Move> move = body.read(network, actor);
         return CommandHttp.done(desk.handle(
                 leadId,
                 http.terms(actor, headers, "POST " + leadId + "/re-assignment", body),
@@ -70,12 +70,12 @@ class ReassignLeadApi {
             @Schema(requiredMode = Schema.RequiredMode.REQUIRED, maxLength = MOST_REASON_CHARACTERS) @Nullable
             String reason) {
 
-        Input<Move> read(Network network) {
+        Input<Move> read(Network network, Actor actor) {
             Fields fields = new Fields("AS-65");
             String to = fields.required("dealer", dealer)
                     ? fields.matching("dealer", dealer, DealerId::isWellFormed, "not-a-dealer-code", "AS-01")
                     : null;
-            if (to != null && !network.takesLeads(new DealerId(to))) {
+            if (to != null && !network.takesLeadsFrom(actor, new DealerId(to))) {
                 fields.fault("unknown-dealer", "dealer");
             }
             String why = fields.requiredText("reason", reason, MOST_REASON_CHARACTERS);

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import leadledger.command.aftersales.Input;
 import leadledger.command.aftersales.RequestDetailsBody;
@@ -31,6 +32,7 @@ import leadledger.events.reference.ReferenceEvent.SourceDefined;
 import leadledger.events.reference.ReferenceLookup;
 import leadledger.events.shared.Actor;
 import leadledger.events.shared.DealerId;
+import leadledger.events.shared.MarketId;
 import leadledger.events.shared.Refusal;
 import leadledger.events.shared.Role;
 import leadledger.events.shared.Vin;
@@ -74,6 +76,11 @@ class NewLeadBodyTest {
         public Optional<DealerDefined> dealer(DealerId dealer) {
             return Optional.of(NewLeadBodyTest.dealer(true));
         }
+
+        @Override
+        public Set<DealerId> dealersOf(MarketId market) {
+            return Set.of();
+        }
     };
 
     private static DealerDefined dealer(boolean active) {
@@ -93,6 +100,23 @@ class NewLeadBodyTest {
         body.put("request", Map.of("lastName", "Yamada"));
         body.putAll(other);
         return JsonMapper.shared().convertValue(body, NewLeadBody.class).read(actor, reference);
+    }
+
+    @Test
+    @DisplayName("AC-01: to headquarters another market's dealer is as unknown as one that does not exist")
+    void anotherMarketsDealer() {
+        Actor italy = Actor.ofHeadquarters("hq-2", new MarketId("IT"));
+        Input<NewLead> unknown = read(
+                HEADQUARTERS,
+                Map.of(),
+                ReferenceBook.EMPTY.after(List.of(
+                        new SourceDefined("WEB_FORM", NAMES, true),
+                        new CampaignDefined("SERVICE_REMINDER", NAMES, true))));
+
+        assertThat(read(italy, Map.of()))
+                .isEqualTo(unknown)
+                .isEqualTo(Input.faulty(List.of(Refusal.ofValue("AS-01", "unknown-dealer", "dealer"))));
+        assertThat(read(HEADQUARTERS, Map.of())).isInstanceOf(Input.Sound.class);
     }
 
     private static Map<String, @Nullable Object> with(String member, @Nullable Object value) {

@@ -1,5 +1,6 @@
 package leadledger.command.aftersales.reassign;
 
+import static leadledger.command.aftersales.LeadStory.HEADQUARTERS;
 import static leadledger.command.aftersales.LeadStory.OSAKA;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +9,8 @@ import leadledger.command.aftersales.Input;
 import leadledger.command.aftersales.TestNetwork;
 import leadledger.command.aftersales.reassign.ReassignLead.Move;
 import leadledger.command.aftersales.reassign.ReassignLeadApi.MoveBody;
+import leadledger.events.shared.Actor;
+import leadledger.events.shared.MarketId;
 import leadledger.events.shared.Refusal;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -22,11 +25,21 @@ class MoveBodyTest {
     private static final Refusal NOT_A_CODE = Refusal.ofValue("AS-01", "not-a-dealer-code", "dealer");
 
     private static Input<Move> read(@Nullable String dealer, @Nullable String reason) {
-        return new MoveBody(dealer, reason).read(new TestNetwork());
+        return new MoveBody(dealer, reason).read(new TestNetwork(), HEADQUARTERS);
     }
 
     private static Refusal fault(String code, String field) {
         return Refusal.ofValue("AS-65", code, field);
+    }
+
+    @Test
+    @DisplayName("AC-01: to headquarters another market's dealer is as unknown as one that does not exist")
+    void anotherMarketsDealer() {
+        Actor italy = Actor.ofHeadquarters("hq-2", new MarketId("IT"));
+
+        assertThat(new MoveBody("JP-OSAKA", "改装中").read(new TestNetwork(), italy))
+                .isEqualTo(read("XX-NOWHERE", "改装中"))
+                .isEqualTo(Input.faulty(List.of(fault("unknown-dealer", "dealer"))));
     }
 
     @Test

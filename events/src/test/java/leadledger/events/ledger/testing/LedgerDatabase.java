@@ -133,7 +133,9 @@ public final class LedgerDatabase implements AutoCloseable {
             run(
                     server.getPostgresDatabase(),
                     "create role " + OWNER_ROLE + " login password '" + PASSWORD + "'",
-                    "create role " + APPLICATION_ROLE + " login password '" + PASSWORD + "'");
+                    "create role " + APPLICATION_ROLE + " login password '" + PASSWORD + "'",
+                    "create role " + SchemaMigration.READER_ROLE + " nologin",
+                    "grant " + SchemaMigration.READER_ROLE + " to " + APPLICATION_ROLE + " with inherit false");
         }
         return server;
     }

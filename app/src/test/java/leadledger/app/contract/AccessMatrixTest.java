@@ -1,0 +1,267 @@
+package leadledger.app.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import leadledger.app.contract.ApiContract.Operation;
+import leadledger.app.testing.HttpCalls;
+import leadledger.app.testing.RunningService;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Every route of the description, in every role, with a lead of the caller's, a foreign one and one that does not exist. */
+@DisplayName("AC-01: who is let in where, as docs/reference/access.md has it")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AccessMatrixTest {
+
+    private static final Path MATRIX = Path.of("..", "docs", "reference", "access.md");
+    private static final String LEADS = "/api/v1/aftersales/leads";
+    private static final String LET_IN = "yes";
+    private static final List<Integer> SHUT_OUT = List.of(401, 403);
+
+    /** The page's columns, and who of the demo plays that role. */
+    private static final Map<String, String> LOGINS = Map.of(
+            "AFTERSALES_AGENT", "tokyo-agent",
+            "AFTERSALES_MANAGER", "tokyo-manager",
+            "HQ", "hq",
+            "INTAKE", "web-form",
+            "AUDITOR", "auditor",
+            "PRIVACY_OFFICER", "privacy-officer",
+            "ADMIN", "admin");
+
+    /** What nobody may set, since the token, the clock or the rules do (AC-02). */
+    private static final List<String> NEVER_IN_A_BODY = List.of(
+            "id",
+            "reference",
+            "version",
+            "position",
+            "status",
+            "ended",
+            "assignedAt",
+            "createdAt",
+            "recordedAt",
+            "occurredAt",
+            "closedAt",
+            "actor",
+            "subject",
+            "role",
+            "tenant",
+            "sla",
+            "verdicts",
+            "firstContactWithinSla");
+
+    private final RunningService service = RunningService.instance();
+    private final List<String> roles = new ArrayList<>();
+    private final Map<String, List<String>> matrix = new TreeMap<>();
+    private ApiContract contract;
+    private String own;
+    private String foreign;
+
+    @BeforeAll
+    void readTheMatrix() {
+        contract = ApiContract.of(service.http());
+        own = leadOf("tokyo-agent");
+        foreign = leadOf("milano-agent");
+        try (Stream<String> lines = Files.lines(MATRIX)) {
+            lines.filter(line -> line.startsWith("|") && !line.startsWith("| ---"))
+                    .map(line -> Arrays.stream(line.split("\\|"))
+                            .map(cell -> cell.replace("`", "").strip())
+                            .filter(cell -> !cell.isEmpty())
+                            .toList())
+                    .forEach(cells -> {
+                        if (cells.getFirst().equals("route")) {
+                            roles.addAll(cells.subList(1, cells.size()));
+                        } else if (!roles.isEmpty()) {
+                            matrix.put(cells.getFirst(), cells.subList(1, cells.size()));
+                        }
+                    });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String leadOf(String login) {
+        HttpResponse<String> answer = service.as(login).post(LEADS, "{\"request\":{\"lastName\":\"Matrix\"}}");
+        return HttpCalls.json(answer).get("id").asString();
+    }
+
+    Stream<Operation> operations() {
+        return contract.operations().stream();
+    }
+
+    @Test
+    @DisplayName("the page knows every route of the API, and no other")
+    void knowsEveryRoute() {
+        assertThat(matrix.keySet())
+                .containsExactlyInAnyOrderElementsOf(
+                        operations().map(Operation::name).toList());
+        assertThat(roles).containsExactlyInAnyOrderElementsOf(LOGINS.keySet());
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    @DisplayName("each role gets in where the page says so; foreign and missing are the same, but for the trace id")
+    void eachRoleWithEachLead(Operation operation) {
+        SoftAssertions softly = new SoftAssertions();
+        List<String> cells = matrix.get(operation.name());
+        for (int column = 0; column < roles.size(); column++) {
+            String role = roles.get(column);
+            String login = LOGINS.get(role);
+            List<String> expected = List.of(cells.get(column).split(" / "));
+            softly.assertThat(outcome(operation, call(operation, login, own)))
+                    .as("%s as %s", operation.name(), role)
+                    .isEqualTo(expected.getFirst());
+            if (expected.size() == 1) {
+                continue;
+            }
+            HttpResponse<String> missing =
+                    call(operation, login, UUID.randomUUID().toString());
+            softly.assertThat(outcome(operation, missing))
+                    .as("%s as %s, missing", operation.name(), role)
+                    .isEqualTo(expected.get(1));
+            if (!role.equals("AUDITOR")) {
+                HttpResponse<String> other = call(operation, login, foreign);
+                softly.assertThat(comparable(other))
+                        .as("%s as %s, foreign and missing", operation.name(), role)
+                        .isEqualTo(comparable(missing));
+            }
+        }
+        softly.assertAll();
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    @DisplayName("without a token nobody gets in")
+    void nobodyWithoutToken(Operation operation) {
+        assertThat(service.http().send(request(operation, own, "{}")).statusCode())
+                .isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    @DisplayName("AC-02: a field that its sender may not set is refused by its name, not ignored")
+    void noMassAssignment(Operation operation) {
+        SoftAssertions softly = new SoftAssertions();
+        operation.body().map(contract::resolved).ifPresent(schema -> {
+            String login = LOGINS.get(roles.get(firstLetIn(operation)));
+            for (String field : NEVER_IN_A_BODY) {
+                if (!schema.path("properties").has(field)) {
+                    HttpResponse<String> answer =
+                            service.http().send(withToken(request(operation, own, "{\"" + field + "\":\"x\"}"), login));
+                    softly.assertThat(answer.statusCode())
+                            .as("%s with %s", operation.name(), field)
+                            .isEqualTo(400);
+                    JsonNode problem = HttpCalls.json(answer);
+                    softly.assertThat(problem.path("field").asString()).isEqualTo(field);
+                    softly.assertThat(problem.path("rule").asString()).isEqualTo("AC-02");
+                }
+            }
+        });
+        softly.assertAll();
+    }
+
+    @Test
+    @DisplayName("AC-02: an agent that names a dealer at creation is told that this is not the agent's to set")
+    void anAgentSetsNoDealer() {
+        HttpResponse<String> answer = service.as("tokyo-agent")
+                .post(LEADS, "{\"dealer\":\"IT-MILANO\",\"request\":{\"lastName\":\"Matrix\"}}");
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        JsonNode problem = HttpCalls.json(answer);
+        assertThat(problem.get("field").asString()).isEqualTo("dealer");
+        assertThat(problem.get("rule").asString()).isEqualTo("AC-02");
+    }
+
+    /** A column whose role is let in, or at least is not sent away for its role. */
+    private int firstLetIn(Operation operation) {
+        List<String> cells = matrix.get(operation.name());
+        for (int column = 0; column < cells.size(); column++) {
+            if (!cells.get(column).startsWith("403")) {
+                return column;
+            }
+        }
+        throw new AssertionError("nobody may " + operation.name());
+    }
+
+    private HttpResponse<String> call(Operation operation, String login, String lead) {
+        return service.http().send(withToken(request(operation, lead, "{}"), login));
+    }
+
+    private HttpRequest.Builder withToken(HttpRequest.Builder request, String login) {
+        return request.header("Authorization", "Bearer " + service.token(login));
+    }
+
+    private HttpRequest.Builder request(Operation operation, String lead, String body) {
+        String path = operation.path();
+        for (JsonNode parameter : operation.parameters("path")) {
+            String name = parameter.get("name").asString();
+            path = path.replace("{" + name + "}", variable(operation, name, lead));
+        }
+        // What must be given is the service level, wherever something must.
+        String query = operation.parameters("query").stream()
+                .filter(parameter -> parameter.path("required").asBoolean())
+                .map(parameter -> parameter.get("name").asString() + "=SLA1")
+                .collect(Collectors.joining("&"));
+        HttpRequest.Builder request = service.http().request(query.isEmpty() ? path : path + "?" + query);
+        return operation.body().isPresent()
+                ? request.header("Content-Type", "application/json")
+                        .method(operation.method(), BodyPublishers.ofString(body))
+                : request.method(operation.method(), BodyPublishers.noBody());
+    }
+
+    private static String variable(Operation operation, String name, String lead) {
+        return switch (name) {
+            case "view" -> "assigned";
+            case "number" -> "1";
+            case "vin" -> "ZAM57XSA0E1111111";
+            case "name" -> "lead-list";
+            case "id", "leadId" -> lead;
+            default ->
+                throw new AssertionError(operation.name() + " has a variable that the matrix does not know: " + name);
+        };
+    }
+
+    /** Beside the shut doors: 404 where the address names a lead. */
+    private static String outcome(Operation operation, HttpResponse<String> answer) {
+        boolean namesALead = operation.path().matches(".*\\{(id|leadId)}.*");
+        int status = answer.statusCode();
+        return SHUT_OUT.contains(status) || (status == 404 && namesALead) ? Integer.toString(status) : LET_IN;
+    }
+
+    /** All of an answer but the trace id and the moment. */
+    private static Map<String, Object> comparable(HttpResponse<String> answer) {
+        Map<String, Object> parts = new LinkedHashMap<>();
+        parts.put("status", answer.statusCode());
+        Map<String, List<String>> headers = new TreeMap<>(answer.headers().map());
+        headers.remove("date");
+        parts.put("headers", headers);
+        JsonNode body = HttpCalls.json(answer);
+        if (body instanceof ObjectNode problem) {
+            problem.remove("traceId");
+        }
+        parts.put("body", body);
+        return parts;
+    }
+}

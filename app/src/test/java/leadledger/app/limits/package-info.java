@@ -1,0 +1,4 @@
+@NullMarked
+package leadledger.app.limits;
+
+import org.jspecify.annotations.NullMarked;

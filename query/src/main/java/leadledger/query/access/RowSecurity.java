@@ -1,0 +1,57 @@
+package leadledger.query.access;
+
+import java.util.List;
+
+/**
+ * PostgreSQL's row-level security on tables with leads (AC-03): a transaction sees the rows of the scope that it has set,
+ * and none without one, whatever its query says. Only folding, which sets a sign of its own and is the owner's, sees and
+ * writes all.
+ *
+ * <p>Where a setting is compared with a row, it stands in a sub-select, so that it is read once for a query.
+ */
+public final class RowSecurity {
+
+    /** Call in a query's list of results: for the rest of the transaction its role, if the owner, may read and write all. */
+    public static final String FOLDING_ON = "set_config('leadledger.folding', 'on', true)";
+
+    /** Setting that says {@link #EVERYTHING} or nothing. */
+    static final String SCOPE = "leadledger.scope";
+
+    static final String EVERYTHING = "everything";
+
+    /** Setting with the codes of the dealers whose rows are seen; {@link #SEPARATOR} stands between them, and in none. */
+    static final String DEALERS = "leadledger.dealers";
+
+    static final String SEPARATOR = ",";
+
+    /** For tables whose rows are of the one dealer in column {@code dealer}. */
+    public static final String OF_DEALER = "(select current_setting('" + SCOPE + "', true)) = '" + EVERYTHING + "'"
+            + " or dealer in (select unnest(string_to_array(current_setting('" + DEALERS + "', true), '" + SEPARATOR
+            + "')))";
+
+    /** The same for tables that have the dealers before it in column {@code former_dealers}, who still see the row. */
+    public static final String OF_DEALER_OR_FORMER = OF_DEALER
+            + " or former_dealers && (select string_to_array(current_setting('" + DEALERS + "', true), '" + SEPARATOR
+            + "'))";
+
+    private static final String FOLDING = "current_setting('leadledger.folding', true) = 'on'";
+
+    private RowSecurity() {}
+
+    /**
+     * Statements that put a table under row-level security, its owner included. To be run by the owner, after the table was
+     * loaded: COPY does not go with it.
+     *
+     * @param table full name
+     * @param seen which rows a scope sees: {@link #OF_DEALER} or {@link #OF_DEALER_OR_FORMER}
+     */
+    public static List<String> protect(String table, String seen, ReaderRole reader) {
+        return List.of(
+                "alter table " + table + " enable row level security",
+                "alter table " + table + " force row level security",
+                "create policy folding on " + table + " to current_user using (" + FOLDING + ") with check (" + FOLDING
+                        + ")",
+                "create policy reading on " + table + " for select using (" + seen + ")",
+                "grant select on " + table + " to " + reader.name());
+    }
+}

@@ -1,0 +1,41 @@
+package leadledger.query.accesslog;
+
+import org.jspecify.annotations.Nullable;
+
+/** What an entry of the access log is about. Names are stored, and so they stay. */
+public enum AccessAction {
+    /** The page of a lead. */
+    READ_LEAD("/api/v1/aftersales/leads/{id}", true),
+    /** The history of a lead. */
+    READ_HISTORY("/api/v1/aftersales/leads/{id}/history", true),
+    /** The verdicts on a lead; they show no personal data. */
+    READ_VERDICTS("/api/v1/aftersales/leads/{id}/verdicts", false),
+    /** A page of a list view. */
+    READ_LIST("/api/v1/aftersales/views/{view}", true),
+    /** A vehicle by its VIN. */
+    READ_VEHICLE("/api/v1/vehicles/{vin}", true),
+    /** This log. */
+    READ_ACCESS_LOG("/api/v1/access-log", false),
+    /** An attempt that was not let through: 401, 403, 404 or 429. */
+    REFUSED(null, false),
+    /** Refused attempts that are not in the log one by one; their number is the number of rows. */
+    REFUSALS_LEFT_OUT(null, false);
+
+    private final @Nullable String route;
+    private final boolean personal;
+
+    AccessAction(@Nullable String route, boolean personal) {
+        this.route = route;
+        this.personal = personal;
+    }
+
+    /** Template of the address at which it is read; none: it is no reading of one kind. */
+    public @Nullable String route() {
+        return route;
+    }
+
+    /** Whether it shows personal data, masked or not. */
+    public boolean isPersonal() {
+        return personal;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package leadledger.query.accesslog;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package leadledger.query.masking;
+
+import org.jspecify.annotations.NullMarked;
