@@ -1,6 +1,5 @@
 package leadledger.app.mail;
 
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import leadledger.app.mail.OutgoingMail.Invitation;
@@ -21,23 +20,16 @@ final class ComposedMails implements MailWriter {
     private final MailComposer composer;
     private final ReferenceLookup references;
     private final VehicleRegister register;
-    private final InstantSource clock;
 
-    ComposedMails(MailComposer composer, ReferenceLookup references, VehicleRegister register, InstantSource clock) {
+    ComposedMails(MailComposer composer, ReferenceLookup references, VehicleRegister register) {
         this.composer = composer;
         this.references = references;
         this.register = register;
-        this.clock = clock;
     }
 
     @Override
     public Optional<OutgoingMail> write(PlannedMail mail, List<Recorded<AftersalesEvent>> history) {
-        MailFacts facts = MailFacts.of(
-                mail,
-                history,
-                references,
-                vin -> register.find(vin, clock.instant())
-                        .map(entry -> entry.vehicle().modelDescription()));
+        MailFacts facts = MailFacts.of(mail, history, references, register::modelForMail);
         String to = facts.addressOf(mail.recipient());
         if (to == null) {
             return Optional.empty();

@@ -59,8 +59,7 @@ class MailWiring {
                         new MailComposer(new InvitationPolicy(
                                 InvitationPolicy.DEFAULT_LENGTH, from == null ? NOBODY : from.getAddress())),
                         references,
-                        register,
-                        clock),
+                        register),
                 sender == null || from == null ? null : new Postman(sender, from),
                 new MessageIds(from == null ? "localhost" : host(from)),
                 clock,
