@@ -147,8 +147,8 @@ record DependencyRules(String root) {
 
     /**
      * AC-03: read models are read through {@code ScopedReads}. The runtime writes them, what is due is read by the service
-     * for itself, the access log has a table of its own that no scope divides, and the replay reads the ledger's columns for
-     * measurements.
+     * for itself and so is the outbox, the access log has a table of its own that no scope divides, and the replay reads the
+     * ledger's columns for measurements.
      */
     ArchRule requestsReadWithinAScope() {
         return noClasses()
@@ -158,6 +158,7 @@ record DependencyRules(String root) {
                 .resideOutsideOfPackages(
                         root + ".query.access..",
                         root + ".query.accesslog..",
+                        root + ".query.mail..",
                         root + ".query.projection..",
                         root + ".query.deadlines..")
                 .and()

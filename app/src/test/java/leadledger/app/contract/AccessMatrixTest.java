@@ -238,6 +238,7 @@ class AccessMatrixTest {
             case "vin" -> "ZAM57XSA0E1111111";
             case "name" -> "lead-list";
             case "id", "leadId" -> lead;
+            case "mailId" -> UUID.randomUUID().toString();
             default ->
                 throw new AssertionError(operation.name() + " has a variable that the matrix does not know: " + name);
         };
