@@ -12,6 +12,7 @@ import leadledger.app.console.CannotStartException;
 import leadledger.events.ledger.SchemaMigration;
 import leadledger.query.access.ReaderRole;
 import leadledger.query.accesslog.AccessLogWriter;
+import leadledger.query.bell.ReaderStates;
 import leadledger.query.projection.Projections;
 import org.springframework.stereotype.Component;
 
@@ -23,7 +24,7 @@ import org.springframework.stereotype.Component;
 class MigratedSchemas {
 
     private static final List<SchemaMigration> SCHEMAS =
-            List.of(SchemaMigration.LEDGER, Projections.SCHEMA, AccessLogWriter.SCHEMA);
+            List.of(SchemaMigration.LEDGER, Projections.SCHEMA, AccessLogWriter.SCHEMA, ReaderStates.SCHEMA);
 
     private final boolean done;
 

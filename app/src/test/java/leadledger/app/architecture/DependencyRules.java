@@ -122,6 +122,7 @@ record DependencyRules(String root) {
                                 root + ".query.access..",
                                 root + ".query.projection..",
                                 root + ".query.accesslog..",
+                                root + ".query.bell..",
                                 root + ".query.leadlist..",
                                 root + ".query.deadlines..",
                                 root + ".query.slareport..",
@@ -177,6 +178,7 @@ record DependencyRules(String root) {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
+                        root + ".query.bell..",
                         root + ".query.leadlist..",
                         root + ".query.deadlines..",
                         root + ".query.leadpage..",
