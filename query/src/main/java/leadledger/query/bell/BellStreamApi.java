@@ -89,7 +89,16 @@ class BellStreamApi {
             HttpServletResponse response) {
         Reader reader = Reader.of(actor);
         Long last = lastEventId == null ? null : position(lastEventId);
-        long endsAt = System.nanoTime() + token.left().toNanos();
+        serve(reader, last, token.left(), response);
+    }
+
+    /**
+     * Writes a stream until the client goes, the time is over, or it is ended from elsewhere.
+     *
+     * @param last position of the last event that the client got; none: it has got none
+     */
+    void serve(Reader reader, @Nullable Long last, Duration atMost, HttpServletResponse response) {
+        long endsAt = System.nanoTime() + atMost.toNanos();
         NotificationStream stream = relay.open(reader);
         try {
             Beginning beginning = beginning(stream, last);

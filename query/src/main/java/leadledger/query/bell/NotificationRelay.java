@@ -104,11 +104,12 @@ class NotificationRelay implements SmartLifecycle {
         if (isStopping() || streams.size() >= settings.streamsPerNode()) {
             throw new TooManyStreamsException(false);
         }
-        long ofThisUser = streams.stream()
-                .filter(open -> open.reader().dealer().equals(reader.dealer())
-                        && open.reader().subject().equals(reader.subject()))
-                .count();
-        if (ofThisUser >= settings.streamsPerUser()) {
+        List<NotificationStream> ofThisUser = streams.stream()
+                .filter(open -> open.reader().isSameUserAs(reader))
+                .toList();
+        if (ofThisUser.size() >= settings.streamsPerUser()) {
+            // Clients that went without a word are found out by writing to them: the next try may do better.
+            ofThisUser.forEach(NotificationStream::ask);
             throw new TooManyStreamsException(true);
         }
         NotificationStream stream = new NotificationStream(reader, told, settings.waitingPerStream());

@@ -14,6 +14,7 @@ final class NotificationStream {
     private final long from;
     private final int waitingAtMost;
     private final Queue<Notification> waiting = new ArrayDeque<>();
+    private boolean asked;
     private boolean ended;
 
     /**
@@ -46,6 +47,12 @@ final class NotificationStream {
         }
     }
 
+    /** Lets the writer find out whether there is still somebody at the other end. */
+    synchronized void ask() {
+        asked = true;
+        notifyAll();
+    }
+
     synchronized void end() {
         ended = true;
         waiting.clear();
@@ -56,16 +63,20 @@ final class NotificationStream {
         return ended;
     }
 
-    /** Waits for something to tell, at most for the given time, and takes all of it; empty: nothing came, or it ended. */
+    /**
+     * Waits for something to tell, at most for the given time, and takes all of it; empty: nothing came, somebody asked, or
+     * it ended.
+     */
     synchronized List<Notification> take(Duration atMost) throws InterruptedException {
         long deadline = System.nanoTime() + atMost.toNanos();
-        while (waiting.isEmpty() && !ended) {
+        while (waiting.isEmpty() && !asked && !ended) {
             long left = deadline - System.nanoTime();
             if (left <= 0) {
-                return List.of();
+                break;
             }
             TimeUnit.NANOSECONDS.timedWait(this, left);
         }
+        asked = false;
         List<Notification> taken = new ArrayList<>(waiting);
         waiting.clear();
         return taken;

@@ -29,6 +29,10 @@ record Reader(DealerId dealer, String subject, Set<DealerId> sees) {
         return new Reader(dealer, actor.subject(), Set.of(dealer));
     }
 
+    boolean isSameUserAs(Reader other) {
+        return dealer.equals(other.dealer) && subject.equals(other.subject);
+    }
+
     /** Of what the user has selected, what it may still see; nothing selected: all (SA-12). */
     Set<DealerId> shown(Set<DealerId> selected) {
         Set<DealerId> both = new HashSet<>(selected);
