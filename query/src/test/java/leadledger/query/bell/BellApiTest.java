@@ -239,15 +239,16 @@ class BellApiTest {
         return page.items().size() + " of " + page.bell().unread();
     }
 
-    @Test
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
     @DisplayName("Pages show everything once, whatever comes and is read meanwhile")
-    void cursor() {
+    void cursor(boolean unread) {
         bell.newLeads("JP-OSAKA", 7);
         List<UUID> all = ids(bell.list(OSAKA));
         List<UUID> seen = new ArrayList<>();
         String cursor = null;
         do {
-            NotificationList page = bell.list(OSAKA, 3, cursor, true);
+            NotificationList page = bell.list(OSAKA, 3, cursor, unread);
             seen.addAll(ids(page));
             ids(page).forEach(id -> bell.api().read(id.toString(), OSAKA));
             bell.newLeads("JP-OSAKA", 2);
