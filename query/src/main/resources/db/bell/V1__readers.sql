@@ -22,5 +22,14 @@ comment on table bell.read_mark is
     'Single notifications read beyond read_up_to; the service keeps the newest few of each user only.';
 create index on bell.read_mark (dealer, subject, position);
 
-grant usage on schema bell to ${application_role};
-grant select, insert, update, delete on all tables in schema bell to ${application_role};
+-- A request sees its user's own rows only, even where a query forgets to ask for them, and none without a scope (AC-03).
+-- Not forced on the owner: the service never is it, and a dump needs all rows.
+alter table bell.reader enable row level security;
+create policy reading on bell.reader for select using (
+    dealer in (select unnest(string_to_array(current_setting('leadledger.dealers', true), ',')))
+    and subject = (select current_setting('leadledger.subject', true)));
+
+alter table bell.read_mark enable row level security;
+create policy reading on bell.read_mark for select using (
+    dealer in (select unnest(string_to_array(current_setting('leadledger.dealers', true), ',')))
+    and subject = (select current_setting('leadledger.subject', true)));

@@ -141,8 +141,8 @@ record DependencyRules(String root) {
 
     /**
      * AC-03: read models are read through {@code ScopedReads}. The runtime writes them, what is due is read by the service
-     * for itself, the access log has a table of its own that no scope divides, and the replay reads the ledger's columns for
-     * measurements.
+     * for itself, the access log has a table of its own that no scope divides, the replay reads the ledger's columns for
+     * measurements, and what users have read at the bell is written, not read.
      */
     ArchRule requestsReadWithinAScope() {
         return noClasses()
@@ -156,6 +156,8 @@ record DependencyRules(String root) {
                         root + ".query.deadlines..")
                 .and()
                 .doNotHaveSimpleName("SlaReplay")
+                .and()
+                .doNotHaveSimpleName("ReaderStates")
                 .should()
                 .dependOnClassesThat()
                 .haveNameMatching(

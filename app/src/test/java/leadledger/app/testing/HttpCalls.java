@@ -63,6 +63,17 @@ public record HttpCalls(String baseUrl) {
         }
     }
 
+    /** The status of an answer whose body is left, as that of a stream must be, which has no end. */
+    public int status(HttpRequest.Builder request) {
+        HttpResponse<InputStream> answer = open(request);
+        try {
+            answer.body().close();
+            return answer.statusCode();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     public HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(baseUrl + path)).timeout(Duration.ofSeconds(10));
     }

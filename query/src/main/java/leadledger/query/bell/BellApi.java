@@ -16,6 +16,7 @@ import leadledger.events.shared.Actor;
 import leadledger.events.shared.DealerId;
 import leadledger.events.shared.Refusal;
 import leadledger.events.shared.RefusedException;
+import leadledger.query.access.ReadScopes;
 import leadledger.query.bell.Notifications.Item;
 import leadledger.query.lead.LeadReader;
 import leadledger.query.projection.Projections;
@@ -43,12 +44,19 @@ class BellApi {
     private final ReaderStates states;
     private final Projections projections;
     private final PostgresLedger ledger;
+    private final ReadScopes scopes;
 
-    BellApi(Notifications notifications, ReaderStates states, Projections projections, PostgresLedger ledger) {
+    BellApi(
+            Notifications notifications,
+            ReaderStates states,
+            Projections projections,
+            PostgresLedger ledger,
+            ReadScopes scopes) {
         this.notifications = notifications;
         this.states = states;
         this.projections = projections;
         this.ledger = ledger;
+        this.scopes = scopes;
     }
 
     @Operation(
@@ -65,7 +73,7 @@ class BellApi {
             @Parameter(description = "Only what is unread") @RequestParam(defaultValue = "false") boolean unread,
             @RequestHeader(name = LeadReader.MIN_POSITION, required = false) @Nullable String minPosition,
             Actor actor) {
-        Reader reader = Reader.of(actor);
+        Reader reader = Reader.of(actor, scopes);
         if (limit < 1 || limit > MOST_ROWS) {
             throw new RefusedException(
                     Refusal.ofValue("API-LIST", "limit-out-of-range", "limit").with("most", MOST_ROWS));
@@ -97,7 +105,7 @@ class BellApi {
             description = "Once more changes nothing.")
     @PostMapping("/{id}/read")
     Bell read(@PathVariable String id, Actor actor) {
-        Reader reader = Reader.of(actor);
+        Reader reader = Reader.of(actor, scopes);
         Notification read = find(reader, id)
                 .orElseThrow(() -> new RefusedException(
                         new Refusal("AC-01", Refusal.Kind.UNKNOWN, "unknown-notification", null, Map.of())));
@@ -126,7 +134,7 @@ class BellApi {
                     + " nothing.")
     @PostMapping("/read")
     Bell readUpTo(@RequestBody ReadBody body, Actor actor) {
-        Reader reader = Reader.of(actor);
+        Reader reader = Reader.of(actor, scopes);
         Long upTo = body.upTo();
         if (upTo == null) {
             throw new RefusedException(Refusal.ofValue("SA-12", "field-required", "upTo"));
@@ -146,7 +154,7 @@ class BellApi {
                     + " touch e-mails. Today a user sees one outlet, its dealer.")
     @PutMapping("/outlets")
     Bell select(@RequestBody OutletsBody body, Actor actor) {
-        Reader reader = Reader.of(actor);
+        Reader reader = Reader.of(actor, scopes);
         List<@Nullable String> codes = body.outlets();
         if (codes == null) {
             throw new RefusedException(Refusal.ofValue("SA-12", "field-required", "outlets"));
@@ -154,7 +162,7 @@ class BellApi {
         Set<DealerId> selected = new HashSet<>();
         for (String code : codes) {
             // One answer for what is no code, what does not exist, and what is not the user's (AC-01).
-            if (code == null || !DealerId.isWellFormed(code) || !reader.sees().contains(new DealerId(code))) {
+            if (code == null || !DealerId.isWellFormed(code) || !reader.scope().includes(new DealerId(code))) {
                 throw new RefusedException(Refusal.ofValue("SA-12", "outlet-not-yours", "outlets"));
             }
             selected.add(new DealerId(code));

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -24,6 +25,7 @@ import leadledger.events.aftersales.AftersalesEvent.RecontactedFrom;
 import leadledger.events.ledger.EventCatalog;
 import leadledger.events.ledger.StoredEvent;
 import leadledger.events.shared.DealerId;
+import leadledger.query.access.RowSecurity;
 import leadledger.query.projection.CopyText;
 import leadledger.query.projection.Projection;
 import org.jspecify.annotations.Nullable;
@@ -95,6 +97,11 @@ public final class BellProjection implements Projection<LeadNotifications> {
         return List.of(
                 "create unique index on " + fullName + " (id)",
                 "create index on " + fullName + " (dealer, position, id) where kind is not null");
+    }
+
+    @Override
+    public Optional<String> seenBy() {
+        return Optional.of(RowSecurity.OF_DEALER);
     }
 
     @Override

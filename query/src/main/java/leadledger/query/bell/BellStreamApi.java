@@ -20,6 +20,7 @@ import leadledger.events.shared.Actor;
 import leadledger.events.shared.DealerId;
 import leadledger.events.shared.Refusal;
 import leadledger.events.shared.RefusedException;
+import leadledger.query.access.ReadScopes;
 import leadledger.query.bell.BellApi.NotificationBody;
 import leadledger.query.bell.BellApi.Unread;
 import leadledger.query.lead.LeadReader;
@@ -48,7 +49,7 @@ class BellStreamApi {
 
     private final NotificationRelay relay;
     private final Notifications notifications;
-    private final ReaderStates states;
+    private final ReadScopes scopes;
     private final Projections projections;
     private final PostgresLedger ledger;
     private final CallersToken token;
@@ -57,14 +58,14 @@ class BellStreamApi {
     BellStreamApi(
             NotificationRelay relay,
             Notifications notifications,
-            ReaderStates states,
+            ReadScopes scopes,
             Projections projections,
             PostgresLedger ledger,
             CallersToken token,
             JsonMapper json) {
         this.relay = relay;
         this.notifications = notifications;
-        this.states = states;
+        this.scopes = scopes;
         this.projections = projections;
         this.ledger = ledger;
         this.token = token;
@@ -87,7 +88,7 @@ class BellStreamApi {
                     String lastEventId,
             Actor actor,
             HttpServletResponse response) {
-        Reader reader = Reader.of(actor);
+        Reader reader = Reader.of(actor, scopes);
         Long last = lastEventId == null ? null : position(lastEventId);
         serve(reader, last, token.left(), response);
     }
@@ -188,7 +189,7 @@ class BellStreamApi {
 
     private void send(Events events, Reader reader, List<Notification> news, long toldUpTo) throws IOException {
         // Read each time: the user may have selected otherwise since, at any node.
-        Set<DealerId> shown = reader.shown(states.read(reader).selected());
+        Set<DealerId> shown = notifications.shown(reader);
         for (Notification told : news) {
             if (told.position() > toldUpTo && shown.contains(told.dealer())) {
                 events.send("notification", told.position(), NotificationBody.of(told, false));

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import leadledger.events.shared.DealerId;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import leadledger.query.access.ScopedReads;
+import leadledger.query.access.ScopedReads.Reading;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Isolation;
-import org.springframework.transaction.annotation.Transactional;
 
-/** Reads the bell's table for a user. Whatever is in one answer is of one moment. */
+/** Reads the bell's tables for a user, within its scope (AC-03). Whatever is in one answer is of one moment. */
 @Component
 class Notifications {
 
@@ -33,12 +33,10 @@ class Notifications {
     private static final String NEWEST_FIRST = " order by n.position desc, n.id desc limit ?";
     private static final String OLDEST_FIRST = " order by n.position, n.id limit ?";
 
-    private final JdbcClient jdbc;
-    private final ReaderStates states;
+    private final ScopedReads reads;
 
-    Notifications(JdbcClient jdbc, ReaderStates states) {
-        this.jdbc = jdbc;
-        this.states = states;
+    Notifications(ScopedReads reads) {
+        this.reads = reads;
     }
 
     /**
@@ -72,9 +70,12 @@ class Notifications {
      * @param after where the page before ended
      * @param unreadOnly leave out what is read
      */
-    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     Page page(Reader reader, NotificationCursor after, int limit, boolean unreadOnly) {
-        ReaderStates.State state = states.read(reader);
+        return read(reader, reading -> page(reading, reader, after, limit, unreadOnly));
+    }
+
+    private static Page page(Reading reading, Reader reader, NotificationCursor after, int limit, boolean unreadOnly) {
+        ReaderState state = ReaderState.read(reading, reader);
         List<Object> parameters = new ArrayList<>(List.of(
                 state.readUpTo(),
                 reader.dealer().value(),
@@ -88,23 +89,22 @@ class Notifications {
             parameters.addAll(List.of(state.readUpTo(), reader.dealer().value(), reader.subject()));
         }
         parameters.addAll(List.of(limit + 1, limit + 1));
-        List<Item> items = jdbc.sql("select " + COLUMNS + ", n.position <= ? or " + MARKED + EACH_SHOWN
+        List<Item> items = reading.sql("select " + COLUMNS + ", n.position <= ? or " + MARKED + EACH_SHOWN
                         + " and (n.position, n.id) < (?, ?)" + unread + NEWEST_FIRST + ") n" + NEWEST_FIRST)
                 .params(parameters)
                 .query((row, number) -> new Item(notification(row), row.getBoolean(8)))
                 .list();
         boolean more = items.size() > limit;
-        return new Page(more ? items.subList(0, limit) : items, more, bell(reader, state));
+        return new Page(more ? items.subList(0, limit) : items, more, bell(reading, reader, state));
     }
 
     /** The bell itself. */
-    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     Bell bell(Reader reader) {
-        return bell(reader, states.read(reader));
+        return read(reader, reading -> bell(reading, reader, ReaderState.read(reading, reader)));
     }
 
-    private Bell bell(Reader reader, ReaderStates.State state) {
-        int unread = jdbc.sql("select count(*) from (select 1" + EACH_SHOWN + UNREAD + " limit " + COUNTED_AT_MOST
+    private static Bell bell(Reading reading, Reader reader, ReaderState state) {
+        int unread = reading.sql("select count(*) from (select 1" + EACH_SHOWN + UNREAD + " limit " + COUNTED_AT_MOST
                         + ") n limit " + COUNTED_AT_MOST + ") counted")
                 .params(
                         codes(reader.shown(state.selected())),
@@ -117,24 +117,37 @@ class Notifications {
     }
 
     /** A notification that the user may see, selected or not; empty: there is none for this user (AC-01). */
-    @Transactional(readOnly = true)
     Optional<Notification> find(Reader reader, UUID id) {
-        return jdbc.sql("select " + COLUMNS + " from " + TABLE
-                        + " n where n.id = ? and n.kind is not null and n.dealer = any(?)")
-                .params(id, codes(reader.sees()))
-                .query((row, number) -> notification(row))
-                .optional();
+        return read(
+                        reader,
+                        reading -> reading.sql("select " + COLUMNS + " from " + TABLE
+                                        + " n where n.id = ? and n.kind is not null")
+                                .params(id)
+                                .query((row, number) -> notification(row))
+                                .optional())
+                .filter(found -> reader.scope().includes(found.dealer()));
     }
 
     /** What the bell shows after a position and up to another, oldest first, at most {@code limit}. */
-    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     List<Notification> between(Reader reader, long after, long upTo, int limit) {
-        ReaderStates.State state = states.read(reader);
-        return jdbc.sql("select " + COLUMNS + EACH_SHOWN + " and n.position > ? and n.position <= ?" + OLDEST_FIRST
-                        + ") n" + OLDEST_FIRST)
-                .params(codes(reader.shown(state.selected())), after, upTo, limit, limit)
-                .query((row, number) -> notification(row))
-                .list();
+        return read(reader, reading -> {
+            ReaderState state = ReaderState.read(reading, reader);
+            return reading.sql("select " + COLUMNS + EACH_SHOWN + " and n.position > ? and n.position <= ?"
+                            + OLDEST_FIRST + ") n" + OLDEST_FIRST)
+                    .params(codes(reader.shown(state.selected())), after, upTo, limit, limit)
+                    .query((row, number) -> notification(row))
+                    .list();
+        });
+    }
+
+    /** Whose notifications the bell shows now. */
+    Set<DealerId> shown(Reader reader) {
+        return reader.shown(
+                read(reader, reading -> ReaderState.read(reading, reader)).selected());
+    }
+
+    private <T> T read(Reader reader, Function<Reading, T> work) {
+        return reads.read(reader.scope(), reader.subject(), work);
     }
 
     private static String[] codes(Set<DealerId> dealers) {

@@ -1,9 +1,7 @@
 package leadledger.query.bell;
 
-import java.util.Arrays;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import leadledger.events.ledger.SchemaMigration;
 import leadledger.events.shared.DealerId;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -11,8 +9,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * What each user has read and selected: the one thing at the bell that comes of no event, in tables of its own, which a
- * rebuild of the notifications does not touch.
+ * Keeps what each user has read and selected: the one thing at the bell that comes of no event, in tables of its own, which
+ * a rebuild of the notifications does not touch. It only writes, by the service's role, which alone may; what users are
+ * shown of it is read within their scope, as {@link ReaderState}.
  */
 @Component
 public class ReaderStates {
@@ -29,29 +28,6 @@ public class ReaderStates {
 
     ReaderStates(JdbcClient jdbc) {
         this.jdbc = jdbc;
-    }
-
-    /**
-     * A user's state, without the single marks.
-     *
-     * @param readUpTo all up to this position are read
-     * @param selected the outlets selected; none: all
-     */
-    record State(long readUpTo, Set<DealerId> selected) {
-        static final State NEW = new State(0, Set.of());
-    }
-
-    @Transactional(readOnly = true)
-    State read(Reader reader) {
-        return jdbc.sql("select read_up_to, outlets from bell.reader" + USER)
-                .params(reader.dealer().value(), reader.subject())
-                .query((row, number) -> new State(
-                        row.getLong(1),
-                        Arrays.stream((String[]) row.getArray(2).getArray())
-                                .map(DealerId::new)
-                                .collect(Collectors.toUnmodifiableSet())))
-                .optional()
-                .orElse(State.NEW);
     }
 
     /** The user has read one; once more changes nothing. */

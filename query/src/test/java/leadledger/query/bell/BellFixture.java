@@ -1,7 +1,6 @@
 package leadledger.query.bell;
 
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import leadledger.events.aftersales.AftersalesEvent.RecontactedFrom;
 import leadledger.events.ledger.PostgresLedger;
@@ -15,6 +14,7 @@ import leadledger.query.projection.ProjectionFixture;
 import leadledger.query.projection.Projections;
 import leadledger.query.testing.LeadDraft;
 import leadledger.query.testing.LeadScribe;
+import leadledger.query.testing.Scopes;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -42,21 +42,21 @@ final class BellFixture implements BeforeEachCallback, AfterEachCallback {
         return Actor.ofDealer(subject, Role.AFTERSALES_AGENT, new DealerId(dealer));
     }
 
-    /** Somebody of Osaka who may see several dealers' notifications. */
-    static Reader reader(String... dealers) {
-        return new Reader(
-                new DealerId("JP-OSAKA"),
-                "u-1",
-                Set.copyOf(List.of(dealers).stream().map(DealerId::new).toList()));
+    static Reader reader(Actor actor) {
+        return Reader.of(actor, Scopes.NETWORK);
+    }
+
+    /** Somebody of Osaka who may see the notifications of all dealers in Japan. */
+    static Reader ofSeveral() {
+        return new Reader(new DealerId("JP-OSAKA"), "u-1", Scopes.ofMarket("JP"));
     }
 
     @Override
     public void beforeEach(ExtensionContext test) {
         scribe = new LeadScribe(ledgers.ledger());
         projections = ledgers.node(projection());
-        JdbcClient jdbc = JdbcClient.create(ledgers.database().app());
-        states = new ReaderStates(jdbc);
-        notifications = new Notifications(jdbc, states);
+        states = new ReaderStates(JdbcClient.create(ledgers.database().app()));
+        notifications = new Notifications(Scopes.reads(ledgers.database().app()));
     }
 
     @Override
@@ -93,7 +93,7 @@ final class BellFixture implements BeforeEachCallback, AfterEachCallback {
     }
 
     BellApi api() {
-        return new BellApi(notifications, states, projections, ledger());
+        return new BellApi(notifications, states, projections, ledger(), Scopes.NETWORK);
     }
 
     /** A lead that an intake machine makes for a dealer. */
