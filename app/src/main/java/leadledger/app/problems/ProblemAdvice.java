@@ -9,6 +9,7 @@ import java.util.Map;
 import leadledger.events.shared.Refusal;
 import leadledger.events.shared.Refusal.Kind;
 import leadledger.events.shared.RefusedException;
+import leadledger.query.bell.TooManyStreamsException;
 import leadledger.query.projection.NotYetVisibleException;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
@@ -78,6 +79,17 @@ class ProblemAdvice {
     void notYetVisible(HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setHeader(HttpHeaders.RETRY_AFTER, SOON_SECONDS);
         problems.write(request, response, HttpStatus.SERVICE_UNAVAILABLE, "not-visible-yet");
+    }
+
+    @ExceptionHandler
+    void tooManyStreams(TooManyStreamsException e, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        response.setHeader(HttpHeaders.RETRY_AFTER, LATER_SECONDS);
+        if (e.isOfThisUser()) {
+            problems.write(request, response, HttpStatus.TOO_MANY_REQUESTS, "too-many-streams");
+        } else {
+            problems.write(request, response, HttpStatus.SERVICE_UNAVAILABLE, "no-stream-left");
+        }
     }
 
     /** The security filters know the answer: back to them. */

@@ -1,6 +1,7 @@
 /**
  * Who is calling: validates tokens, makes an {@code Actor} of their claims, denies by default. What an actor may do with
- * a lead is decided by the rules, not here. May import {@code problems} and {@code events.shared}.
+ * a lead is decided by the rules, not here. May import {@code problems}, {@code
+ * events.shared}, and what {@code query} asks of the caller.
  */
 @NullMarked
 package leadledger.app.security;

@@ -13,6 +13,7 @@ import leadledger.app.scheduling.RecurringWorks;
 import leadledger.events.ledger.SchemaMigration;
 import leadledger.query.access.ReaderRole;
 import leadledger.query.accesslog.AccessLogWriter;
+import leadledger.query.bell.ReaderStates;
 import leadledger.query.mail.Outbox;
 import leadledger.query.projection.Projections;
 import org.springframework.stereotype.Component;
@@ -25,7 +26,12 @@ import org.springframework.stereotype.Component;
 class MigratedSchemas {
 
     private static final List<SchemaMigration> SCHEMAS = List.of(
-            SchemaMigration.LEDGER, Projections.SCHEMA, AccessLogWriter.SCHEMA, Outbox.SCHEMA, RecurringWorks.SCHEMA);
+            SchemaMigration.LEDGER,
+            Projections.SCHEMA,
+            AccessLogWriter.SCHEMA,
+            ReaderStates.SCHEMA,
+            Outbox.SCHEMA,
+            RecurringWorks.SCHEMA);
 
     private final boolean done;
 

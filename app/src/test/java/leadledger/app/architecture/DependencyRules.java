@@ -127,6 +127,7 @@ record DependencyRules(String root) {
                                 root + ".query.access..",
                                 root + ".query.projection..",
                                 root + ".query.accesslog..",
+                                root + ".query.bell..",
                                 root + ".query.leadlist..",
                                 root + ".query.deadlines..",
                                 root + ".query.mail",
@@ -147,8 +148,8 @@ record DependencyRules(String root) {
 
     /**
      * AC-03: read models are read through {@code ScopedReads}. The runtime writes them, what is due is read by the service
-     * for itself and so is the outbox, the access log has a table of its own that no scope divides, and the replay reads the
-     * ledger's columns for measurements.
+     * for itself and so is the outbox, the access log has a table of its own that no scope divides, the replay reads the
+     * ledger's columns for measurements, and what users have read at the bell is written, not read.
      */
     ArchRule requestsReadWithinAScope() {
         return noClasses()
@@ -163,6 +164,8 @@ record DependencyRules(String root) {
                         root + ".query.deadlines..")
                 .and()
                 .doNotHaveSimpleName("SlaReplay")
+                .and()
+                .doNotHaveSimpleName("ReaderStates")
                 .should()
                 .dependOnClassesThat()
                 .haveNameMatching(
@@ -185,6 +188,7 @@ record DependencyRules(String root) {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
+                        root + ".query.bell..",
                         root + ".query.leadlist..",
                         root + ".query.deadlines..",
                         root + ".query.leadpage..",

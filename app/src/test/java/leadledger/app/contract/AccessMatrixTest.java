@@ -31,13 +31,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Every route of the description, in every role, with a lead of the caller's, a foreign one and one that does not exist. */
+/**
+ * Every route of the description, in every role, with a lead or notification of the caller's, a foreign one and one that does
+ * not exist.
+ */
 @DisplayName("AC-01: who is let in where, as docs/reference/access.md has it")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AccessMatrixTest {
 
     private static final Path MATRIX = Path.of("..", "docs", "reference", "access.md");
     private static final String LEADS = "/api/v1/aftersales/leads";
+    private static final String NOTIFICATIONS = "/api/v1/notifications";
     private static final String LET_IN = "yes";
     private static final List<Integer> SHUT_OUT = List.of(401, 403);
 
@@ -76,14 +80,21 @@ class AccessMatrixTest {
     private final List<String> roles = new ArrayList<>();
     private final Map<String, List<String>> matrix = new TreeMap<>();
     private ApiContract contract;
-    private String own;
-    private String foreign;
+    private Named own;
+    private Named foreign;
+
+    /** What an address may name. */
+    private record Named(String lead, String notification) {
+        static Named nothing() {
+            return new Named(UUID.randomUUID().toString(), UUID.randomUUID().toString());
+        }
+    }
 
     @BeforeAll
     void readTheMatrix() {
         contract = ApiContract.of(service.http());
-        own = leadOf("tokyo-agent");
-        foreign = leadOf("milano-agent");
+        own = of("tokyo-agent", "JP-TOKYO");
+        foreign = of("milano-agent", "IT-MILANO");
         try (Stream<String> lines = Files.lines(MATRIX)) {
             lines.filter(line -> line.startsWith("|") && !line.startsWith("| ---"))
                     .map(line -> Arrays.stream(line.split("\\|"))
@@ -102,9 +113,21 @@ class AccessMatrixTest {
         }
     }
 
-    private String leadOf(String login) {
-        HttpResponse<String> answer = service.as(login).post(LEADS, "{\"request\":{\"lastName\":\"Matrix\"}}");
-        return HttpCalls.json(answer).get("id").asString();
+    private Named of(String login, String dealer) {
+        String lead = HttpCalls.json(service.as(login).post(LEADS, "{\"request\":{\"lastName\":\"Matrix\"}}"))
+                .get("id")
+                .asString();
+        JsonNode fromTheWeb = HttpCalls.json(service.as("web-form")
+                .post(
+                        LEADS,
+                        "{\"dealer\":\"" + dealer + "\",\"source\":\"WEB_FORM\",\"campaign\":\"SERVICE_REMINDER\","
+                                + "\"request\":{\"lastName\":\"Matrix\"}}"));
+        JsonNode told = service.as(login)
+                .read(
+                        NOTIFICATIONS,
+                        "Ledger-Min-Position",
+                        fromTheWeb.get("position").asString());
+        return new Named(lead, told.get("notifications").get(0).get("id").asString());
     }
 
     Stream<Operation> operations() {
@@ -130,15 +153,14 @@ class AccessMatrixTest {
             String role = roles.get(column);
             String login = LOGINS.get(role);
             List<String> expected = List.of(cells.get(column).split(" / "));
-            softly.assertThat(outcome(operation, call(operation, login, own)))
+            softly.assertThat(outcome(operation, status(operation, withToken(request(operation, own, "{}"), login))))
                     .as("%s as %s", operation.name(), role)
                     .isEqualTo(expected.getFirst());
             if (expected.size() == 1) {
                 continue;
             }
-            HttpResponse<String> missing =
-                    call(operation, login, UUID.randomUUID().toString());
-            softly.assertThat(outcome(operation, missing))
+            HttpResponse<String> missing = call(operation, login, Named.nothing());
+            softly.assertThat(outcome(operation, missing.statusCode()))
                     .as("%s as %s, missing", operation.name(), role)
                     .isEqualTo(expected.get(1));
             if (!role.equals("AUDITOR")) {
@@ -155,8 +177,7 @@ class AccessMatrixTest {
     @MethodSource("operations")
     @DisplayName("without a token nobody gets in")
     void nobodyWithoutToken(Operation operation) {
-        assertThat(service.http().send(request(operation, own, "{}")).statusCode())
-                .isEqualTo(401);
+        assertThat(status(operation, request(operation, own, "{}"))).isEqualTo(401);
     }
 
     @ParameterizedTest
@@ -205,19 +226,25 @@ class AccessMatrixTest {
         throw new AssertionError("nobody may " + operation.name());
     }
 
-    private HttpResponse<String> call(Operation operation, String login, String lead) {
-        return service.http().send(withToken(request(operation, lead, "{}"), login));
+    private int status(Operation operation, HttpRequest.Builder request) {
+        return operation.isStream()
+                ? service.http().status(request)
+                : service.http().send(request).statusCode();
+    }
+
+    private HttpResponse<String> call(Operation operation, String login, Named named) {
+        return service.http().send(withToken(request(operation, named, "{}"), login));
     }
 
     private HttpRequest.Builder withToken(HttpRequest.Builder request, String login) {
         return request.header("Authorization", "Bearer " + service.token(login));
     }
 
-    private HttpRequest.Builder request(Operation operation, String lead, String body) {
+    private HttpRequest.Builder request(Operation operation, Named named, String body) {
         String path = operation.path();
         for (JsonNode parameter : operation.parameters("path")) {
             String name = parameter.get("name").asString();
-            path = path.replace("{" + name + "}", variable(operation, name, lead));
+            path = path.replace("{" + name + "}", variable(operation, name, named));
         }
         // What must be given is the service level, wherever something must.
         String query = operation.parameters("query").stream()
@@ -231,32 +258,32 @@ class AccessMatrixTest {
                 : request.method(operation.method(), BodyPublishers.noBody());
     }
 
-    private static String variable(Operation operation, String name, String lead) {
+    private static String variable(Operation operation, String name, Named named) {
         return switch (name) {
             case "view" -> "assigned";
             case "number" -> "1";
             case "vin" -> "ZAM57XSA0E1111111";
             case "name" -> "lead-list";
-            case "id", "leadId" -> lead;
+            case "id", "leadId" -> operation.path().startsWith(NOTIFICATIONS) ? named.notification() : named.lead();
             case "mailId" -> UUID.randomUUID().toString();
             default ->
                 throw new AssertionError(operation.name() + " has a variable that the matrix does not know: " + name);
         };
     }
 
-    /** Beside the shut doors: 404 where the address names a lead. */
-    private static String outcome(Operation operation, HttpResponse<String> answer) {
-        boolean namesALead = operation.path().matches(".*\\{(id|leadId)}.*");
-        int status = answer.statusCode();
-        return SHUT_OUT.contains(status) || (status == 404 && namesALead) ? Integer.toString(status) : LET_IN;
+    /** Beside the shut doors: 404 where the address names a lead or a notification. */
+    private static String outcome(Operation operation, int status) {
+        boolean namesOne = operation.path().matches(".*\\{(id|leadId)}.*");
+        return SHUT_OUT.contains(status) || (status == 404 && namesOne) ? Integer.toString(status) : LET_IN;
     }
 
-    /** All of an answer but the trace id and the moment. */
+    /** All of an answer but the trace id, the moment, and whether the connection ends after so many requests. */
     private static Map<String, Object> comparable(HttpResponse<String> answer) {
         Map<String, Object> parts = new LinkedHashMap<>();
         parts.put("status", answer.statusCode());
         Map<String, List<String>> headers = new TreeMap<>(answer.headers().map());
         headers.remove("date");
+        headers.remove("connection");
         parts.put("headers", headers);
         JsonNode body = HttpCalls.json(answer);
         if (body instanceof ObjectNode problem) {

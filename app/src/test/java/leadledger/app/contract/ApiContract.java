@@ -76,6 +76,11 @@ final class ApiContract {
             return schema.isMissingNode() ? Optional.empty() : Optional.of(schema);
         }
 
+        /** Whether it answers with a stream of events, which has no end. */
+        boolean isStream() {
+            return description.at("/responses/200/content").has("text/event-stream");
+        }
+
         private JsonNode answer(int status) {
             JsonNode answers = description.path("responses");
             String declared = Integer.toString(status);

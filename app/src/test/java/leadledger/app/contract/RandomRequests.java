@@ -110,7 +110,8 @@ final class RandomRequests {
     private final List<String> tokens;
 
     /**
-     * Always the same requests for the same seed.
+     * Always the same requests for the same seed. Routes that answer with a stream are left out: each would hold one of the
+     * few places that its user has for them.
      *
      * @param ids of leads, for addresses
      * @param tokens of different people, for the header
@@ -118,7 +119,9 @@ final class RandomRequests {
     RandomRequests(long seed, ApiContract contract, List<String> ids, List<String> tokens) {
         this.random = new Random(seed);
         this.contract = contract;
-        this.operations = contract.operations();
+        this.operations = contract.operations().stream()
+                .filter(operation -> !operation.isStream())
+                .toList();
         this.ids = ids;
         this.tokens = tokens;
     }
@@ -218,7 +221,7 @@ final class RandomRequests {
                     "assigned", "unmanaged", "in-progress", "closed-with-sale", "recent", "open", "sales-lost"));
         }
         if (name.equals("name") && chance(60)) {
-            return one(List.of("lead-list", "sla-lead", "lead-deadline"));
+            return one(List.of("lead-list", "sla-lead", "lead-deadline", "bell"));
         }
         if (name.equals("number") && chance(80)) {
             return Integer.toString(random.nextInt(8));

@@ -1,6 +1,7 @@
 package leadledger.app.testing;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
@@ -47,6 +48,29 @@ public record HttpCalls(String baseUrl) {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** An answer that is read while it comes. */
+    public HttpResponse<InputStream> open(HttpRequest.Builder request) {
+        try {
+            return CLIENT.send(request.build(), BodyHandlers.ofInputStream());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The status of an answer whose body is left, as that of a stream must be, which has no end. */
+    public int status(HttpRequest.Builder request) {
+        HttpResponse<InputStream> answer = open(request);
+        try {
+            answer.body().close();
+            return answer.statusCode();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.http.HttpRequest;
@@ -170,6 +171,18 @@ public final class RunningService {
             return http.send(with(headers, http.request(path))
                     .header("Content-Type", "application/json")
                     .POST(HttpRequest.BodyPublishers.ofString(body)));
+        }
+
+        /** PUT of JSON. */
+        public HttpResponse<String> put(String path, String body) {
+            return http.send(with(new String[0], http.request(path))
+                    .header("Content-Type", "application/json")
+                    .PUT(HttpRequest.BodyPublishers.ofString(body)));
+        }
+
+        /** GET of an answer that is read while it comes. */
+        public HttpResponse<InputStream> open(String path, String... headers) {
+            return http.open(with(headers, http.request(path)).GET());
         }
 
         /** The body of a GET that must succeed. */

@@ -88,13 +88,18 @@ class MigratedSchemasTest {
     }
 
     @Test
-    void otherwiseTheReaderMaySeeTheSchemaAndNothingInIt() throws SQLException {
+    void otherwiseTheReaderMaySeeTheSchemasAndNothingBeyondItsRows() throws SQLException {
         migrate("app", "reader").require();
 
         assertThat(JdbcClient.create(server.getPostgresDatabase())
                         .sql("select has_schema_privilege('reader', 'query', 'USAGE')"
                                 + " and not has_schema_privilege('reader', 'ledger', 'USAGE')"
-                                + " and not has_table_privilege('reader', 'query.dead_letter', 'SELECT')")
+                                + " and not has_table_privilege('reader', 'query.dead_letter', 'SELECT')"
+                                + " and has_schema_privilege('reader', 'bell', 'USAGE')"
+                                + " and has_table_privilege('reader', 'bell.read_mark', 'SELECT')"
+                                + " and not has_table_privilege('reader', 'bell.read_mark', 'INSERT, UPDATE, DELETE')"
+                                + " and (select bool_and(relrowsecurity) from pg_class"
+                                + " where relnamespace = 'bell'::regnamespace and relname in ('reader', 'read_mark'))")
                         .query(Boolean.class)
                         .single())
                 .isTrue();

@@ -24,6 +24,9 @@ public final class RowSecurity {
 
     static final String SEPARATOR = ",";
 
+    /** Setting with the user for whom is read, where users keep something for themselves. */
+    static final String SUBJECT = "leadledger.subject";
+
     /** For tables whose rows are of the one dealer in column {@code dealer}. */
     public static final String OF_DEALER = "(select current_setting('" + SCOPE + "', true)) = '" + EVERYTHING + "'"
             + " or dealer in (select unnest(string_to_array(current_setting('" + DEALERS + "', true), '" + SEPARATOR

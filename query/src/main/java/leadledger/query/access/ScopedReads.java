@@ -21,7 +21,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class ScopedReads {
 
     private static final String ENTER = "select set_config('role', ?, true), set_config('" + RowSecurity.SCOPE
-            + "', ?, true), set_config('" + RowSecurity.DEALERS + "', ?, true), set_config('enable_sort', ?, true)";
+            + "', ?, true), set_config('" + RowSecurity.DEALERS + "', ?, true), set_config('" + RowSecurity.SUBJECT
+            + "', ?, true), set_config('enable_sort', ?, true)";
+    private static final String NOBODY = "";
 
     private final TransactionTemplate transactions;
     private final JdbcClient jdbc;
@@ -61,18 +63,27 @@ public final class ScopedReads {
         return read(scope, Planning.FREE, work);
     }
 
+    /** Reads what a scope allows, and of what users keep for themselves what this one keeps. */
+    public <T> T read(ReadScope scope, String subject, Function<Reading, T> work) {
+        return read(scope, subject, Planning.FREE, work);
+    }
+
     /** Reads what a scope allows. */
     public <T> T read(ReadScope scope, Planning planning, Function<Reading, T> work) {
+        return read(scope, NOBODY, planning, work);
+    }
+
+    private <T> T read(ReadScope scope, String subject, Planning planning, Function<Reading, T> work) {
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException("a scope would stay for the rest of the transaction that is under way");
         }
         return transactions.execute(status -> {
-            enter(scope, planning);
+            enter(scope, subject, planning);
             return work.apply(jdbc::sql);
         });
     }
 
-    private void enter(ReadScope scope, Planning planning) {
+    private void enter(ReadScope scope, String subject, Planning planning) {
         String everything = "";
         Collection<DealerId> dealers = Set.of();
         switch (scope) {
@@ -85,6 +96,7 @@ public final class ScopedReads {
                         role.name(),
                         everything,
                         dealers.stream().map(DealerId::value).collect(Collectors.joining(RowSecurity.SEPARATOR)),
+                        subject,
                         planning == Planning.FREE ? "on" : "off")
                 .query((row, number) -> row.getString(1))
                 .single();

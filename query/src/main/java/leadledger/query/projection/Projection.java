@@ -11,7 +11,8 @@ import leadledger.events.ledger.StoredEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A read model with one row per stream, folded from the stream's events in order.
+ * A read model with one row per stream, folded from the stream's events in order. What is one row here may be several in
+ * the table.
  *
  * <p>The same fold serves live events and rebuilds, and nothing but events goes into a row, so the same events make the
  * same rows anywhere and at any time (LG-30).
@@ -26,7 +27,7 @@ public interface Projection<R> {
     /** Table in schema {@code query} that serves queries. */
     String table();
 
-    /** Column of the table that holds the stream, one row each. */
+    /** Column by which rows of two tables are compared, different in each row: that of the stream, where it has one row. */
     String keyColumn();
 
     /**

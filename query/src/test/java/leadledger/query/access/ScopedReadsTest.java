@@ -19,7 +19,10 @@ import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import leadledger.events.shared.DealerId;
+import leadledger.query.bell.BellProjection;
+import leadledger.query.bell.ReaderStates;
 import leadledger.query.leadlist.LeadListProjection;
 import leadledger.query.projection.ProjectionFixture;
 import leadledger.query.projection.Projections;
@@ -54,10 +57,16 @@ class ScopedReadsTest {
     private static final String ALL_FACTS =
             "select concat_ws(' ', lead_id, dealer, nullif(array_to_string(former_dealers, ' '), ''))"
                     + " from query.sla_lead order by 1";
+    private static final String ALL_NOTICES =
+            "select concat_ws(' ', id, dealer) from query.bell_notification order by 1";
+    private static final String ALL_MARKS =
+            "select concat_ws(' ', position, dealer, subject) from bell.read_mark order by 1";
+    private static final String ALL_STATES =
+            "select concat_ws(' ', read_up_to, dealer, subject) from bell.reader order by 1";
     private static final int LEADS = 60;
 
     @RegisterExtension
-    final ProjectionFixture fixture = new ProjectionFixture();
+    final ProjectionFixture fixture = new ProjectionFixture(ReaderStates.SCHEMA);
 
     private final long seed = Long.getLong("seed", System.nanoTime());
     private final Random random = new Random(seed);
@@ -67,7 +76,7 @@ class ScopedReadsTest {
     @BeforeEach
     void leads(TestReporter reporter) {
         reporter.publishEntry("seed", Long.toString(seed));
-        LeadScribe scribe = new LeadScribe(fixture.ledger());
+        LeadScribe scribe = new LeadScribe(fixture.ledger()).as("HQ/u-9");
         for (int i = 0; i < LEADS; i++) {
             UUID lead = scribe.create(LeadDraft.of(DEALERS.get(i % DEALERS.size())));
             for (int moves = random.nextInt(6) - 3; moves > 0; moves--) {
@@ -76,6 +85,8 @@ class ScopedReadsTest {
         }
         Projections lists = fixture.node(new LeadListProjection(fixture.catalog()));
         Projections facts = fixture.node(new SlaLeadProjection(fixture.catalog()));
+        Projections bell = fixture.node(new BellProjection(fixture.catalog()));
+        fixture.awaitAll(bell, BellProjection.NAME);
         fixture.awaitAll(lists, LeadListProjection.NAME);
         fixture.awaitAll(facts, SlaLeadProjection.NAME);
         reads = Scopes.reads(fixture.database().app());
@@ -100,7 +111,11 @@ class ScopedReadsTest {
     void withoutWhere() {
         List<String> leads = fixture.column(ALL_LEADS);
         List<String> facts = fixture.column(ALL_FACTS);
+        List<String> notices = fixture.column(ALL_NOTICES);
         assertThat(leads).hasSize(LEADS);
+        assertThat(notices)
+                .as("of each lead a row of its own and one for the new dealer")
+                .hasSizeGreaterThanOrEqualTo(2 * LEADS);
         for (ReadScope scope : SCOPES) {
             assertThat(reads.<List<String>>read(scope, reading -> read(reading, ALL_LEADS)))
                     .as("seed %d", seed)
@@ -108,8 +123,50 @@ class ScopedReadsTest {
             assertThat(reads.<List<String>>read(scope, reading -> read(reading, ALL_FACTS)))
                     .as("seed %d", seed)
                     .isEqualTo(within(scope, facts));
+            assertThat(reads.<List<String>>read(scope, reading -> read(reading, ALL_NOTICES)))
+                    .as("seed %d", seed)
+                    .isEqualTo(within(scope, notices));
         }
         assertThat(within(Scopes.ofDealer("JP-OSAKA"), leads)).isNotEmpty().hasSizeLessThan(LEADS);
+        assertThat(within(Scopes.ofDealer("JP-OSAKA"), notices)).isNotEmpty().hasSizeLessThan(notices.size());
+    }
+
+    @Test
+    @DisplayName("at the bell a user sees what it has read and selected itself, at its dealer, and nobody else does")
+    void ownMarksOnly() {
+        for (String dealer : DEALERS) {
+            for (String subject : List.of("u-1", "u-2")) {
+                String user = "('" + dealer + "', '" + subject + "', ";
+                fixture.execute("insert into bell.reader (dealer, subject, read_up_to) values " + user + "7)");
+                fixture.execute("insert into bell.read_mark (dealer, subject, notification_id, position) values " + user
+                        + "'" + UUID.randomUUID() + "', 9)");
+            }
+        }
+        ReadScope osaka = Scopes.ofDealer("JP-OSAKA");
+
+        assertThat(kept(osaka, "u-1")).containsExactly("9 JP-OSAKA u-1", "7 JP-OSAKA u-1");
+        assertThat(kept(osaka, "u-2")).containsExactly("9 JP-OSAKA u-2", "7 JP-OSAKA u-2");
+        assertThat(kept(osaka, "u-3")).isEmpty();
+        assertThat(kept(osaka, "")).isEmpty();
+        assertThat(kept(Scopes.ofDealer("XX-NOWHERE"), "u-1")).isEmpty();
+        assertThat(kept(Scopes.ofEverything(), "u-1")).isEmpty();
+        for (String table : List.of("bell.reader", "bell.read_mark")) {
+            assertThat(reads.<Integer>read(osaka, reading -> count(reading, table)))
+                    .as("%s, without a user", table)
+                    .isZero();
+            assertThat(asOwner("select set_config('role', '" + ReaderRole.DEFAULT.name() + "', true)", table))
+                    .as("%s, without a scope", table)
+                    .containsExactly(0);
+        }
+    }
+
+    private List<String> kept(ReadScope scope, String subject) {
+        return reads.read(
+                scope,
+                subject,
+                reading -> Stream.of(ALL_MARKS, ALL_STATES)
+                        .flatMap(sql -> read(reading, sql).stream())
+                        .toList());
     }
 
     @Test
@@ -125,44 +182,55 @@ class ScopedReadsTest {
     @DisplayName(
             "without a scope nothing is seen, by the reader's role and by the tables' owner; the reader never folds")
     void withoutScope() {
-        assertThat(asOwner("select 1")).as("the owner").containsExactly(0, 0);
+        assertThat(asOwner("select 1")).as("the owner").containsExactly(0, 0, 0);
         assertThat(asOwner("select set_config('role', '" + ReaderRole.DEFAULT.name() + "', true)"))
                 .as("the reader")
-                .containsExactly(0, 0);
+                .containsExactly(0, 0, 0);
         assertThat(asOwner("select set_config('role', '" + ReaderRole.DEFAULT.name() + "', true), "
                         + RowSecurity.FOLDING_ON))
                 .as("the reader that says it folds")
-                .containsExactly(0, 0);
-        assertThat(asOwner("select " + RowSecurity.FOLDING_ON)).as("folding").containsExactly(LEADS, LEADS);
-        assertThat(asOwner("select 1")).as("the next transaction").containsExactly(0, 0);
+                .containsExactly(0, 0, 0);
+        assertThat(asOwner("select " + RowSecurity.FOLDING_ON))
+                .as("folding")
+                .containsExactly(LEADS, LEADS, fixture.column(ALL_NOTICES).size());
+        assertThat(asOwner("select 1")).as("the next transaction").containsExactly(0, 0, 0);
     }
 
-    /** Counts both tables in a transaction that begins with a query. */
     private List<Integer> asOwner(String begin) {
+        return asOwner(begin, "query.lead_list", "query.sla_lead", "query.bell_notification");
+    }
+
+    /** Counts tables in a transaction that begins with a query. */
+    private List<Integer> asOwner(String begin, String... tables) {
         JdbcTransactionManager manager =
                 new JdbcTransactionManager(fixture.database().app());
         JdbcClient jdbc = JdbcClient.create(fixture.database().app());
         List<Integer> counts = new ArrayList<>();
         new TransactionTemplate(manager).executeWithoutResult(status -> {
             jdbc.sql(begin).query((row, number) -> row.getString(1)).single();
-            for (String table : List.of("query.lead_list", "query.sla_lead")) {
-                counts.add(jdbc.sql("select count(*) from " + table)
-                        .query(Integer.class)
-                        .single());
+            for (String table : tables) {
+                counts.add(count(jdbc::sql, table));
             }
         });
         return counts;
     }
 
+    private static int count(ScopedReads.Reading reading, String table) {
+        return reading.sql("select count(*) from " + table).query(Integer.class).single();
+    }
+
     @Test
-    @DisplayName("the reader's role reads lists and facts, nothing else, and writes nothing")
+    @DisplayName("the reader's role reads lists, facts and the bell, nothing else, and writes nothing")
     void onlyReading() {
         for (String forbidden : List.of(
                 "select count(*) from query.lead_deadline",
                 "select count(*) from query.dead_letter",
                 "select count(*) from ledger.event",
                 "update query.lead_list set attempts = 0",
-                "delete from query.sla_lead")) {
+                "delete from query.sla_lead",
+                "delete from query.bell_notification",
+                "delete from bell.read_mark",
+                "insert into bell.reader (dealer, subject) values ('JP-OSAKA', 'u-1')")) {
             assertThatThrownBy(() -> reads.read(
                             Scopes.ofEverything(),
                             reading -> reading.sql(forbidden)
@@ -220,7 +288,7 @@ class ScopedReadsTest {
             for (Future<?> worker : running) {
                 worker.get();
             }
-            assertThat(leftBehind(pool)).containsOnly("ledger_app|||");
+            assertThat(leftBehind(pool)).containsOnly("ledger_app||||");
         }
     }
 
@@ -254,6 +322,7 @@ class ScopedReadsTest {
                         var row = statement.executeQuery("select concat_ws('|', current_user,"
                                 + " coalesce(current_setting('leadledger.scope', true), ''),"
                                 + " coalesce(current_setting('leadledger.dealers', true), ''),"
+                                + " coalesce(current_setting('leadledger.subject', true), ''),"
                                 + " coalesce(current_setting('leadledger.folding', true), ''))")) {
                     row.next();
                     left.add(row.getString(1));

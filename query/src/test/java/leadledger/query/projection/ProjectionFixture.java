@@ -29,6 +29,7 @@ import leadledger.events.ledger.LedgerSettings;
 import leadledger.events.ledger.LedgerStorageEngine;
 import leadledger.events.ledger.PostgresLedger;
 import leadledger.events.ledger.Receipt;
+import leadledger.events.ledger.SchemaMigration;
 import leadledger.events.ledger.testing.Appends;
 import leadledger.events.ledger.testing.LedgerDatabase;
 import leadledger.query.access.ReaderRole;
@@ -73,11 +74,22 @@ public final class ProjectionFixture implements AfterEachCallback {
         Awaitility.setDefaultPollDelay(Duration.ZERO);
     }
 
+    private final List<SchemaMigration> schemas = new ArrayList<>();
     private final EventCatalog catalog = LedgerJson.catalog();
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final AtomicInteger nodes = new AtomicInteger();
     private LedgerDatabase database;
     private PostgresLedger ledger;
+
+    /**
+     * A fixture.
+     *
+     * @param more schemas beside those of the ledger and of the read models
+     */
+    public ProjectionFixture(SchemaMigration... more) {
+        schemas.add(Projections.SCHEMA);
+        schemas.addAll(List.of(more));
+    }
 
     /** The catalog of all events. */
     public EventCatalog catalog() {
@@ -87,7 +99,7 @@ public final class ProjectionFixture implements AfterEachCallback {
     /** This test's database. */
     public LedgerDatabase database() {
         if (database == null) {
-            database = closeLater(LedgerDatabase.create(Projections.SCHEMA));
+            database = closeLater(LedgerDatabase.create(schemas.toArray(SchemaMigration[]::new)));
         }
         return database;
     }

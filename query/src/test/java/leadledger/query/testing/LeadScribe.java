@@ -51,11 +51,19 @@ public final class LeadScribe {
     private final PostgresLedger ledger;
     private final Map<UUID, LeadState> leads = new ConcurrentHashMap<>();
 
+    private volatile String actor = "AFTERSALES_AGENT/u-1";
+
     private record LeadState(String dealer, int events, int attempts) {}
 
     /** A scribe for leads that only it writes. */
     public LeadScribe(PostgresLedger ledger) {
         this.ledger = ledger;
+    }
+
+    /** What is written from now on, this one did; as the ledger keeps it. */
+    public LeadScribe as(String ledgerForm) {
+        actor = ledgerForm;
+        return this;
     }
 
     /** A new lead. */
@@ -191,7 +199,7 @@ public final class LeadScribe {
                 type,
                 1,
                 event == null ? null : event.claimedMoment().orElse(null),
-                "AFTERSALES_AGENT/u-1",
+                actor,
                 state.dealer(),
                 lead,
                 lead,

@@ -1,0 +1,5 @@
+/** The bell, proven on real PostgreSQL. */
+@NullMarked
+package leadledger.query.bell;
+
+import org.jspecify.annotations.NullMarked;
