@@ -1,6 +1,7 @@
 package leadledger.query.bell;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 import leadledger.events.aftersales.AftersalesEvent;
@@ -36,6 +37,9 @@ record LeadNotifications(
         UUID leadId, int lastSequence, DealerId dealer, String reference, List<Notification> notifications) {
 
     LeadNotifications {
+        // An event that lacks one is to fail here, where it is parked; when rows are saved, it would hold up all
+        // others.
+        Objects.requireNonNull(dealer, "dealer");
         notifications = List.copyOf(notifications);
     }
 

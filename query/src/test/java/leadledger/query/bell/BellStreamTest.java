@@ -386,6 +386,11 @@ class BellStreamTest {
         bell.newLead("JP-OSAKA");
 
         assertThat(client.awaitNotifications(1)).extracting(Event::id).containsExactly("2");
+        assertThat(bell.list(OSAKA).notifications())
+                .as("the list goes on, too, with the event parked")
+                .hasSize(1);
+        assertThat(bell.ledgers().column("select position from query.dead_letter where projection = 'bell'"))
+                .containsExactly("1");
     }
 
     @Test
