@@ -1,15 +1,9 @@
-import java.io.File;
 import java.io.IOException;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -37,24 +31,20 @@ final class CrashProof {
     private static final int COMMANDS = 2_000;
     private static final int CLIENTS = 32;
     private static final int ATTEMPTS_PER_LEAD = 4;
-    private static final Duration START_LIMIT = Duration.ofMinutes(10);
     private static final Duration COMMAND_LIMIT = Duration.ofMinutes(3);
+    private static final String AGENT = "tokyo-agent";
+    private static final String ADMIN = "admin";
     private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
     private static final Pattern VERSION = Pattern.compile("\"version\":(\\d+)");
     private static final Pattern POSITION = Pattern.compile("\"position\":(\\d+)");
     private static final Pattern HEAD = Pattern.compile("\"head\":(\\d+)");
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
-            .build();
     private final Path data;
     private final int port;
     private final Map<String, Acknowledged> acknowledged = new ConcurrentHashMap<>();
     private final AtomicInteger repeated = new AtomicInteger();
     private final CountDownLatch half = new CountDownLatch(COMMANDS / 2);
-    private String agent = "";
-    private String admin = "";
+    private volatile DemoNode service;
 
     private CrashProof(Path data, int port) {
         this.data = data;
@@ -67,21 +57,19 @@ final class CrashProof {
 
     public static void main(String[] arguments) throws Exception {
         Path data = Files.createTempDirectory("lead-ledger-crash-proof");
-        CrashProof proof = new CrashProof(data, freePort());
+        CrashProof proof = new CrashProof(data, DemoNode.freePort());
         try {
             proof.run();
         } finally {
-            deleteRecursively(data);
+            DemoNode.deleteRecursively(data);
         }
     }
 
     private void run() throws Exception {
-        say("starting the service on port " + port);
-        Process service = start();
+        DemoNode.say("starting the service on port " + port);
+        service = DemoNode.start(data, port);
         try {
-            agent = token("tokyo-agent");
-            admin = token("admin");
-            say("sending " + COMMANDS + " commands from " + CLIENTS + " clients");
+            DemoNode.say("sending " + COMMANDS + " commands from " + CLIENTS + " clients");
             try (ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
                 List<Future<?>> ends = new ArrayList<>();
                 for (int client = 0; client < CLIENTS; client++) {
@@ -91,23 +79,20 @@ final class CrashProof {
                 if (!half.await(COMMAND_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
                     throw new IllegalStateException("half of the commands were not acknowledged in time");
                 }
-                say("kill -9 after " + acknowledged.size() + " acknowledged commands");
-                kill(service);
-                service = start();
-                say("started again");
+                DemoNode.say("kill -9 after " + acknowledged.size() + " acknowledged commands");
+                service.kill();
+                service = DemoNode.start(data, port);
+                DemoNode.say("started again");
                 for (Future<?> end : ends) {
                     end.get();
                 }
             }
-            say("all " + acknowledged.size() + " commands are acknowledged; " + repeated + " requests had to be sent again");
+            DemoNode.say("all " + acknowledged.size() + " commands are acknowledged; " + repeated + " requests had to be sent again");
             check();
         } finally {
-            service.destroy();
-            if (!service.waitFor(20, TimeUnit.SECONDS)) {
-                kill(service);
-            }
+            service.stop();
         }
-        say("PASSED: nothing lost, nothing doubled, no gap, views equal a rebuild");
+        DemoNode.say("PASSED: nothing lost, nothing doubled, no gap, views equal a rebuild");
     }
 
     /** One client: leads, each with some contact attempts, one command after another. */
@@ -128,7 +113,11 @@ final class CrashProof {
         return null;
     }
 
-    private Acknowledged sendUntilAcknowledged(Command command) throws InterruptedException {
+    private HttpResponse<String> post(Command command) throws Exception {
+        return service.post(AGENT, command.path(), command.body(), "Idempotency-Key", command.key());
+    }
+
+    private Acknowledged sendUntilAcknowledged(Command command) throws Exception {
         long deadline = System.nanoTime() + COMMAND_LIMIT.toNanos();
         while (true) {
             try {
@@ -136,18 +125,18 @@ final class CrashProof {
                 if (answer.statusCode() / 100 == 2) {
                     Acknowledged one = new Acknowledged(
                             command,
-                            first(ID, answer.body()),
-                            Integer.parseInt(first(VERSION, answer.body())),
-                            Long.parseLong(first(POSITION, answer.body())),
+                            DemoNode.first(ID, answer.body()),
+                            Integer.parseInt(DemoNode.first(VERSION, answer.body())),
+                            Long.parseLong(DemoNode.first(POSITION, answer.body())),
                             answer.body());
                     acknowledged.put(command.key(), one);
                     return one;
                 }
-                require(answer.statusCode() == 503, "unexpected answer " + answer.statusCode() + ": " + answer.body());
+                DemoNode.require(answer.statusCode() == 503, "unexpected answer " + answer.statusCode() + ": " + answer.body());
             } catch (IOException e) {
                 // The service is down, or went down with the request on its way: nobody knows what became of it.
             }
-            require(System.nanoTime() < deadline, "not acknowledged in time: " + command.key());
+            DemoNode.require(System.nanoTime() < deadline, "not acknowledged in time: " + command.key());
             repeated.incrementAndGet();
             Thread.sleep(Duration.ofMillis(100));
         }
@@ -156,45 +145,45 @@ final class CrashProof {
     private void check() throws Exception {
         TreeSet<Long> positions =
                 acknowledged.values().stream().map(Acknowledged::position).collect(Collectors.toCollection(TreeSet::new));
-        long head = Long.parseLong(first(HEAD, get(admin, "/operations/projections/lead-list", -1)));
-        require(acknowledged.size() == COMMANDS, "acknowledged " + acknowledged.size());
+        long head = Long.parseLong(DemoNode.first(HEAD, service.get(ADMIN, "/operations/projections/lead-list")));
+        DemoNode.require(acknowledged.size() == COMMANDS, "acknowledged " + acknowledged.size());
         // Before them stands the reference data with which the default run begins.
         long first = positions.first();
         long last = first + COMMANDS - 1;
-        require(head == last, "the ledger ends at " + head + ", not at " + last + ": a command is lost or doubled");
-        require(
+        DemoNode.require(head == last, "the ledger ends at " + head + ", not at " + last + ": a command is lost or doubled");
+        DemoNode.require(
                 positions.stream().toList().equals(LongStream.rangeClosed(first, last).boxed().toList()),
                 "acknowledged positions are not " + first + "…" + last);
-        say("positions are " + first + "…" + last + ", each acknowledged once");
+        DemoNode.say("positions are " + first + "…" + last + ", each acknowledged once");
 
         Map<String, Integer> versions = acknowledged.values().stream()
                 .collect(Collectors.toMap(Acknowledged::leadId, Acknowledged::version, Math::max));
         for (Map.Entry<String, Integer> lead : versions.entrySet()) {
-            String page = get(agent, "/api/v1/aftersales/leads/" + lead.getKey(), -1);
-            require(Integer.parseInt(first(VERSION, page)) == lead.getValue(), "lead " + lead.getKey() + " differs");
+            String page = service.get(AGENT, "/api/v1/aftersales/leads/" + lead.getKey());
+            DemoNode.require(Integer.parseInt(DemoNode.first(VERSION, page)) == lead.getValue(), "lead " + lead.getKey() + " differs");
         }
-        say("all " + versions.size() + " leads have exactly the acknowledged versions");
+        DemoNode.say("all " + versions.size() + " leads have exactly the acknowledged versions");
 
         for (Acknowledged one : acknowledged.values()) {
-            require(post(one.command()).body().equals(one.answer()), "sent again, " + one.command().key() + " differs");
+            DemoNode.require(post(one.command()).body().equals(one.answer()), "sent again, " + one.command().key() + " differs");
         }
-        say("sent once more with their keys, all commands give their first answers");
+        DemoNode.say("sent once more with their keys, all commands give their first answers");
 
         List<String> views = List.of("assigned", "unmanaged", "in-progress", "recent");
         List<List<String>> before = new ArrayList<>();
         for (String view : views) {
             before.add(rows(view, head));
         }
-        post(admin, "/operations/projections/lead-list/verification", "", "");
+        service.post(ADMIN, "/operations/projections/lead-list/verification", "");
         String state = awaitRebuild("COMPARED");
-        require(state.contains("\"differing\":0"), "the list differs from its rebuild: " + state);
-        post(admin, "/operations/projections/lead-list/rebuild", "", "");
+        DemoNode.require(state.contains("\"differing\":0"), "the list differs from its rebuild: " + state);
+        service.post(ADMIN, "/operations/projections/lead-list/rebuild", "");
         awaitRebuild("REPLACED");
         for (int i = 0; i < views.size(); i++) {
-            require(i != 0 || before.get(i).size() == versions.size(), "the list has not all leads");
-            require(rows(views.get(i), head).equals(before.get(i)), "view " + views.get(i) + " differs after its rebuild");
+            DemoNode.require(i != 0 || before.get(i).size() == versions.size(), "the list has not all leads");
+            DemoNode.require(rows(views.get(i), head).equals(before.get(i)), "view " + views.get(i) + " differs after its rebuild");
         }
-        say("list views equal a rebuild: " + views.stream().map(v -> v + " " + before.get(views.indexOf(v)).size()).toList());
+        DemoNode.say("list views equal a rebuild: " + views.stream().map(v -> v + " " + before.get(views.indexOf(v)).size()).toList());
     }
 
     /** All rows of a view by cursor, reduced to what does not move with the clock. */
@@ -204,7 +193,11 @@ final class CrashProof {
         List<String> rows = new ArrayList<>();
         String cursor = "";
         do {
-            String page = get(agent, "/api/v1/aftersales/views/" + view + "?limit=200" + cursor, position);
+            String page = service.get(
+                    AGENT,
+                    "/api/v1/aftersales/views/" + view + "?limit=200" + cursor,
+                    "Ledger-Min-Position",
+                    Long.toString(position));
             Matcher matcher = row.matcher(page);
             while (matcher.find()) {
                 rows.add(matcher.group(1) + " " + matcher.group(2));
@@ -218,123 +211,13 @@ final class CrashProof {
     private String awaitRebuild(String end) throws Exception {
         long deadline = System.nanoTime() + COMMAND_LIMIT.toNanos();
         while (System.nanoTime() < deadline) {
-            String state = get(admin, "/operations/projections/lead-list", -1);
-            require(!state.contains("\"state\":\"FAILED\""), state);
+            String state = service.get(ADMIN, "/operations/projections/lead-list");
+            DemoNode.require(!state.contains("\"state\":\"FAILED\""), state);
             if (state.contains("\"state\":\"" + end + "\"")) {
                 return state;
             }
             Thread.sleep(Duration.ofMillis(100));
         }
         throw new IllegalStateException("no " + end + " in time");
-    }
-
-    private Process start() throws Exception {
-        File log = data.resolve("service.log").toFile();
-        Process service = new ProcessBuilder(
-                        "./lead-ledger",
-                        "start-dev",
-                        "--port",
-                        Integer.toString(port),
-                        "--data-dir",
-                        data.resolve("data").toString(),
-                        "--demo-data",
-                        "NETWORK")
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
-                .start();
-        long deadline = System.nanoTime() + START_LIMIT.toNanos();
-        while (System.nanoTime() < deadline) {
-            require(service.isAlive(), "the service ended:\n" + Files.readString(log.toPath()));
-            try {
-                if (http.send(request("/actuator/health/readiness").build(), HttpResponse.BodyHandlers.ofString()).statusCode()
-                        == 200) {
-                    return service;
-                }
-            } catch (IOException e) {
-                // Not yet.
-            }
-            Thread.sleep(Duration.ofMillis(200));
-        }
-        throw new IllegalStateException("the service did not start in time");
-    }
-
-    /** SIGKILL, for the launcher and for whatever it may have started. */
-    private static void kill(Process service) throws InterruptedException {
-        service.descendants().filter(process -> !isPostgres(process)).forEach(ProcessHandle::destroyForcibly);
-        service.destroyForcibly().waitFor();
-    }
-
-    private static boolean isPostgres(ProcessHandle process) {
-        return process.info().command().map(command -> command.endsWith("postgres")).orElse(false);
-    }
-
-    private String token(String client) throws Exception {
-        String basic = Base64.getEncoder().encodeToString((client + ":demo").getBytes());
-        HttpResponse<String> answer = http.send(
-                request("/oauth2/token")
-                        .header("Authorization", "Basic " + basic)
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials"))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
-        return first(Pattern.compile("\"access_token\":\"([^\"]+)\""), answer.body());
-    }
-
-    private HttpResponse<String> post(Command command) throws IOException, InterruptedException {
-        return post(agent, command.path(), command.body(), command.key());
-    }
-
-    private HttpResponse<String> post(String token, String path, String body, String key)
-            throws IOException, InterruptedException {
-        HttpRequest.Builder request = request(path)
-                .header("Authorization", "Bearer " + token)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body));
-        if (!key.isEmpty()) {
-            request.header("Idempotency-Key", key);
-        }
-        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-    }
-
-    private String get(String token, String path, long minPosition) throws IOException, InterruptedException {
-        HttpRequest.Builder request = request(path).header("Authorization", "Bearer " + token);
-        if (minPosition > 0) {
-            request.header("Ledger-Min-Position", Long.toString(minPosition));
-        }
-        HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-        require(answer.statusCode() == 200, path + " answered " + answer.statusCode() + ": " + answer.body());
-        return answer.body();
-    }
-
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).timeout(Duration.ofSeconds(30));
-    }
-
-    private static String first(Pattern pattern, String text) {
-        Matcher matcher = pattern.matcher(text);
-        require(matcher.find(), "no " + pattern + " in " + text);
-        return matcher.group(1);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private static void deleteRecursively(Path folder) throws IOException {
-        try (var paths = Files.walk(folder)) {
-            paths.sorted((a, b) -> b.compareTo(a)).map(Path::toFile).forEach(File::delete);
-        }
-    }
-
-    private static void require(boolean condition, String otherwise) {
-        if (!condition) {
-            throw new IllegalStateException(otherwise);
-        }
-    }
-
-    private static void say(String what) {
-        System.out.println(what);
     }
 }

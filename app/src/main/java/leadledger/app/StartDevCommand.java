@@ -64,6 +64,14 @@ final class StartDevCommand implements Runnable {
     private DemoDataAmount demoData = DemoDataAmount.FULL;
 
     @Option(
+            names = "--advance",
+            paramLabel = "STEP",
+            defaultValue = "",
+            description = "Moves the demo's clock forward before the service starts, such as P70D: as if it had been"
+                    + " stopped for so long.")
+    private String advance = "";
+
+    @Option(
             names = "--join",
             description =
                     "Starts a second node, on another port, on the database of the start-dev that runs on the same"
@@ -86,7 +94,8 @@ final class StartDevCommand implements Runnable {
         application.run(
                 "--server.port=" + port,
                 "--" + EmbeddedDatabaseStart.DATA_DIR + "=" + folder,
-                "--lead-ledger.demo-data=" + demoData);
+                "--lead-ledger.demo-data=" + demoData,
+                "--leadledger.dev.advance=" + (join ? "" : advance));
     }
 
     /** Before the database is unpacked and started in vain. The web server finds out for certain. */

@@ -1,14 +1,8 @@
 package leadledger.app.dev;
 
 import java.net.URI;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.Period;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeParseException;
-import java.time.temporal.TemporalAmount;
 import leadledger.app.wiring.ServiceClock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
@@ -29,7 +23,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/demo/clock")
 class DemoClockApi {
 
-    private static final Duration LONGEST_STEP = Duration.ofDays(400);
     private static final URI INVALID = URI.create("urn:lead-ledger:problem:invalid-advance");
 
     private final ServiceClock clock;
@@ -52,44 +45,13 @@ class DemoClockApi {
     }
 
     private Duration requireForward(@Nullable String text) {
-        Duration step = text == null ? null : duration(text);
-        if (step == null || step.toMillis() <= 0 || step.compareTo(LONGEST_STEP) > 0) {
-            throw new NoWayForwardException();
-        }
-        return step;
-    }
-
-    /** Days and months as the calendar counts them from now on, in UTC; null if the text is neither form of ISO 8601. */
-    private @Nullable Duration duration(String text) {
-        TemporalAmount amount = amount(text);
-        if (amount == null) {
-            return null;
-        }
-        try {
-            ZonedDateTime now = clock.instant().atZone(ZoneOffset.UTC);
-            return Duration.between(now, now.plus(amount));
-        } catch (DateTimeException | ArithmeticException e) {
-            return null;
-        }
-    }
-
-    private static @Nullable TemporalAmount amount(String text) {
-        try {
-            return Duration.parse(text);
-        } catch (DateTimeParseException notADuration) {
-            try {
-                return Period.parse(text);
-            } catch (DateTimeParseException notAPeriod) {
-                return null;
-            }
-        }
+        return StepForward.parse(text, clock.instant()).orElseThrow(NoWayForwardException::new);
     }
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> refused(NoWayForwardException refusal) {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(
-                HttpStatus.UNPROCESSABLE_CONTENT,
-                "advance is an ISO 8601 duration or period such as P1D or PT25H, more than zero and at most 400 days");
+        ProblemDetail problem =
+                ProblemDetail.forStatusAndDetail(HttpStatus.UNPROCESSABLE_CONTENT, "advance is " + StepForward.FORM);
         problem.setType(INVALID);
         problem.setProperty("field", "advance");
         return ResponseEntity.of(problem).build();

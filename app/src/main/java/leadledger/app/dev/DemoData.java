@@ -32,6 +32,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Profile;
+import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -42,7 +43,10 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @Profile("dev")
+@Order(DemoData.FIRST)
 class DemoData implements LedgerPreparation {
+
+    static final int FIRST = 1;
 
     /** The dealer that has only just joined: no leads, so that whoever tries the service out finds its own alone. */
     private static final DealerId NEWCOMER = new DealerId("JP-KOBE");
