@@ -93,7 +93,10 @@ final class Rebuild<R> {
             try {
                 catchUpWithLive(connection, position);
                 // In a transaction of its own: a reader whose snapshot is older than the swap must find all rows.
-                inTransaction(connection, () -> swap(connection));
+                inTransaction(connection, () -> {
+                    swap(connection);
+                    keepBuiltUpTo(connection, position);
+                });
             } finally {
                 letGo(connection);
             }
@@ -179,7 +182,34 @@ final class Rebuild<R> {
     private void catchUpWithLive(Connection connection, long position) throws SQLException {
         SegmentPositions live = SegmentPositions.read(connection, projection.name());
         // Where live folding lags behind this, it will meet rows that are ahead of it and leave them alone.
-        catchUp(connection, beside, position, live.highest(), event -> live.covers(event.streamId(), event.position()));
+        long built = builtUpTo(connection);
+        catchUp(
+                connection,
+                beside,
+                position,
+                Math.max(live.highest(), built),
+                event -> event.position() <= built || live.covers(event.streamId(), event.position()));
+    }
+
+    /** Up to here the serving table holds everything since it was built, wherever live folding stands. */
+    private long builtUpTo(Connection connection) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select coalesce(max(built_upto), 0) from query.read_model where projection = ?")) {
+            select.setString(1, projection.name());
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+
+    private void keepBuiltUpTo(Connection connection, long position) throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement("update query.read_model set built_upto = ? where projection = ?")) {
+            update.setLong(1, position);
+            update.setString(2, projection.name());
+            update.executeUpdate();
+        }
     }
 
     private void swap(Connection connection) throws SQLException {

@@ -131,6 +131,24 @@ class RebuildTest {
         assertThat(fixture.rows("query.dead_letter")).isEmpty();
     }
 
+    @Test
+    @DisplayName(
+            "Given live folding that lags behind a rebuild, when it is verified, then what is ahead is no difference")
+    void verifiedBeforeLiveHasCaughtUp() {
+        UUID stream = UUID.randomUUID();
+        fixture.append(stream, 0, 2);
+        Projections live = fixture.node(tally);
+        fixture.awaitAll(live, TallyProjection.NAME);
+        live.close();
+        fixture.append(stream, 2, 3);
+        fixture.append(UUID.randomUUID(), 0, 1);
+        Projections lagging = fixture.prepare(tally, fixture.database().app(), settings(20));
+
+        assertThat(lagging.rebuild(TallyProjection.NAME)).isTrue();
+
+        assertThat(verify(lagging, TallyProjection.NAME)).isZero();
+    }
+
     private void writeWhile(AtomicBoolean condition, Random random) {
         List<UUID> streams = new ArrayList<>();
         List<Integer> lengths = new ArrayList<>();
