@@ -251,7 +251,7 @@ class AccessLogWriterTest {
         }
         end.join();
 
-        assertThat(sound).isCompleted();
+        sound.join();
         assertThatThrownBy(unsound::join).hasCauseInstanceOf(AccessLogUnavailableException.class);
         assertThat(entries())
                 .extracting(LoggedAccess::route)
