@@ -4,12 +4,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import leadledger.command.aftersales.AftersalesCommand;
-import leadledger.command.aftersales.createlead.ReferenceNumbers;
 import leadledger.command.aftersales.lapse.RecordLapse;
 import leadledger.command.aftersales.recontact.CreateRecontactLead;
 import leadledger.command.aftersales.recontact.LinkRecontactLead;
 import leadledger.command.desk.CommandDesk;
 import leadledger.command.desk.CommandTerms;
+import leadledger.command.desk.ReferenceNumbers;
+import leadledger.command.desk.ReferenceNumbers.Series;
 import leadledger.events.aftersales.AftersalesEvent;
 import leadledger.events.ledger.EventCatalog;
 import leadledger.events.ledger.LedgerIds;
@@ -58,7 +59,7 @@ public class DeadlineEffects {
             if (CreateRecontactLead.of(history, now, "").isEmpty()) {
                 return;
             }
-            String reference = references.next(now);
+            String reference = references.next(Series.AFTERSALES_LEAD, now);
             desk.handle(child, terms(), (Instant at) -> {
                 Optional<CreateRecontactLead> due = CreateRecontactLead.of(history, at, reference);
                 return due.orElseThrow();

@@ -15,9 +15,10 @@ import leadledger.app.wiring.CommandSide;
 import leadledger.app.wiring.LedgerPreparation;
 import leadledger.command.aftersales.AftersalesCommand;
 import leadledger.command.aftersales.createlead.CreateLead;
-import leadledger.command.aftersales.createlead.ReferenceNumbers;
 import leadledger.command.desk.CommandDesk;
 import leadledger.command.desk.CommandTerms;
+import leadledger.command.desk.ReferenceNumbers;
+import leadledger.command.desk.ReferenceNumbers.Series;
 import leadledger.events.aftersales.CloseReasons;
 import leadledger.events.ledger.EventCatalog;
 import leadledger.events.ledger.LedgerIds;
@@ -150,8 +151,9 @@ class DemoData implements LedgerPreparation {
     }
 
     private static void carryOut(AftersalesCommand planned, ReferenceNumbers numbers, CommandDesk desk) {
-        AftersalesCommand command =
-                planned instanceof CreateLead create ? create.under(numbers.next(create.at())) : planned;
+        AftersalesCommand command = planned instanceof CreateLead create
+                ? create.under(numbers.next(Series.AFTERSALES_LEAD, create.at()))
+                : planned;
         desk.handle(command.leadId(), CommandTerms.of(LedgerIds.next(), null, null), (Instant at) -> command);
     }
 }

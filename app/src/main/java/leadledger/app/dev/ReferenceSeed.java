@@ -3,7 +3,7 @@ package leadledger.app.dev;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.function.Function;
-import leadledger.command.aftersales.Input;
+import leadledger.command.decision.Input;
 import leadledger.command.desk.CommandDesk;
 import leadledger.command.desk.CommandTerms;
 import leadledger.command.reference.DefineCampaign;

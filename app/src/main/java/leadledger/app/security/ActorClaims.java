@@ -1,10 +1,14 @@
 package leadledger.app.security;
 
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import leadledger.events.shared.Actor;
 import leadledger.events.shared.DealerId;
 import leadledger.events.shared.MarketId;
+import leadledger.events.shared.OutletId;
 import leadledger.events.shared.Role;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -18,8 +22,14 @@ public final class ActorClaims {
     /** The dealer's code; for dealer roles only. */
     public static final String DEALER = "dealer";
 
-    /** The market's code; for {@link Role#HQ} only. */
+    /** The market's code; for roles of a market only. */
     public static final String MARKET = "market";
+
+    /** The codes of the outlets, a list; for roles of outlets only. */
+    public static final String OUTLETS = "outlets";
+
+    /** So many outlets at most are one person's: a region. */
+    private static final int MOST_OUTLETS = 50;
 
     private ActorClaims() {}
 
@@ -37,10 +47,30 @@ public final class ActorClaims {
                     subject,
                     role,
                     dealer == null ? null : new DealerId(dealer),
-                    market == null ? null : new MarketId(market)));
+                    market == null ? null : new MarketId(market),
+                    outlets(token)));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    /** A claim that is there must be in order: who could not be understood is nobody. */
+    private static Set<OutletId> outlets(Jwt token) {
+        Object claim = token.getClaims().get(OUTLETS);
+        if (claim == null) {
+            return Set.of();
+        }
+        if (!(claim instanceof List<?> codes) || codes.size() > MOST_OUTLETS) {
+            throw new IllegalArgumentException("not a list of outlets");
+        }
+        Set<OutletId> outlets = new HashSet<>();
+        for (Object code : codes) {
+            if (!(code instanceof String text)) {
+                throw new IllegalArgumentException("not an outlet's code");
+            }
+            outlets.add(new OutletId(text));
+        }
+        return outlets;
     }
 
     private static @Nullable String text(Jwt token, String name) {

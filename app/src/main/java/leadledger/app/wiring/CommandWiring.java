@@ -1,10 +1,10 @@
 package leadledger.app.wiring;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
-import leadledger.command.aftersales.AftersalesCommand;
 import leadledger.command.aftersales.AftersalesShell;
 import leadledger.command.aftersales.Network;
 import leadledger.command.aftersales.ReferenceNetwork;
+import leadledger.command.decision.LeadCommand;
 import leadledger.command.desk.CommandAnswers;
 import leadledger.command.desk.CommandDesk;
 import leadledger.command.mail.MailCommand;
@@ -12,6 +12,7 @@ import leadledger.command.mail.MailShell;
 import leadledger.command.reference.ReferenceCommand;
 import leadledger.command.reference.ReferenceShell;
 import leadledger.command.reference.VehicleShell;
+import leadledger.command.sales.SalesShell;
 import leadledger.events.ledger.LedgerStorageEngine;
 import leadledger.events.ledger.PostgresLedger;
 import leadledger.events.reference.ReferenceLookup;
@@ -39,7 +40,7 @@ class CommandWiring {
 
     /** Commands name their lead themselves, without annotations of Axon's. */
     private static final CommandTargetResolver BY_LEAD = message -> new VersionedAggregateIdentifier(
-            (Object) ((AftersalesCommand) message.getPayload()).leadId().toString(), null);
+            (Object) ((LeadCommand<?, ?>) message.getPayload()).leadId().toString(), null);
 
     private static final CommandTargetResolver BY_MAILS = message -> new VersionedAggregateIdentifier(
             (Object) ((MailCommand) message.getPayload()).streamId().toString(), null);
@@ -63,16 +64,8 @@ class CommandWiring {
         CommandBus bus = SimpleCommandBus.builder()
                 .rollbackConfiguration(RollbackConfigurationType.ANY_THROWABLE)
                 .build();
-        Repository<AftersalesShell> repository = EventSourcingRepository.builder(AftersalesShell.class)
-                .eventStore(eventStore)
-                .cache(cache)
-                .build();
-        AggregateAnnotationCommandHandler.<AftersalesShell>builder()
-                .aggregateType(AftersalesShell.class)
-                .repository(repository)
-                .commandTargetResolver(BY_LEAD)
-                .build()
-                .subscribe(bus);
+        subscribeLeads(bus, AftersalesShell.class, eventStore, cache);
+        subscribeLeads(bus, SalesShell.class, eventStore, cache);
         subscribeReferenceData(bus, ReferenceShell.class, eventStore);
         subscribeReferenceData(bus, VehicleShell.class, eventStore);
         AggregateAnnotationCommandHandler.<MailShell>builder()
@@ -84,6 +77,20 @@ class CommandWiring {
                 .build()
                 .subscribe(bus);
         return bus;
+    }
+
+    private static <T> void subscribeLeads(
+            CommandBus bus, Class<T> shell, EmbeddedEventStore eventStore, LeadCache cache) {
+        Repository<T> repository = EventSourcingRepository.builder(shell)
+                .eventStore(eventStore)
+                .cache(cache)
+                .build();
+        AggregateAnnotationCommandHandler.<T>builder()
+                .aggregateType(shell)
+                .repository(repository)
+                .commandTargetResolver(BY_LEAD)
+                .build()
+                .subscribe(bus);
     }
 
     /** Defined so seldom that nothing is cached: each command reads its item anew. */

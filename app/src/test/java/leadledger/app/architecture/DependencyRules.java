@@ -40,6 +40,8 @@ record DependencyRules(String root) {
     private String[] vocabulary() {
         return new String[] {
             root + ".events.aftersales..",
+            root + ".events.calendar..",
+            root + ".events.sales..",
             root + ".events.mail..",
             root + ".events.reference..",
             root + ".events.shared..",
@@ -52,6 +54,8 @@ record DependencyRules(String root) {
         return DescribedPredicate.describe(
                 "decisions",
                 type -> (type.getPackageName().startsWith(root + ".command.aftersales")
+                                || type.getPackageName().startsWith(root + ".command.decision")
+                                || type.getPackageName().startsWith(root + ".command.sales")
                                 || type.getPackageName().startsWith(root + ".command.mail")
                                 || type.getPackageName().startsWith(root + ".command.reference"))
                         && !isEdge(type)
@@ -85,6 +89,8 @@ record DependencyRules(String root) {
                         .or(resideInAnyPackage(vocabulary()))
                         .or(resideInAnyPackage(
                                 root + ".command.aftersales..",
+                                root + ".command.decision..",
+                                root + ".command.sales..",
                                 root + ".command.mail..",
                                 root + ".command.reference..")))
                 .as("decisions are plain Java: no Axon, no Spring, no database");
@@ -175,7 +181,7 @@ record DependencyRules(String root) {
     }
 
     ArchRule slicesDoNotKnowEachOther() {
-        return slices().matching(root + ".command.aftersales.(*)..")
+        return slices().matching(root + ".command.[aftersales|sales].(*)..")
                 .should()
                 .notDependOnEachOther()
                 .as("use cases share the lead, never each other");

@@ -15,7 +15,7 @@ import leadledger.app.scheduling.RecurringWork;
 import leadledger.app.scheduling.RecurringWorks;
 import leadledger.app.testing.BareService;
 import leadledger.app.testing.BareService.Node;
-import leadledger.command.aftersales.createlead.ReferenceNumbers;
+import leadledger.command.desk.ReferenceNumbers;
 import leadledger.events.aftersales.AftersalesEvent;
 import leadledger.events.aftersales.AftersalesEvent.RecontactAgreed;
 import leadledger.events.shared.LeadId;

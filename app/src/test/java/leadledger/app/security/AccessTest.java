@@ -268,7 +268,8 @@ class AccessTest {
         return ISSUER.signed(ISSUER.agentClaims()
                 .claim("role", role.name())
                 .claim("dealer", role.isDealer() ? "JP-TOKYO" : null)
-                .claim("market", role.isMarkets() ? "JP" : null));
+                .claim("market", role.isMarkets() ? "JP" : null)
+                .claim("outlets", role.isOutlets() ? List.of("JP-TOKYO.SHIBUYA") : null));
     }
 
     private static void assertIsUnauthenticated(HttpResponse<String> answer) {

@@ -23,6 +23,9 @@ import leadledger.command.aftersales.reassign.ReassignLead.Move;
 import leadledger.command.aftersales.recontact.Recontact;
 import leadledger.command.aftersales.recordcontactattempt.RecordContactAttempt;
 import leadledger.command.aftersales.recordcontactattempt.RecordContactAttempt.Attempt;
+import leadledger.command.decision.Access;
+import leadledger.command.decision.Decision;
+import leadledger.command.decision.Input;
 import leadledger.events.aftersales.AftersalesEvent;
 import leadledger.events.aftersales.CloseReasons;
 import leadledger.events.aftersales.ContactChannel;
@@ -139,8 +142,8 @@ public final class AftersalesActions {
             return List.of(denied.refusal());
         }
         return switch (command.decide(lead)) {
-            case Decision.Refused(List<Refusal> refusals) -> refusals;
-            case Decision.Accepted ignored -> List.of();
+            case Decision.Refused<AftersalesEvent>(List<Refusal> refusals) -> refusals;
+            case Decision.Accepted<AftersalesEvent> ignored -> List.of();
         };
     }
 }

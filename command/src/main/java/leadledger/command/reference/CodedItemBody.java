@@ -1,7 +1,7 @@
 package leadledger.command.reference;
 
 import io.swagger.v3.oas.annotations.media.Schema;
-import leadledger.command.aftersales.Input;
+import leadledger.command.decision.Input;
 import leadledger.command.desk.Fields;
 import leadledger.events.reference.ReferenceEvent.CampaignDefined;
 import leadledger.events.reference.ReferenceEvent.SourceDefined;

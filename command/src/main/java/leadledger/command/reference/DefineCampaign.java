@@ -2,7 +2,7 @@ package leadledger.command.reference;
 
 import java.time.Instant;
 import java.util.UUID;
-import leadledger.command.aftersales.Input;
+import leadledger.command.decision.Input;
 import leadledger.events.reference.ReferenceEvent.CampaignDefined;
 import leadledger.events.reference.ReferenceStreams;
 import leadledger.events.shared.Actor;

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import leadledger.command.aftersales.Input;
+import leadledger.command.decision.Input;
 import leadledger.events.aftersales.CloseReasons;
 import leadledger.events.reference.ReferenceEvent;
 import leadledger.events.reference.ReferenceEvent.CloseReasonDefined;

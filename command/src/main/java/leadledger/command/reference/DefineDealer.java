@@ -5,7 +5,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import leadledger.command.aftersales.Input;
+import leadledger.command.decision.Input;
 import leadledger.events.reference.ReferenceEvent;
 import leadledger.events.reference.ReferenceEvent.DealerDefined;
 import leadledger.events.reference.ReferenceStreams;

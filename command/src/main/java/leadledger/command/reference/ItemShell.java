@@ -73,6 +73,10 @@ abstract class ItemShell {
             case ReferenceEvent.SourceDefined source -> ReferenceStreams.ofSource(source.code());
             case ReferenceEvent.CloseReasonDefined reason -> ReferenceStreams.ofCloseReason(reason.code());
             case ReferenceEvent.DealerDefined dealer -> ReferenceStreams.ofDealer(dealer.dealer());
+            case ReferenceEvent.OutletDefined outlet -> ReferenceStreams.ofOutlet(outlet.outlet());
+            case ReferenceEvent.UserDefined user -> ReferenceStreams.ofUser(user.user());
+            case ReferenceEvent.BusinessHoursDefined hours -> ReferenceStreams.ofBusinessHours(hours.outlet());
+            case ReferenceEvent.KpiTargetsDefined targets -> ReferenceStreams.ofKpiTargets(targets.outlet());
             case ReferenceEvent.VehicleRegistered vehicle -> ReferenceStreams.ofVehicle(vehicle.vin());
         };
     }

@@ -1,7 +1,7 @@
 package leadledger.command.reference;
 
 import java.util.List;
-import leadledger.command.aftersales.Input;
+import leadledger.command.decision.Input;
 import leadledger.events.reference.ReferenceEvent;
 import leadledger.events.shared.Refusal;
 import leadledger.events.shared.RefusedException;

@@ -3,7 +3,7 @@ package leadledger.command.reference;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import leadledger.command.aftersales.Input;
+import leadledger.command.decision.Input;
 import leadledger.events.reference.ReferenceEvent;
 import leadledger.events.shared.Actor;
 import leadledger.events.shared.Refusal;

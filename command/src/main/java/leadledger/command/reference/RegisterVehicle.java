@@ -6,7 +6,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import leadledger.command.aftersales.Input;
+import leadledger.command.decision.Input;
 import leadledger.events.reference.ReferenceEvent;
 import leadledger.events.reference.ReferenceEvent.VehicleRegistered;
 import leadledger.events.reference.ReferenceStreams;

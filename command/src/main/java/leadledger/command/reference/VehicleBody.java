@@ -2,7 +2,7 @@ package leadledger.command.reference;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.LocalDate;
-import leadledger.command.aftersales.Input;
+import leadledger.command.decision.Input;
 import leadledger.command.desk.Fields;
 import leadledger.events.reference.ReferenceEvent.VehicleRegistered;
 import leadledger.events.shared.Vin;

@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import leadledger.command.decision.Access;
+import leadledger.command.decision.Decision;
 import leadledger.command.desk.CommandTerms;
 import leadledger.events.aftersales.AftersalesEvent.LeadLost;
 import leadledger.events.shared.Actor;
@@ -59,6 +61,10 @@ class AccessTest {
                                 HEADQUARTERS,
                                 actor(Role.AUDITOR),
                                 actor(Role.INTAKE),
+                                actor(Role.CALL_CENTER),
+                                actor(Role.OUTLET_MANAGER),
+                                actor(Role.SALES_STAFF),
+                                actor(Role.SALES_ASSISTANT),
                                 actor(Role.ADMIN),
                                 actor(Role.SYSTEM))
                         .map(actor -> Arguments.of(action, actor)));
@@ -73,7 +79,8 @@ class AccessTest {
                         : action == Action.REASSIGN ? List.of(WRONG_ROLE) : List.of();
             case HQ -> action == Action.REASSIGN ? List.of() : List.of(WRONG_ROLE);
             case AUDITOR -> List.of(WRONG_ROLE);
-            case INTAKE, PRIVACY_OFFICER, ADMIN, SYSTEM -> List.of(UNKNOWN);
+            case INTAKE, CALL_CENTER, OUTLET_MANAGER, SALES_STAFF, SALES_ASSISTANT, PRIVACY_OFFICER, ADMIN, SYSTEM ->
+                List.of(UNKNOWN);
         };
     }
 
@@ -121,7 +128,7 @@ class AccessTest {
             assertThat(action.by(actor, minute(60)).access(AftersalesLead.UNBORN))
                     .isEqualTo(Access.UNKNOWN_LEAD);
             assertThat(action.by(actor, minute(60)).decide(AftersalesLead.UNBORN))
-                    .isEqualTo(Decision.UNKNOWN_LEAD);
+                    .isEqualTo(Decision.unknownLead());
         }
     }
 }

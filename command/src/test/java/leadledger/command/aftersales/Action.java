@@ -20,6 +20,7 @@ import leadledger.command.aftersales.reassign.ReassignLead.Move;
 import leadledger.command.aftersales.recontact.Recontact;
 import leadledger.command.aftersales.recordcontactattempt.RecordContactAttempt;
 import leadledger.command.aftersales.recordcontactattempt.RecordContactAttempt.Attempt;
+import leadledger.command.decision.Input;
 import leadledger.events.aftersales.ContactChannel;
 import leadledger.events.aftersales.ContactOutcome;
 import leadledger.events.shared.Actor;

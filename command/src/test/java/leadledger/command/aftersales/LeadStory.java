@@ -21,15 +21,16 @@ import leadledger.events.aftersales.AftersalesEvent.LeadCreated;
 import leadledger.events.aftersales.AftersalesEvent.LeadEdited;
 import leadledger.events.aftersales.AftersalesEvent.LeadReassigned;
 import leadledger.events.aftersales.AftersalesEvent.RecontactAgreed;
-import leadledger.events.aftersales.Consents;
 import leadledger.events.aftersales.ContactChannel;
 import leadledger.events.aftersales.ContactOutcome;
 import leadledger.events.aftersales.LeadType;
 import leadledger.events.aftersales.RequestDetails;
 import leadledger.events.shared.Actor;
+import leadledger.events.shared.Consents;
 import leadledger.events.shared.DealerId;
 import leadledger.events.shared.LeadId;
 import leadledger.events.shared.MarketId;
+import leadledger.events.shared.OutletId;
 import leadledger.events.shared.Recorded;
 import leadledger.events.shared.Refusal;
 import leadledger.events.shared.Role;
@@ -89,7 +90,12 @@ public final class LeadStory {
 
     /** Somebody of no dealer. */
     public static Actor actor(Role role) {
-        return new Actor("somebody-1", role, null, role.isMarkets() ? new MarketId("JP") : null);
+        return new Actor(
+                "somebody-1",
+                role,
+                null,
+                role.isMarkets() ? new MarketId("JP") : null,
+                role.isOutlets() ? Set.of(new OutletId("JP-OSAKA.NAMBA")) : Set.of());
     }
 
     /** So long after the assignment. */

@@ -22,6 +22,7 @@ import leadledger.command.aftersales.AftersalesLead.Known;
 import leadledger.command.aftersales.AftersalesLead.Unborn;
 import leadledger.command.aftersales.RandomLead.Step;
 import leadledger.command.aftersales.recordcontactattempt.RecordContactAttempt;
+import leadledger.command.decision.Decision;
 import leadledger.events.aftersales.AftersalesEvent;
 import leadledger.events.aftersales.AftersalesEvent.AppointmentBooked;
 import leadledger.events.aftersales.AftersalesEvent.BookingBecameFinal;
@@ -287,7 +288,7 @@ class RandomCommandsTest {
             if (step.command() instanceof RecordContactAttempt || step.after() instanceof Unborn) {
                 return;
             }
-            Decision again = step.command().decide(step.after());
+            Decision<AftersalesEvent> again = step.command().decide(step.after());
             assertThat(again instanceof Decision.Refused || again.equals(Decision.accepted()))
                     .as("whether it would be done twice: %s", again)
                     .isTrue();

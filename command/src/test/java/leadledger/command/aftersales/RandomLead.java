@@ -39,6 +39,9 @@ import leadledger.command.aftersales.recontact.LinkRecontactLead;
 import leadledger.command.aftersales.recontact.Recontact;
 import leadledger.command.aftersales.recordcontactattempt.RecordContactAttempt;
 import leadledger.command.aftersales.recordcontactattempt.RecordContactAttempt.Attempt;
+import leadledger.command.decision.Access;
+import leadledger.command.decision.Decision;
+import leadledger.command.decision.Input;
 import leadledger.events.aftersales.AftersalesEvent;
 import leadledger.events.aftersales.ContactChannel;
 import leadledger.events.aftersales.ContactOutcome;
@@ -123,7 +126,8 @@ final class RandomLead {
         if (command.access(lead) instanceof Access.Denied denied) {
             return List.of(denied.refusal());
         }
-        return command.decide(lead.at(command.at())) instanceof Decision.Refused(List<Refusal> refusals)
+        return command.decide(lead.at(command.at()))
+                        instanceof Decision.Refused<AftersalesEvent>(List<Refusal> refusals)
                 ? refusals
                 : List.of();
     }
@@ -139,7 +143,7 @@ final class RandomLead {
         // Recording takes a while, and others may record at the same moment.
         now = now.plusMillis(random.nextInt(2));
         Instant limit = first.holdsUntil(lead);
-        return first.decide(lead) instanceof Decision.Accepted(List<AftersalesEvent> events)
+        return first.decide(lead) instanceof Decision.Accepted<AftersalesEvent>(List<AftersalesEvent> events)
                         && (limit == null || !now.isAfter(limit))
                 ? events
                 : List.of();

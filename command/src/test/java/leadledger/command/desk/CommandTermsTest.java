@@ -17,14 +17,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.UUID;
-import leadledger.command.aftersales.Access;
 import leadledger.command.aftersales.AftersalesLead;
-import leadledger.command.aftersales.Input;
+import leadledger.command.aftersales.LeadAccess;
 import leadledger.command.aftersales.LeadStory;
 import leadledger.command.aftersales.LeadStory.Then;
 import leadledger.command.aftersales.createlead.CreateLead;
 import leadledger.command.aftersales.recordcontactattempt.RecordContactAttempt;
 import leadledger.command.aftersales.recordcontactattempt.RecordContactAttempt.Attempt;
+import leadledger.command.decision.Access;
+import leadledger.command.decision.Input;
 import leadledger.events.aftersales.AftersalesEvent.ContactAttemptRecorded;
 import leadledger.events.shared.Actor;
 import leadledger.events.shared.Refusal;
@@ -97,8 +98,8 @@ class CommandTermsTest {
     @Test
     @DisplayName("AC-01: what says that a lead is another dealer's says the same where there is none")
     void theSameForForeignAndMissing() {
-        assertThat(Access.toWork(lead().state(), AGENT_IN_OSAKA))
-                .isEqualTo(Access.toWork(AftersalesLead.UNBORN, AGENT))
+        assertThat(LeadAccess.toWork(lead().state(), AGENT_IN_OSAKA))
+                .isEqualTo(LeadAccess.toWork(AftersalesLead.UNBORN, AGENT))
                 .isEqualTo(new Access.Denied(Refusal.ofUnknownLead()));
     }
 

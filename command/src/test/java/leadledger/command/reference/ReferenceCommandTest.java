@@ -6,7 +6,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
-import leadledger.command.aftersales.Input;
+import java.util.Set;
+import leadledger.command.decision.Input;
 import leadledger.command.reference.ReferenceDecision.Defined;
 import leadledger.command.reference.ReferenceDecision.Refused;
 import leadledger.command.reference.ReferenceDecision.Unchanged;
@@ -18,6 +19,7 @@ import leadledger.events.reference.ReferenceEvent.VehicleRegistered;
 import leadledger.events.shared.Actor;
 import leadledger.events.shared.DealerId;
 import leadledger.events.shared.MarketId;
+import leadledger.events.shared.OutletId;
 import leadledger.events.shared.Refusal;
 import leadledger.events.shared.Role;
 import leadledger.events.shared.Vin;
@@ -94,7 +96,12 @@ class ReferenceCommandTest {
     @EnumSource(value = Role.class, mode = EnumSource.Mode.EXCLUDE, names = "HQ")
     @DisplayName("AS-02: nobody else defines anything, faulty or not")
     void headquartersOnly(Role role) {
-        Actor other = new Actor("u-1", role, role.isDealer() ? new DealerId("JP-TOKYO") : null, null);
+        Actor other = new Actor(
+                "u-1",
+                role,
+                role.isDealer() ? new DealerId("JP-TOKYO") : null,
+                role.isMarkets() ? new MarketId("JP") : null,
+                role.isOutlets() ? Set.of(new OutletId("JP-OSAKA.NAMBA")) : Set.of());
         Refused refused = new Refused(List.of(Refusal.ofRole("AS-02")));
 
         assertThat(define(other, CAMPAIGN).decide(null)).isEqualTo(refused);

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import leadledger.command.aftersales.Input;
+import leadledger.command.decision.Input;
 import leadledger.command.desk.CommandTerms;
 import leadledger.command.desk.Outcome;
 import leadledger.events.reference.Names;

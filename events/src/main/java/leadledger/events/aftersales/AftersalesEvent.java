@@ -3,6 +3,7 @@ package leadledger.events.aftersales;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
+import leadledger.events.shared.Consents;
 import leadledger.events.shared.DealerId;
 import leadledger.events.shared.LeadId;
 import leadledger.events.shared.Vin;

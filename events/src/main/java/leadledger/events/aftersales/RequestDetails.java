@@ -2,6 +2,7 @@ package leadledger.events.aftersales;
 
 import java.time.Instant;
 import java.util.List;
+import leadledger.events.shared.Customer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,11 +46,23 @@ public record RequestDetails(
         preferredDateTimes = List.copyOf(preferredDateTimes);
     }
 
-    /** The lead's name (アフターセールス リード名): family name first where the customer's language is Japanese. */
+    /** Who asked. */
+    public Customer customer() {
+        return new Customer(
+                firstName,
+                lastName,
+                email,
+                contactNumber,
+                otherPhone,
+                preferredLanguage,
+                country,
+                state,
+                city,
+                postalCode);
+    }
+
+    /** The lead's name (アフターセールス リード名). */
     public String leadName() {
-        if (firstName == null) {
-            return lastName;
-        }
-        return "ja".equals(preferredLanguage) ? lastName + " " + firstName : firstName + " " + lastName;
+        return customer().leadName();
     }
 }

@@ -19,17 +19,49 @@ import leadledger.events.aftersales.AftersalesEvent.RecontactAgreed;
 import leadledger.events.aftersales.AftersalesEvent.RecontactLeadCreated;
 import leadledger.events.aftersales.AftersalesEvent.RecontactMoved;
 import leadledger.events.aftersales.AftersalesEvent.RecontactedFrom;
-import leadledger.events.aftersales.Consents;
 import leadledger.events.mail.MailEvent.MailGivenUp;
 import leadledger.events.mail.MailEvent.MailRetryOrdered;
 import leadledger.events.mail.MailEvent.MailSent;
+import leadledger.events.reference.ReferenceEvent.BusinessHoursDefined;
 import leadledger.events.reference.ReferenceEvent.CampaignDefined;
 import leadledger.events.reference.ReferenceEvent.CloseReasonDefined;
 import leadledger.events.reference.ReferenceEvent.DealerDefined;
+import leadledger.events.reference.ReferenceEvent.KpiTargetsDefined;
+import leadledger.events.reference.ReferenceEvent.OutletDefined;
 import leadledger.events.reference.ReferenceEvent.SourceDefined;
+import leadledger.events.reference.ReferenceEvent.UserDefined;
 import leadledger.events.reference.ReferenceEvent.VehicleRegistered;
+import leadledger.events.sales.SalesEvent.ActivityPlanned;
+import leadledger.events.sales.SalesEvent.ActivityUpdated;
+import leadledger.events.sales.SalesEvent.AppraisalDone;
+import leadledger.events.sales.SalesEvent.ApprovalRequested;
+import leadledger.events.sales.SalesEvent.CarAppraisalSaved;
+import leadledger.events.sales.SalesEvent.CarCommunicationSaved;
+import leadledger.events.sales.SalesEvent.CarDetailsSaved;
+import leadledger.events.sales.SalesEvent.CarRegistrationSaved;
+import leadledger.events.sales.SalesEvent.ContractCorrected;
+import leadledger.events.sales.SalesEvent.ContractRecorded;
+import leadledger.events.sales.SalesEvent.DeliveryHeld;
+import leadledger.events.sales.SalesEvent.FeedbackGiven;
+import leadledger.events.sales.SalesEvent.FollowUpTaskUpdated;
+import leadledger.events.sales.SalesEvent.HeldDeliveryCancelled;
+import leadledger.events.sales.SalesEvent.HeldDeliveryMoved;
+import leadledger.events.sales.SalesEvent.LeadAssigned;
+import leadledger.events.sales.SalesEvent.LeadCaptured;
+import leadledger.events.sales.SalesEvent.LeadCommented;
+import leadledger.events.sales.SalesEvent.LeadCompleted;
+import leadledger.events.sales.SalesEvent.LeadConverted;
+import leadledger.events.sales.SalesEvent.LeadDelivered;
+import leadledger.events.sales.SalesEvent.LeadMarkedOutOfScope;
+import leadledger.events.sales.SalesEvent.LeadNotConverted;
+import leadledger.events.sales.SalesEvent.OutOfScopeMarkTakenBack;
+import leadledger.events.sales.SalesEvent.TestDriveDone;
+import leadledger.events.shared.Consents;
 import leadledger.events.shared.DealerId;
 import leadledger.events.shared.LeadId;
+import leadledger.events.shared.MarketId;
+import leadledger.events.shared.OutletId;
+import leadledger.events.shared.UserId;
 import leadledger.events.shared.Vin;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.DeserializationFeature;
@@ -62,6 +94,31 @@ public final class LedgerJson {
                 .event("aftersales.booking-became-final", 1, BookingBecameFinal.class)
                 .event("aftersales.lead-reassigned", 1, LeadReassigned.class)
                 .event("aftersales.lead-edited", 1, LeadEdited.class)
+                .event("sales.lead-captured", 1, LeadCaptured.class)
+                .event("sales.lead-commented", 1, LeadCommented.class)
+                .event("sales.lead-completed", 1, LeadCompleted.class)
+                .event("sales.delivery-held", 1, DeliveryHeld.class)
+                .event("sales.held-delivery-moved", 1, HeldDeliveryMoved.class)
+                .event("sales.held-delivery-cancelled", 1, HeldDeliveryCancelled.class)
+                .event("sales.lead-delivered", 1, LeadDelivered.class)
+                .event("sales.lead-assigned", 1, LeadAssigned.class)
+                .event("sales.lead-marked-out-of-scope", 1, LeadMarkedOutOfScope.class)
+                .event("sales.out-of-scope-mark-taken-back", 1, OutOfScopeMarkTakenBack.class)
+                .event("sales.follow-up-task-updated", 1, FollowUpTaskUpdated.class)
+                .event("sales.activity-planned", 1, ActivityPlanned.class)
+                .event("sales.activity-updated", 1, ActivityUpdated.class)
+                .event("sales.car-details-saved", 1, CarDetailsSaved.class)
+                .event("sales.car-registration-saved", 1, CarRegistrationSaved.class)
+                .event("sales.car-appraisal-saved", 1, CarAppraisalSaved.class)
+                .event("sales.car-communication-saved", 1, CarCommunicationSaved.class)
+                .event("sales.test-drive-done", 1, TestDriveDone.class)
+                .event("sales.appraisal-done", 1, AppraisalDone.class)
+                .event("sales.approval-requested", 1, ApprovalRequested.class)
+                .event("sales.feedback-given", 1, FeedbackGiven.class)
+                .event("sales.lead-converted", 1, LeadConverted.class)
+                .event("sales.contract-recorded", 1, ContractRecorded.class)
+                .event("sales.contract-corrected", 1, ContractCorrected.class)
+                .event("sales.lead-not-converted", 1, LeadNotConverted.class)
                 .event("mail.sent", 1, MailSent.class)
                 .event("mail.given-up", 1, MailGivenUp.class)
                 .event("mail.retry-ordered", 1, MailRetryOrdered.class)
@@ -72,6 +129,10 @@ public final class LedgerJson {
                 // The first revision knew no e-mail address, which may be absent now, too.
                 .upcast("reference.dealer-defined", 1, tree -> tree)
                 .event("reference.vehicle-registered", 1, VehicleRegistered.class)
+                .event("reference.outlet-defined", 1, OutletDefined.class)
+                .event("reference.user-defined", 1, UserDefined.class)
+                .event("reference.business-hours-defined", 1, BusinessHoursDefined.class)
+                .event("reference.kpi-targets-defined", 1, KpiTargetsDefined.class)
                 .build();
     }
 
@@ -87,6 +148,9 @@ public final class LedgerJson {
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                 .addMixIn(LeadId.class, AsUuid.class)
                 .addMixIn(DealerId.class, AsText.class)
+                .addMixIn(MarketId.class, AsText.class)
+                .addMixIn(OutletId.class, AsText.class)
+                .addMixIn(UserId.class, AsText.class)
                 .addMixIn(Vin.class, AsText.class)
                 .addMixIn(Consents.class, ConsentsAsObject.class)
                 .addModule(new SimpleModule().addSerializer(new ConsentsSerializer()))

@@ -7,7 +7,9 @@ import org.axonframework.messaging.MetaData;
 /** What of the envelope travels as Axon metadata: who, whose, and why. */
 public final class LedgerMetaData {
 
-    private static final String ACTOR = "actor";
+    /** Under which name it travels who acts. */
+    public static final String ACTOR = "actor";
+
     private static final String TENANT = "tenant";
     private static final String CORRELATION_ID = "correlationId";
     private static final String CAUSATION_ID = "causationId";

@@ -1,22 +1,30 @@
 package leadledger.events.ledger;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import leadledger.events.calendar.OutletCalendar;
+import leadledger.events.reference.KpiTargets;
 import leadledger.events.reference.ReferenceBook;
 import leadledger.events.reference.ReferenceEvent;
 import leadledger.events.reference.ReferenceEvent.CampaignDefined;
 import leadledger.events.reference.ReferenceEvent.CloseReasonDefined;
 import leadledger.events.reference.ReferenceEvent.DealerDefined;
+import leadledger.events.reference.ReferenceEvent.OutletDefined;
 import leadledger.events.reference.ReferenceEvent.SourceDefined;
+import leadledger.events.reference.ReferenceEvent.UserDefined;
 import leadledger.events.reference.ReferenceLookup;
 import leadledger.events.reference.ReferenceStreams;
 import leadledger.events.shared.DealerId;
 import leadledger.events.shared.MarketId;
+import leadledger.events.shared.OutletId;
+import leadledger.events.shared.Recorded;
+import leadledger.events.shared.UserId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,7 +78,7 @@ public final class ReferenceFeed implements ReferenceLookup, AutoCloseable {
         // What is known before the first read cannot be missed by it: positions become visible in order (LG-03).
         long known = ledger.knownHead();
         long position = seen.position;
-        List<ReferenceEvent> events = new ArrayList<>();
+        List<Recorded<ReferenceEvent>> events = new ArrayList<>();
         List<StoredEvent> page;
         do {
             page = ledger.readKind(ReferenceStreams.KIND, position, PAGE);
@@ -79,13 +87,13 @@ public final class ReferenceFeed implements ReferenceLookup, AutoCloseable {
                 position = stored.position();
             }
         } while (page.size() == PAGE);
-        seen = new Seen(Math.max(known, position), seen.book.after(events));
+        seen = new Seen(Math.max(known, position), seen.book.afterRecorded(events));
     }
 
     /** An event of a later version of the service: the item stays as it was known, all others go on. */
-    private Optional<ReferenceEvent> decode(StoredEvent stored) {
+    private Optional<Recorded<ReferenceEvent>> decode(StoredEvent stored) {
         try {
-            return Optional.of(catalog.decode(stored, ReferenceEvent.class).event());
+            return Optional.of(catalog.decode(stored, ReferenceEvent.class));
         } catch (UndecodableEventException e) {
             LOG.error(
                     "reference data at position {} cannot be read: {} revision {}",
@@ -138,13 +146,47 @@ public final class ReferenceFeed implements ReferenceLookup, AutoCloseable {
         return find(lookup -> lookup.dealer(dealer), DealerDefined::active);
     }
 
-    /** As it stands in the ledger as far as this node knows: a market's headquarters see a dealer as soon as its leads. */
     @Override
-    public Set<DealerId> dealersOf(MarketId market) {
+    public Optional<OutletDefined> outlet(OutletId outlet) {
+        return find(lookup -> lookup.outlet(outlet), OutletDefined::active);
+    }
+
+    @Override
+    public Optional<UserDefined> user(UserId user) {
+        return find(lookup -> lookup.user(user), UserDefined::active);
+    }
+
+    @Override
+    public List<UserDefined> managersOf(OutletId outlet, Instant moment) {
+        return upToDate().managersOf(outlet, moment);
+    }
+
+    @Override
+    public OutletCalendar calendarOf(OutletId outlet) {
+        return upToDate().calendarOf(outlet);
+    }
+
+    @Override
+    public KpiTargets targetsOf(OutletId outlet) {
+        return upToDate().targetsOf(outlet);
+    }
+
+    @Override
+    public Set<OutletId> outletsOf(MarketId market) {
+        return upToDate().outletsOf(market);
+    }
+
+    private ReferenceBook upToDate() {
         if (seen.position < ledger.knownHead()) {
             refreshNow();
         }
-        return seen.book.dealersOf(market);
+        return seen.book;
+    }
+
+    /** As it stands in the ledger as far as this node knows: a market's headquarters see a dealer as soon as its leads. */
+    @Override
+    public Set<DealerId> dealersOf(MarketId market) {
+        return upToDate().dealersOf(market);
     }
 
     private <T> Optional<T> find(Function<ReferenceBook, Optional<T>> lookup, Predicate<T> active) {

@@ -1,13 +1,25 @@
 package leadledger.events.reference;
 
+import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import leadledger.events.calendar.BusinessHours;
+import leadledger.events.calendar.Shift;
+import leadledger.events.calendar.SpecialDay;
 import leadledger.events.shared.DealerId;
+import leadledger.events.shared.OutletId;
+import leadledger.events.shared.Role;
+import leadledger.events.shared.UserId;
 import leadledger.events.shared.Vin;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Facts of reference data (AS-02, AS-40, AS-70). Each says how its item stands altogether from now on, so that the newest
+ * Facts of reference data (AS-02, AS-40, AS-70, SA-10, SA-20). Each says how its item stands altogether from now on, so that the newest
  * of a stream is the item. Nothing is removed: what is not to be used any more is no longer <em>active</em>, and whoever
  * refers to it still finds its names.
  */
@@ -88,4 +100,96 @@ public sealed interface ReferenceEvent {
             @Nullable Integer currentMileage,
             @Nullable LocalDate ownershipEndedOn)
             implements ReferenceEvent {}
+
+    /**
+     * An outlet (拠点) of a dealer, where cars are sold.
+     *
+     * @param outlet its code, which tells the dealer
+     * @param name its name
+     * @param brands codes of the brands that it sells, in alphabetical order; it sees the queue of these (SA-11)
+     * @param zone its local time; a region, never a bare offset
+     * @param active whether leads may be delivered to it
+     */
+    record OutletDefined(OutletId outlet, String name, List<String> brands, ZoneId zone, boolean active)
+            implements ReferenceEvent {
+
+        public OutletDefined {
+            brands = List.copyOf(brands);
+        }
+
+        /** Whether it sells a brand. */
+        public boolean sells(String brand) {
+            return brands.contains(brand);
+        }
+    }
+
+    /**
+     * Somebody who works at outlets, as leads are assigned to and e-mails are sent to (SA-12, SA-20). What somebody may do is
+     * the token's to say, never this.
+     *
+     * @param user who
+     * @param name as colleagues know it (氏名); personal data
+     * @param email where notifications go; none: it gets none; personal data
+     * @param language in which it is written to, one of {@code ja}, {@code en}, {@code it}
+     * @param posts what it is at which outlet
+     * @param active whether it still works there
+     */
+    record UserDefined(
+            UserId user, String name, @Nullable String email, String language, List<Post> posts, boolean active)
+            implements ReferenceEvent {
+
+        public UserDefined {
+            posts = List.copyOf(posts);
+        }
+
+        /** Whether it works at an outlet in this role now. */
+        public boolean isAt(OutletId outlet, Role role) {
+            return active && posts.contains(new Post(outlet, role));
+        }
+    }
+
+    /**
+     * What somebody is at an outlet; a manager may be sales staff besides, by a post of its own (SA-20).
+     *
+     * @param outlet the outlet
+     * @param role one of the roles of outlets
+     */
+    record Post(OutletId outlet, Role role) {
+
+        public Post {
+            if (!role.isOutlets()) {
+                throw new IllegalArgumentException("not a role of outlets");
+            }
+        }
+    }
+
+    /**
+     * When an outlet is open (営業時間, SA-10), from when this is recorded on.
+     *
+     * @param outlet the outlet
+     * @param weekly its shifts by day of the week; a day that is absent: closed
+     * @param special holidays, and days with hours of their own
+     */
+    record BusinessHoursDefined(OutletId outlet, Map<DayOfWeek, List<Shift>> weekly, List<SpecialDay> special)
+            implements ReferenceEvent {
+
+        public BusinessHoursDefined {
+            weekly = weekly.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(weekly));
+            special = List.copyOf(special);
+        }
+
+        /** The hours in the outlet's local time. */
+        public BusinessHours in(ZoneId zone) {
+            return new BusinessHours(
+                    zone, weekly, special.stream().collect(Collectors.toMap(SpecialDay::on, SpecialDay::shifts)));
+        }
+    }
+
+    /**
+     * What an outlet is to reach in its key figures: set by its managers, or by headquarters.
+     *
+     * @param outlet the outlet
+     * @param targets what is to be reached
+     */
+    record KpiTargetsDefined(OutletId outlet, KpiTargets targets) implements ReferenceEvent {}
 }

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.UUID;
 import leadledger.events.shared.DealerId;
+import leadledger.events.shared.OutletId;
+import leadledger.events.shared.UserId;
 import leadledger.events.shared.Vin;
 
 /**
@@ -12,7 +14,7 @@ import leadledger.events.shared.Vin;
  */
 public final class ReferenceStreams {
 
-    /** Kind of the streams of campaigns, sources, close reasons and dealers, as stored; the ledger has an index for it. */
+    /** Kind of the streams of all reference data but vehicles, as stored; the ledger has an index for it. */
     public static final String KIND = "reference";
 
     /** Kind of the streams of vehicles, as stored: too many to be held in memory, and read one by one. */
@@ -41,6 +43,26 @@ public final class ReferenceStreams {
     /** The stream of a dealer's master data. */
     public static UUID ofDealer(DealerId dealer) {
         return named("dealer", dealer.value());
+    }
+
+    /** The stream of an outlet's master data. */
+    public static UUID ofOutlet(OutletId outlet) {
+        return named("outlet", outlet.value());
+    }
+
+    /** The stream of a user. */
+    public static UUID ofUser(UserId user) {
+        return named("user", user.value());
+    }
+
+    /** The stream of an outlet's business hours. */
+    public static UUID ofBusinessHours(OutletId outlet) {
+        return named("business-hours", outlet.value());
+    }
+
+    /** The stream of an outlet's targets. */
+    public static UUID ofKpiTargets(OutletId outlet) {
+        return named("kpi-targets", outlet.value());
     }
 
     /** The stream of a vehicle. */

@@ -3,6 +3,7 @@ package leadledger.events.shared;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("AC-02, LG-22: who acts and for whom is written by codes of a fixed form")
 class IdentifiersTest {
 
+    private static final OutletId SHIBUYA = new OutletId("JP-TOKYO.SHIBUYA");
     private static final MarketId JAPAN = new MarketId("JP");
     private static final DealerId TOKYO = new DealerId("JP-TOKYO");
 
@@ -48,21 +50,50 @@ class IdentifiersTest {
         boolean dealers = role == Role.AFTERSALES_AGENT || role == Role.AFTERSALES_MANAGER;
 
         assertThat(role.isDealer()).isEqualTo(dealers);
-        MarketId market = role == Role.HQ ? JAPAN : null;
-        assertThat(new Actor("u-1", role, dealers ? TOKYO : null, market).ledgerForm())
+        MarketId market = role.isMarkets() ? JAPAN : null;
+        Set<OutletId> outlets = role.isOutlets() ? Set.of(SHIBUYA) : Set.of();
+        assertThat(new Actor("u-1", role, dealers ? TOKYO : null, market, outlets).ledgerForm())
                 .isEqualTo(role + "/u-1");
-        assertThatThrownBy(() -> new Actor("u-1", role, dealers ? null : TOKYO, market))
+        assertThatThrownBy(() -> new Actor("u-1", role, dealers ? null : TOKYO, market, outlets))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     @ParameterizedTest
     @EnumSource(Role.class)
-    void headquartersHaveAMarketAndNobodyElseHas(Role role) {
+    void headquartersAndCallCentresHaveAMarketAndNobodyElseHas(Role role) {
         DealerId dealer = role.isDealer() ? TOKYO : null;
 
-        assertThat(role.isMarkets()).isEqualTo(role == Role.HQ);
-        assertThatThrownBy(() -> new Actor("u-1", role, dealer, role == Role.HQ ? null : JAPAN))
+        boolean markets = role == Role.HQ || role == Role.CALL_CENTER;
+        Set<OutletId> outlets = role.isOutlets() ? Set.of(SHIBUYA) : Set.of();
+
+        assertThat(role.isMarkets()).isEqualTo(markets);
+        assertThatThrownBy(() -> new Actor("u-1", role, dealer, markets ? null : JAPAN, outlets))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Role.class)
+    void rolesOfOutletsHaveOutletsAndNobodyElseHas(Role role) {
+        boolean outlets = role == Role.OUTLET_MANAGER || role == Role.SALES_STAFF || role == Role.SALES_ASSISTANT;
+        DealerId dealer = role.isDealer() ? TOKYO : null;
+        MarketId market = role.isMarkets() ? JAPAN : null;
+
+        assertThat(role.isOutlets()).isEqualTo(outlets);
+        assertThatThrownBy(() -> new Actor("u-1", role, dealer, market, outlets ? Set.of() : Set.of(SHIBUYA)))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void anOutletIsOfTheDealerThatItsCodeNames() {
+        assertThat(SHIBUYA.dealer()).isEqualTo(TOKYO);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"JP-TOKYO", "JP-TOKYO.", ".SHIBUYA", "JP-TOKYO.SHIBUYA.2", "jp-tokyo.shibuya", "JP-TOKYO/X"})
+    void anotherTextIsNoOutlet(String code) {
+        assertThatThrownBy(() -> new OutletId(code)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(DealerId.isWellFormed("JP-TOKYO.SHIBUYA")).isFalse();
     }
 
     @ParameterizedTest

@@ -1,17 +1,23 @@
 package leadledger.query.access;
 
 import java.util.Set;
+import java.util.stream.Collectors;
 import leadledger.events.shared.DealerId;
 import leadledger.events.shared.MarketId;
 
 /**
- * Whose leads a reader may see (AC-02, AC-03). Every query has one; only {@link ReadScopes} makes one, from who reads, so
+ * Whose aftersales leads a reader may see (AC-02, AC-03). Every query has one; only {@link ReadScopes} makes one, from who reads, so
  * that no request can name its own.
  */
-public sealed interface ReadScope {
+public sealed interface ReadScope extends Scope {
 
     /** Whether what belongs to this dealer may be seen. */
     boolean includes(DealerId dealer);
+
+    @Override
+    default boolean isEverything() {
+        return false;
+    }
 
     /** A dealer's own leads. */
     final class OneDealer implements ReadScope {
@@ -30,6 +36,11 @@ public sealed interface ReadScope {
         @Override
         public boolean includes(DealerId other) {
             return dealer.equals(other);
+        }
+
+        @Override
+        public Set<String> codes() {
+            return Set.of(dealer.value());
         }
     }
 
@@ -54,9 +65,9 @@ public sealed interface ReadScope {
             return dealers;
         }
 
-        /** Their codes, as a query takes them. */
-        public String[] codes() {
-            return dealers.stream().map(DealerId::value).toArray(String[]::new);
+        @Override
+        public Set<String> codes() {
+            return dealers.stream().map(DealerId::value).collect(Collectors.toUnmodifiableSet());
         }
 
         @Override
@@ -73,6 +84,16 @@ public sealed interface ReadScope {
         @Override
         public boolean includes(DealerId dealer) {
             return true;
+        }
+
+        @Override
+        public boolean isEverything() {
+            return true;
+        }
+
+        @Override
+        public Set<String> codes() {
+            return Set.of();
         }
     }
 }

@@ -1,9 +1,13 @@
 package leadledger.query.access;
 
+import java.util.HashSet;
 import java.util.Objects;
+import java.util.Set;
+import leadledger.events.reference.LeadQueues;
 import leadledger.events.reference.ReferenceLookup;
 import leadledger.events.shared.Actor;
 import leadledger.events.shared.MarketId;
+import leadledger.events.shared.OutletId;
 import leadledger.events.shared.Refusal;
 import leadledger.events.shared.RefusedException;
 import leadledger.query.access.ReadScope.Everything;
@@ -35,7 +39,40 @@ public final class ReadScopes {
                 yield new OneMarket(market, references.dealersOf(market));
             }
             case AUDITOR -> new Everything();
-            case INTAKE, PRIVACY_OFFICER, ADMIN, SYSTEM -> throw new RefusedException(Refusal.ofRole("AC-01"));
+            case INTAKE, CALL_CENTER, OUTLET_MANAGER, SALES_STAFF, SALES_ASSISTANT, PRIVACY_OFFICER, ADMIN, SYSTEM ->
+                throw new RefusedException(Refusal.ofRole("AC-01"));
         };
+    }
+
+    /**
+     * The scope of a reader of sales leads (AC-01, AC-02, SA-11, SA-21): managers and assistants see their outlets' leads,
+     * staff its own, all of them the queues of the brands that their outlets sell; the call centre its market's queue;
+     * headquarters their market's leads.
+     *
+     * @throws RefusedException when the reader's role has no business with sales leads
+     */
+    public SalesScope ofSales(Actor reader) {
+        return switch (reader.role()) {
+            case OUTLET_MANAGER, SALES_ASSISTANT -> ofOutlets(reader, true);
+            case SALES_STAFF -> ofOutlets(reader, false);
+            case CALL_CENTER ->
+                SalesScope.of(Set.of(SalesTenancy.queueOf(Objects.requireNonNull(reader.market()))), Set.of());
+            case HQ -> SalesScope.of(Set.of(SalesTenancy.market(Objects.requireNonNull(reader.market()))), Set.of());
+            case AUDITOR -> SalesScope.everything();
+            case INTAKE, AFTERSALES_AGENT, AFTERSALES_MANAGER, PRIVACY_OFFICER, ADMIN, SYSTEM ->
+                throw new RefusedException(Refusal.ofRole("AC-01"));
+        };
+    }
+
+    private SalesScope ofOutlets(Actor reader, boolean whole) {
+        Set<String> codes = new HashSet<>();
+        for (OutletId outlet : reader.outlets()) {
+            codes.add(SalesTenancy.owner(outlet, reader.user()));
+            if (whole) {
+                codes.add(outlet.value());
+            }
+        }
+        LeadQueues.seenFrom(reader.outlets(), references).forEach(queue -> codes.add(queue.toString()));
+        return SalesScope.of(codes, reader.outlets());
     }
 }

@@ -19,7 +19,7 @@ public final class RowSecurity {
 
     static final String EVERYTHING = "everything";
 
-    /** Setting with the codes of the dealers whose rows are seen; {@link #SEPARATOR} stands between them, and in none. */
+    /** Setting with the codes of those whose rows are seen; {@link #SEPARATOR} stands between them, and in none. */
     static final String DEALERS = "leadledger.dealers";
 
     static final String SEPARATOR = ",";
@@ -27,15 +27,21 @@ public final class RowSecurity {
     /** Setting with the user for whom is read, where users keep something for themselves. */
     static final String SUBJECT = "leadledger.subject";
 
+    private static final String CODES =
+            "(select unnest(string_to_array(current_setting('" + DEALERS + "', true), '" + SEPARATOR + "')))";
+
     /** For tables whose rows are of the one dealer in column {@code dealer}. */
-    public static final String OF_DEALER = "(select current_setting('" + SCOPE + "', true)) = '" + EVERYTHING + "'"
-            + " or dealer in (select unnest(string_to_array(current_setting('" + DEALERS + "', true), '" + SEPARATOR
-            + "')))";
+    public static final String OF_DEALER =
+            "(select current_setting('" + SCOPE + "', true)) = '" + EVERYTHING + "'" + " or dealer in " + CODES;
 
     /** The same for tables that have the dealers before it in column {@code former_dealers}, who still see the row. */
     public static final String OF_DEALER_OR_FORMER = OF_DEALER
             + " or former_dealers && (select string_to_array(current_setting('" + DEALERS + "', true), '" + SEPARATOR
             + "'))";
+
+    /** For tables with sales leads, in columns {@code tenant}, {@code owner_tenant} and {@code market_tenant}. */
+    public static final String OF_SALES = OF_DEALER.replace("dealer in", "tenant in") + " or owner_tenant in " + CODES
+            + " or market_tenant in " + CODES;
 
     private static final String FOLDING = "current_setting('leadledger.folding', true) = 'on'";
 

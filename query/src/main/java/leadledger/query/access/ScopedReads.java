@@ -1,10 +1,6 @@
 package leadledger.query.access;
 
-import java.util.Collection;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import leadledger.events.shared.DealerId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -59,21 +55,21 @@ public final class ScopedReads {
     }
 
     /** Reads what a scope allows. */
-    public <T> T read(ReadScope scope, Function<Reading, T> work) {
+    public <T> T read(Scope scope, Function<Reading, T> work) {
         return read(scope, Planning.FREE, work);
     }
 
     /** Reads what a scope allows, and of what users keep for themselves what this one keeps. */
-    public <T> T read(ReadScope scope, String subject, Function<Reading, T> work) {
+    public <T> T read(Scope scope, String subject, Function<Reading, T> work) {
         return read(scope, subject, Planning.FREE, work);
     }
 
     /** Reads what a scope allows. */
-    public <T> T read(ReadScope scope, Planning planning, Function<Reading, T> work) {
+    public <T> T read(Scope scope, Planning planning, Function<Reading, T> work) {
         return read(scope, NOBODY, planning, work);
     }
 
-    private <T> T read(ReadScope scope, String subject, Planning planning, Function<Reading, T> work) {
+    private <T> T read(Scope scope, String subject, Planning planning, Function<Reading, T> work) {
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException("a scope would stay for the rest of the transaction that is under way");
         }
@@ -83,19 +79,13 @@ public final class ScopedReads {
         });
     }
 
-    private void enter(ReadScope scope, String subject, Planning planning) {
-        String everything = "";
-        Collection<DealerId> dealers = Set.of();
-        switch (scope) {
-            case ReadScope.OneDealer own -> dealers = Set.of(own.dealer());
-            case ReadScope.OneMarket own -> dealers = own.dealers();
-            case ReadScope.Everything ignored -> everything = RowSecurity.EVERYTHING;
-        }
+    private void enter(Scope scope, String subject, Planning planning) {
+        String everything = scope.isEverything() ? RowSecurity.EVERYTHING : "";
         jdbc.sql(ENTER)
                 .params(
                         role.name(),
                         everything,
-                        dealers.stream().map(DealerId::value).collect(Collectors.joining(RowSecurity.SEPARATOR)),
+                        String.join(RowSecurity.SEPARATOR, scope.codes()),
                         subject,
                         planning == Planning.FREE ? "on" : "off")
                 .query((row, number) -> row.getString(1))

@@ -84,7 +84,16 @@ record LeadNotifications(
     private static boolean isNewToItsDealer(String actor) {
         return switch (Role.valueOf(actor.substring(0, actor.indexOf('/')))) {
             case HQ, INTAKE -> true;
-            case AFTERSALES_AGENT, AFTERSALES_MANAGER, AUDITOR, PRIVACY_OFFICER, ADMIN, SYSTEM -> false;
+            case AFTERSALES_AGENT,
+                    AFTERSALES_MANAGER,
+                    AUDITOR,
+                    CALL_CENTER,
+                    OUTLET_MANAGER,
+                    SALES_STAFF,
+                    SALES_ASSISTANT,
+                    PRIVACY_OFFICER,
+                    ADMIN,
+                    SYSTEM -> false;
         };
     }
 

@@ -183,7 +183,8 @@ public class LeadReader {
     public static void mayLookAtLeads(Actor reader) {
         switch (reader.role()) {
             case AFTERSALES_AGENT, AFTERSALES_MANAGER, HQ, AUDITOR -> {}
-            case INTAKE, PRIVACY_OFFICER, ADMIN, SYSTEM -> throw new RefusedException(Refusal.ofRole("AC-01"));
+            case INTAKE, CALL_CENTER, OUTLET_MANAGER, SALES_STAFF, SALES_ASSISTANT, PRIVACY_OFFICER, ADMIN, SYSTEM ->
+                throw new RefusedException(Refusal.ofRole("AC-01"));
         }
     }
 

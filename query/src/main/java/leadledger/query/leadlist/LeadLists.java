@@ -171,7 +171,7 @@ class LeadLists {
                 yield "dealer = ? and ";
             }
             case ReadScope.OneMarket own -> {
-                parameters.add(own.codes());
+                parameters.add(own.codes().toArray(String[]::new));
                 yield "dealer = any(?::text[]) and ";
             }
             case ReadScope.Everything ignored -> "";

@@ -104,7 +104,9 @@ class ReferenceApi {
             Actor actor) {
         Predicate<DealerDefined> shown = dealer -> switch (actor.role()) {
             case AFTERSALES_AGENT, AFTERSALES_MANAGER -> actor.belongsTo(dealer.dealer());
-            case HQ -> dealer.market().equals(String.valueOf(actor.market()));
+            case OUTLET_MANAGER, SALES_STAFF, SALES_ASSISTANT ->
+                actor.outlets().stream().anyMatch(outlet -> outlet.dealer().equals(dealer.dealer()));
+            case HQ, CALL_CENTER -> dealer.market().equals(String.valueOf(actor.market()));
             case AUDITOR, INTAKE, PRIVACY_OFFICER, ADMIN, SYSTEM -> true;
         };
         return read(

@@ -135,7 +135,7 @@ class RecontactChains {
             }
             case ReadScope.OneMarket own -> {
                 where.append(" and ").append(lead).append(".dealer = any(:scope::text[])");
-                values.put("scope", own.codes());
+                values.put("scope", own.codes().toArray(String[]::new));
             }
             case ReadScope.Everything ignored -> {}
         }

@@ -146,7 +146,12 @@ class SlaAssignments {
 
     private static void ofMarket(
             StringBuilder where, Map<String, Object> values, Part part, ReadScope.OneMarket market) {
-        filter(where, values, part.dealer + " = any(:scope::text[])", "scope", market.codes());
+        filter(
+                where,
+                values,
+                part.dealer + " = any(:scope::text[])",
+                "scope",
+                market.codes().toArray(String[]::new));
         if (part == Part.EARLIER) {
             where.append(" and former_dealers && :scope::text[]");
         }

@@ -7,12 +7,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import leadledger.events.ledger.testing.LedgerDatabase;
 import leadledger.events.ledger.testing.TestClock;
 import leadledger.events.shared.Actor;
 import leadledger.events.shared.DealerId;
 import leadledger.events.shared.MarketId;
+import leadledger.events.shared.OutletId;
 import leadledger.events.shared.Refusal;
 import leadledger.events.shared.RefusedException;
 import leadledger.events.shared.Role;
@@ -151,7 +153,8 @@ class AccessLogApiTest {
                 "u-9",
                 role,
                 role.isDealer() ? new DealerId("JP-OSAKA") : null,
-                role.isMarkets() ? new MarketId("JP") : null);
+                role.isMarkets() ? new MarketId("JP") : null,
+                role.isOutlets() ? Set.of(new OutletId("JP-OSAKA.NAMBA")) : Set.of());
 
         assertThat(catchThrowableOfType(
                                 RefusedException.class,

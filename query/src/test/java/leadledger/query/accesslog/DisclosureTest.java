@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.Map;
+import java.util.Set;
 import leadledger.events.shared.Actor;
 import leadledger.events.shared.DealerId;
 import leadledger.events.shared.MarketId;
+import leadledger.events.shared.OutletId;
 import leadledger.events.shared.Refusal;
 import leadledger.events.shared.RefusedException;
 import leadledger.events.shared.Role;
@@ -30,7 +32,8 @@ class DisclosureTest {
                 "u-1",
                 role,
                 role.isDealer() ? new DealerId("JP-OSAKA") : null,
-                role.isMarkets() ? new MarketId("JP") : null);
+                role.isMarkets() ? new MarketId("JP") : null,
+                role.isOutlets() ? Set.of(new OutletId("JP-OSAKA.NAMBA")) : Set.of());
 
         assertThat(Disclosure.of(reader, AccessAction.READ_LEAD, null).isMasked())
                 .isEqualTo(role == Role.AUDITOR);

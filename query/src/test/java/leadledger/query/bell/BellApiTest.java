@@ -128,11 +128,11 @@ class BellApiTest {
     @ParameterizedTest
     @EnumSource(
             value = Role.class,
-            names = {"AFTERSALES_AGENT", "AFTERSALES_MANAGER"},
+            names = {"AFTERSALES_AGENT", "AFTERSALES_MANAGER", "OUTLET_MANAGER", "SALES_STAFF", "SALES_ASSISTANT"},
             mode = EnumSource.Mode.EXCLUDE)
     @DisplayName("AC-01: only a dealer's people have a bell")
     void otherRoles(Role role) {
-        Actor other = role == Role.HQ ? Actor.ofHeadquarters("u-9", new MarketId("JP")) : Actor.of("u-9", role);
+        Actor other = new Actor("u-9", role, null, role.isMarkets() ? new MarketId("JP") : null);
         List<Runnable> all = List.of(
                 () -> bell.api().list(50, null, false, null, other),
                 () -> bell.api().read(UUID.randomUUID().toString(), other),

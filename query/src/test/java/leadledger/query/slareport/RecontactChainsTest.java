@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import leadledger.events.aftersales.AftersalesEvent.LeadClosedWithSale;
 import leadledger.events.aftersales.AftersalesEvent.RecontactAgreed;
@@ -15,6 +16,7 @@ import leadledger.events.shared.Actor;
 import leadledger.events.shared.DealerId;
 import leadledger.events.shared.LeadId;
 import leadledger.events.shared.MarketId;
+import leadledger.events.shared.OutletId;
 import leadledger.events.shared.Refusal;
 import leadledger.events.shared.RefusedException;
 import leadledger.events.shared.Role;
@@ -184,7 +186,12 @@ class RecontactChainsTest {
             "AC-01: who has no figures has no chains either; and whatever is wrong with a question is told at once")
     void refusals() {
         for (Role role : EnumSet.complementOf(EnumSet.of(Role.HQ, Role.AUDITOR, Role.AFTERSALES_MANAGER))) {
-            Actor actor = new Actor("u-9", role, role.isDealer() ? new DealerId(OSAKA) : null, null);
+            Actor actor = new Actor(
+                    "u-9",
+                    role,
+                    role.isDealer() ? new DealerId(OSAKA) : null,
+                    role.isMarkets() ? new MarketId("JP") : null,
+                    role.isOutlets() ? Set.of(new OutletId("JP-OSAKA.NAMBA")) : Set.of());
             assertThat(refusals(() -> chains(null, 50, null, actor)))
                     .as("%s", role)
                     .extracting(Refusal::kind)

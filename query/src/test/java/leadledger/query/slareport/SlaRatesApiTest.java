@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import leadledger.events.aftersales.AftersalesEvent.LeadClosedWithSale;
 import leadledger.events.aftersales.AftersalesEvent.LeadReassigned;
@@ -17,6 +18,7 @@ import leadledger.events.ledger.StoredEvent;
 import leadledger.events.shared.Actor;
 import leadledger.events.shared.DealerId;
 import leadledger.events.shared.MarketId;
+import leadledger.events.shared.OutletId;
 import leadledger.events.shared.Refusal;
 import leadledger.events.shared.RefusedException;
 import leadledger.events.shared.Role;
@@ -369,7 +371,12 @@ class SlaRatesApiTest {
             mode = EnumSource.Mode.EXCLUDE)
     @DisplayName("AC-01: agents, machines and operators have no figures")
     void otherRoles(Role role) {
-        Actor actor = new Actor("u-9", role, role.isDealer() ? new DealerId("JP-OSAKA") : null, null);
+        Actor actor = new Actor(
+                "u-9",
+                role,
+                role.isDealer() ? new DealerId("JP-OSAKA") : null,
+                role.isMarkets() ? new MarketId("JP") : null,
+                role.isOutlets() ? Set.of(new OutletId("JP-OSAKA.NAMBA")) : Set.of());
 
         assertThat(refusals(() -> rates("SLA1", null, null, actor)))
                 .extracting(Refusal::kind)

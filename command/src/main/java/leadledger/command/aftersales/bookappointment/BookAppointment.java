@@ -1,7 +1,6 @@
 package leadledger.command.aftersales.bookappointment;
 
 import java.time.Instant;
-import leadledger.command.aftersales.Access;
 import leadledger.command.aftersales.AftersalesCommand;
 import leadledger.command.aftersales.AftersalesLead;
 import leadledger.command.aftersales.AftersalesLead.Assigned;
@@ -10,8 +9,11 @@ import leadledger.command.aftersales.AftersalesLead.Final;
 import leadledger.command.aftersales.AftersalesLead.Open;
 import leadledger.command.aftersales.AftersalesLead.Unborn;
 import leadledger.command.aftersales.ContactAttemptRules;
-import leadledger.command.aftersales.Decision;
-import leadledger.command.aftersales.Input;
+import leadledger.command.aftersales.LeadAccess;
+import leadledger.command.decision.Access;
+import leadledger.command.decision.Decision;
+import leadledger.command.decision.Input;
+import leadledger.events.aftersales.AftersalesEvent;
 import leadledger.events.aftersales.AftersalesEvent.AppointmentBooked;
 import leadledger.events.shared.Actor;
 import leadledger.events.shared.LeadId;
@@ -30,22 +32,22 @@ public record BookAppointment(LeadId leadId, Actor actor, Instant at, Input<Appo
 
     @Override
     public Access access(AftersalesLead lead) {
-        return Access.toWork(lead, actor);
+        return LeadAccess.toWork(lead, actor);
     }
 
     @Override
-    public Decision decide(AftersalesLead lead) {
+    public Decision<AftersalesEvent> decide(AftersalesLead lead) {
         return switch (lead) {
-            case Unborn ignored -> Decision.UNKNOWN_LEAD;
-            case Final ignored -> Decision.FINAL;
+            case Unborn ignored -> Decision.unknownLead();
+            case Final ignored -> AftersalesCommand.isFinal();
             case Open open ->
                 ContactAttemptRules.checkContactTried(open.course())
-                        .map(Decision::refused)
+                        .map(Decision::<AftersalesEvent>refused)
                         .orElseGet(() -> appointment.decide(agreed -> decide(open, agreed)));
         };
     }
 
-    private Decision decide(Open lead, Appointment agreed) {
+    private Decision<AftersalesEvent> decide(Open lead, Appointment agreed) {
         if (!agreed.appointmentAt().isAfter(at)) {
             return Decision.refused(Refusal.ofValue("AS-20", "appointment-not-in-future", "appointmentAt"));
         }

@@ -5,7 +5,6 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import leadledger.command.aftersales.Access;
 import leadledger.command.aftersales.AftersalesCommand;
 import leadledger.command.aftersales.AftersalesLead;
 import leadledger.command.aftersales.AftersalesLead.Course;
@@ -13,9 +12,12 @@ import leadledger.command.aftersales.AftersalesLead.Final;
 import leadledger.command.aftersales.AftersalesLead.Open;
 import leadledger.command.aftersales.AftersalesLead.Unborn;
 import leadledger.command.aftersales.ContactAttemptRules;
-import leadledger.command.aftersales.Decision;
-import leadledger.command.aftersales.Input;
+import leadledger.command.aftersales.LeadAccess;
 import leadledger.command.aftersales.ManagementNote;
+import leadledger.command.decision.Access;
+import leadledger.command.decision.Decision;
+import leadledger.command.decision.Input;
+import leadledger.events.aftersales.AftersalesEvent;
 import leadledger.events.aftersales.AftersalesEvent.LeadClosedWithoutSale;
 import leadledger.events.aftersales.CloseReasons;
 import leadledger.events.shared.Actor;
@@ -37,22 +39,22 @@ public record CloseWithoutSale(LeadId leadId, Actor actor, Instant at, ZoneId zo
 
     @Override
     public Access access(AftersalesLead lead) {
-        return Access.toWork(lead, actor);
+        return LeadAccess.toWork(lead, actor);
     }
 
     @Override
-    public Decision decide(AftersalesLead lead) {
+    public Decision<AftersalesEvent> decide(AftersalesLead lead) {
         return switch (lead) {
-            case Unborn ignored -> Decision.UNKNOWN_LEAD;
-            case Final ignored -> Decision.FINAL;
+            case Unborn ignored -> Decision.unknownLead();
+            case Final ignored -> AftersalesCommand.isFinal();
             case Open open ->
                 ContactAttemptRules.checkContactTried(open.course())
-                        .map(Decision::refused)
+                        .map(Decision::<AftersalesEvent>refused)
                         .orElseGet(() -> ending.decide(why -> decide(open.course(), why)));
         };
     }
 
-    private Decision decide(Course lead, Ending why) {
+    private Decision<AftersalesEvent> decide(Course lead, Ending why) {
         String note = ManagementNote.after(lead, why.managementNote());
         List<Refusal> faults = new ArrayList<>();
         if (why.reason().equals(CloseReasons.RE_CONTACT)) {
@@ -70,7 +72,7 @@ public record CloseWithoutSale(LeadId leadId, Actor actor, Instant at, ZoneId zo
         return faults.isEmpty()
                 ? Decision.accepted(
                         new LeadClosedWithoutSale(why.reason(), why.category(), note, why.ownershipEndedOn()))
-                : new Decision.Refused(faults);
+                : new Decision.Refused<>(faults);
     }
 
     /**

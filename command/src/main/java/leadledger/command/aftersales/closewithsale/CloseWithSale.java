@@ -3,7 +3,6 @@ package leadledger.command.aftersales.closewithsale;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import leadledger.command.aftersales.Access;
 import leadledger.command.aftersales.AftersalesCommand;
 import leadledger.command.aftersales.AftersalesLead;
 import leadledger.command.aftersales.AftersalesLead.Assigned;
@@ -11,9 +10,12 @@ import leadledger.command.aftersales.AftersalesLead.Final;
 import leadledger.command.aftersales.AftersalesLead.Open;
 import leadledger.command.aftersales.AftersalesLead.Unborn;
 import leadledger.command.aftersales.ContactAttemptRules;
-import leadledger.command.aftersales.Decision;
-import leadledger.command.aftersales.Input;
+import leadledger.command.aftersales.LeadAccess;
 import leadledger.command.aftersales.ManagementNote;
+import leadledger.command.decision.Access;
+import leadledger.command.decision.Decision;
+import leadledger.command.decision.Input;
+import leadledger.events.aftersales.AftersalesEvent;
 import leadledger.events.aftersales.AftersalesEvent.LeadClosedWithSale;
 import leadledger.events.shared.Actor;
 import leadledger.events.shared.LeadId;
@@ -33,22 +35,22 @@ public record CloseWithSale(LeadId leadId, Actor actor, Instant at, Input<Sale> 
 
     @Override
     public Access access(AftersalesLead lead) {
-        return Access.toWork(lead, actor);
+        return LeadAccess.toWork(lead, actor);
     }
 
     @Override
-    public Decision decide(AftersalesLead lead) {
+    public Decision<AftersalesEvent> decide(AftersalesLead lead) {
         return switch (lead) {
-            case Unborn ignored -> Decision.UNKNOWN_LEAD;
-            case Final ignored -> Decision.FINAL;
+            case Unborn ignored -> Decision.unknownLead();
+            case Final ignored -> AftersalesCommand.isFinal();
             case Open open ->
                 ContactAttemptRules.checkContactTried(open.course())
-                        .map(Decision::refused)
+                        .map(Decision::<AftersalesEvent>refused)
                         .orElseGet(() -> sale.decide(made -> decide(open, made)));
         };
     }
 
-    private static Decision decide(Open lead, Sale made) {
+    private static Decision<AftersalesEvent> decide(Open lead, Sale made) {
         Vin vin = made.vin() == null ? lead.course().vin() : made.vin();
         String note = ManagementNote.after(lead.course(), made.managementNote());
         List<Refusal> faults = new ArrayList<>();
@@ -59,7 +61,7 @@ public record CloseWithSale(LeadId leadId, Actor actor, Instant at, Input<Sale> 
             faults.add(Refusal.ofValue("AS-31", "note-required-without-appointment", "managementNote"));
         }
         return vin == null || !faults.isEmpty()
-                ? new Decision.Refused(faults)
+                ? new Decision.Refused<>(faults)
                 : Decision.accepted(new LeadClosedWithSale(vin, note));
     }
 

@@ -3,7 +3,6 @@ package leadledger.command.aftersales.correctcontactattempt;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
-import leadledger.command.aftersales.Access;
 import leadledger.command.aftersales.AftersalesCommand;
 import leadledger.command.aftersales.AftersalesLead;
 import leadledger.command.aftersales.AftersalesLead.ContactAttempt;
@@ -12,8 +11,11 @@ import leadledger.command.aftersales.AftersalesLead.Final;
 import leadledger.command.aftersales.AftersalesLead.Open;
 import leadledger.command.aftersales.AftersalesLead.Unborn;
 import leadledger.command.aftersales.ContactAttemptRules;
-import leadledger.command.aftersales.Decision;
-import leadledger.command.aftersales.Input;
+import leadledger.command.aftersales.LeadAccess;
+import leadledger.command.decision.Access;
+import leadledger.command.decision.Decision;
+import leadledger.command.decision.Input;
+import leadledger.events.aftersales.AftersalesEvent;
 import leadledger.events.aftersales.AftersalesEvent.ContactAttemptCorrected;
 import leadledger.events.aftersales.ContactChannel;
 import leadledger.events.aftersales.ContactOutcome;
@@ -38,16 +40,18 @@ public record CorrectContactAttempt(LeadId leadId, Actor actor, Instant at, int 
 
     @Override
     public Access access(AftersalesLead lead) {
-        return Access.toWork(lead, actor);
+        return LeadAccess.toWork(lead, actor);
     }
 
     @Override
-    public Decision decide(AftersalesLead lead) {
+    public Decision<AftersalesEvent> decide(AftersalesLead lead) {
         return switch (lead) {
-            case Unborn ignored -> Decision.UNKNOWN_LEAD;
+            case Unborn ignored -> Decision.unknownLead();
             case Open open -> decide(open.course());
             case Final ended ->
-                windowEnd(ended).filter(end -> !at.isAfter(end)).isPresent() ? decide(ended.course()) : Decision.FINAL;
+                windowEnd(ended).filter(end -> !at.isAfter(end)).isPresent()
+                        ? decide(ended.course())
+                        : AftersalesCommand.isFinal();
         };
     }
 
@@ -72,7 +76,7 @@ public record CorrectContactAttempt(LeadId leadId, Actor actor, Instant at, int 
         });
     }
 
-    private Decision decide(Course lead) {
+    private Decision<AftersalesEvent> decide(Course lead) {
         Optional<ContactAttempt> recorded = lead.attempt(number);
         if (recorded.isEmpty()) {
             return Decision.refused(Refusal.ofState("AS-13", "no-such-attempt").with("number", number));
@@ -80,12 +84,12 @@ public record CorrectContactAttempt(LeadId leadId, Actor actor, Instant at, int 
         return correction.decide(corrected -> decide(lead, recorded.get(), corrected));
     }
 
-    private Decision decide(Course lead, ContactAttempt recorded, Correction corrected) {
+    private Decision<AftersalesEvent> decide(Course lead, ContactAttempt recorded, Correction corrected) {
         if (corrected.leaves(recorded)) {
             return Decision.accepted();
         }
         return ContactAttemptRules.checkMoment(lead, number, corrected.madeAt(), recorded.stampedAt(), at)
-                .map(Decision::refused)
+                .map(Decision::<AftersalesEvent>refused)
                 .orElseGet(() -> Decision.accepted(new ContactAttemptCorrected(
                         number, corrected.channel(), corrected.outcome(), corrected.madeAt(), corrected.reason())));
     }

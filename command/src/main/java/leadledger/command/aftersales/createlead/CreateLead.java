@@ -3,18 +3,19 @@ package leadledger.command.aftersales.createlead;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import leadledger.command.aftersales.Access;
 import leadledger.command.aftersales.AftersalesCommand;
 import leadledger.command.aftersales.AftersalesLead;
 import leadledger.command.aftersales.AftersalesLead.Known;
 import leadledger.command.aftersales.AftersalesLead.Unborn;
-import leadledger.command.aftersales.Decision;
-import leadledger.command.aftersales.Input;
+import leadledger.command.decision.Access;
+import leadledger.command.decision.Decision;
+import leadledger.command.decision.Input;
+import leadledger.events.aftersales.AftersalesEvent;
 import leadledger.events.aftersales.AftersalesEvent.LeadCreated;
-import leadledger.events.aftersales.Consents;
 import leadledger.events.aftersales.LeadType;
 import leadledger.events.aftersales.RequestDetails;
 import leadledger.events.shared.Actor;
+import leadledger.events.shared.Consents;
 import leadledger.events.shared.DealerId;
 import leadledger.events.shared.LeadId;
 import leadledger.events.shared.Refusal;
@@ -48,7 +49,7 @@ public record CreateLead(LeadId leadId, Actor actor, Instant at, String referenc
     }
 
     @Override
-    public Decision decide(AftersalesLead lead) {
+    public Decision<AftersalesEvent> decide(AftersalesLead lead) {
         return switch (lead) {
             case Unborn ignored -> newLead.decide(this::decide);
             // The id is new in every request, so this is the same creation once more.
@@ -56,10 +57,10 @@ public record CreateLead(LeadId leadId, Actor actor, Instant at, String referenc
         };
     }
 
-    private Decision decide(NewLead wanted) {
+    private Decision<AftersalesEvent> decide(NewLead wanted) {
         List<Refusal> faults = faults(wanted);
         if (!faults.isEmpty()) {
-            return new Decision.Refused(faults);
+            return new Decision.Refused<>(faults);
         }
         return Decision.accepted(new LeadCreated(
                 leadId,
@@ -97,7 +98,8 @@ public record CreateLead(LeadId leadId, Actor actor, Instant at, String referenc
     public static boolean mayCreate(Actor actor) {
         return switch (actor.role()) {
             case HQ, INTAKE, AFTERSALES_AGENT, AFTERSALES_MANAGER -> true;
-            case AUDITOR, PRIVACY_OFFICER, ADMIN, SYSTEM -> false;
+            case AUDITOR, CALL_CENTER, OUTLET_MANAGER, SALES_STAFF, SALES_ASSISTANT, PRIVACY_OFFICER, ADMIN, SYSTEM ->
+                false;
         };
     }
 

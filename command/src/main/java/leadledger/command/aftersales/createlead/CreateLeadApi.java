@@ -4,11 +4,13 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.time.InstantSource;
-import leadledger.command.aftersales.Input;
 import leadledger.command.aftersales.createlead.CreateLead.NewLead;
+import leadledger.command.decision.Input;
 import leadledger.command.desk.CommandDesk;
 import leadledger.command.desk.CommandHttp;
 import leadledger.command.desk.CommandHttp.CommandAnswerBody;
+import leadledger.command.desk.ReferenceNumbers;
+import leadledger.command.desk.ReferenceNumbers.Series;
 import leadledger.events.ledger.LedgerIds;
 import leadledger.events.reference.ReferenceLookup;
 import leadledger.events.shared.Actor;
@@ -65,7 +67,7 @@ class CreateLeadApi {
         }
         LeadId leadId = new LeadId(LedgerIds.next());
         Input<NewLead> newLead = body.read(actor, reference);
-        String number = references.next(clock.instant());
+        String number = references.next(Series.AFTERSALES_LEAD, clock.instant());
         return CommandHttp.created(
                 desk.handle(
                         leadId,

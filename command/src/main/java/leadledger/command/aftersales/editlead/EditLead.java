@@ -2,15 +2,17 @@ package leadledger.command.aftersales.editlead;
 
 import java.time.Instant;
 import java.util.List;
-import leadledger.command.aftersales.Access;
 import leadledger.command.aftersales.AftersalesCommand;
 import leadledger.command.aftersales.AftersalesLead;
 import leadledger.command.aftersales.AftersalesLead.Course;
 import leadledger.command.aftersales.AftersalesLead.Final;
 import leadledger.command.aftersales.AftersalesLead.Open;
 import leadledger.command.aftersales.AftersalesLead.Unborn;
-import leadledger.command.aftersales.Decision;
-import leadledger.command.aftersales.Input;
+import leadledger.command.aftersales.LeadAccess;
+import leadledger.command.decision.Access;
+import leadledger.command.decision.Decision;
+import leadledger.command.decision.Input;
+import leadledger.events.aftersales.AftersalesEvent;
 import leadledger.events.aftersales.AftersalesEvent.LeadEdited;
 import leadledger.events.aftersales.RequestDetails;
 import leadledger.events.shared.Actor;
@@ -30,19 +32,19 @@ public record EditLead(LeadId leadId, Actor actor, Instant at, Input<Edit> edit)
 
     @Override
     public Access access(AftersalesLead lead) {
-        return Access.toWork(lead, actor);
+        return LeadAccess.toWork(lead, actor);
     }
 
     @Override
-    public Decision decide(AftersalesLead lead) {
+    public Decision<AftersalesEvent> decide(AftersalesLead lead) {
         return switch (lead) {
-            case Unborn ignored -> Decision.UNKNOWN_LEAD;
-            case Final ignored -> Decision.FINAL;
+            case Unborn ignored -> Decision.unknownLead();
+            case Final ignored -> AftersalesCommand.isFinal();
             case Open open -> edit.decide(wanted -> decide(open.course(), wanted));
         };
     }
 
-    private static Decision decide(Course lead, Edit wanted) {
+    private static Decision<AftersalesEvent> decide(Course lead, Edit wanted) {
         LeadEdited before = new LeadEdited(lead.request(), lead.vin(), lead.managementNote());
         LeadEdited after = new LeadEdited(
                 wanted.request().of(lead.request()),

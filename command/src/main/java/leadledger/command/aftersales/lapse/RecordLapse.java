@@ -1,7 +1,6 @@
 package leadledger.command.aftersales.lapse;
 
 import java.time.Instant;
-import leadledger.command.aftersales.Access;
 import leadledger.command.aftersales.AftersalesCommand;
 import leadledger.command.aftersales.AftersalesLead;
 import leadledger.command.aftersales.AftersalesLead.Assigned;
@@ -9,7 +8,10 @@ import leadledger.command.aftersales.AftersalesLead.Booked;
 import leadledger.command.aftersales.AftersalesLead.Final;
 import leadledger.command.aftersales.AftersalesLead.Open;
 import leadledger.command.aftersales.AftersalesLead.Unborn;
-import leadledger.command.aftersales.Decision;
+import leadledger.command.aftersales.LeadAccess;
+import leadledger.command.decision.Access;
+import leadledger.command.decision.Decision;
+import leadledger.events.aftersales.AftersalesEvent;
 import leadledger.events.aftersales.AftersalesEvent.BookingBecameFinal;
 import leadledger.events.aftersales.AftersalesEvent.LeadLost;
 import leadledger.events.shared.Actor;
@@ -28,14 +30,14 @@ public record RecordLapse(LeadId leadId, Actor actor, Instant at) implements Aft
 
     @Override
     public Access access(AftersalesLead lead) {
-        return Access.toKeepTime(lead, actor);
+        return LeadAccess.toKeepTime(lead, actor);
     }
 
     /** Of the lead as it is recorded, not as it is by now. */
     @Override
-    public Decision decide(AftersalesLead lead) {
+    public Decision<AftersalesEvent> decide(AftersalesLead lead) {
         return switch (lead) {
-            case Unborn ignored -> Decision.UNKNOWN_LEAD;
+            case Unborn ignored -> Decision.unknownLead();
             case Final ignored -> Decision.accepted();
             case Open open when !at.isAfter(open.lapsesAt()) -> Decision.accepted();
             case Assigned ignored -> Decision.accepted(new LeadLost());

@@ -1,14 +1,16 @@
 package leadledger.command.aftersales.reassign;
 
 import java.time.Instant;
-import leadledger.command.aftersales.Access;
 import leadledger.command.aftersales.AftersalesCommand;
 import leadledger.command.aftersales.AftersalesLead;
 import leadledger.command.aftersales.AftersalesLead.Final;
 import leadledger.command.aftersales.AftersalesLead.Open;
 import leadledger.command.aftersales.AftersalesLead.Unborn;
-import leadledger.command.aftersales.Decision;
-import leadledger.command.aftersales.Input;
+import leadledger.command.aftersales.LeadAccess;
+import leadledger.command.decision.Access;
+import leadledger.command.decision.Decision;
+import leadledger.command.decision.Input;
+import leadledger.events.aftersales.AftersalesEvent;
 import leadledger.events.aftersales.AftersalesEvent.LeadReassigned;
 import leadledger.events.shared.Actor;
 import leadledger.events.shared.DealerId;
@@ -28,14 +30,14 @@ public record ReassignLead(LeadId leadId, Actor actor, Instant at, Input<Move> m
 
     @Override
     public Access access(AftersalesLead lead) {
-        return Access.toSteer(lead, actor);
+        return LeadAccess.toSteer(lead, actor);
     }
 
     @Override
-    public Decision decide(AftersalesLead lead) {
+    public Decision<AftersalesEvent> decide(AftersalesLead lead) {
         return switch (lead) {
-            case Unborn ignored -> Decision.UNKNOWN_LEAD;
-            case Final ignored -> Decision.FINAL;
+            case Unborn ignored -> Decision.unknownLead();
+            case Final ignored -> AftersalesCommand.isFinal();
             case Open open ->
                 move.decide(to -> to.dealer().equals(open.course().dealer())
                         ? Decision.refused(Refusal.ofValue("AS-65", "is-this-dealers-already", "dealer"))

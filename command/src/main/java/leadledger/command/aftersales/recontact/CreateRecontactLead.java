@@ -5,14 +5,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import leadledger.command.aftersales.Access;
 import leadledger.command.aftersales.AftersalesCommand;
 import leadledger.command.aftersales.AftersalesLead;
 import leadledger.command.aftersales.AftersalesLead.Course;
 import leadledger.command.aftersales.AftersalesLead.Final;
 import leadledger.command.aftersales.AftersalesLead.Known;
 import leadledger.command.aftersales.AftersalesLead.Unborn;
-import leadledger.command.aftersales.Decision;
+import leadledger.command.decision.Access;
+import leadledger.command.decision.Decision;
 import leadledger.events.aftersales.AftersalesEvent;
 import leadledger.events.aftersales.AftersalesEvent.LeadCreated;
 import leadledger.events.aftersales.AftersalesEvent.RecontactedFrom;
@@ -87,7 +87,7 @@ public record CreateRecontactLead(
     }
 
     @Override
-    public Decision decide(AftersalesLead lead) {
+    public Decision<AftersalesEvent> decide(AftersalesLead lead) {
         return switch (lead) {
             case Known ignored -> Decision.accepted();
             case Unborn ignored ->

@@ -1,11 +1,13 @@
 package leadledger.command.aftersales.recontact;
 
 import java.time.Instant;
-import leadledger.command.aftersales.Access;
 import leadledger.command.aftersales.AftersalesCommand;
 import leadledger.command.aftersales.AftersalesLead;
 import leadledger.command.aftersales.AftersalesLead.Final;
-import leadledger.command.aftersales.Decision;
+import leadledger.command.aftersales.LeadAccess;
+import leadledger.command.decision.Access;
+import leadledger.command.decision.Decision;
+import leadledger.events.aftersales.AftersalesEvent;
 import leadledger.events.aftersales.AftersalesEvent.RecontactLeadCreated;
 import leadledger.events.shared.Actor;
 import leadledger.events.shared.LeadId;
@@ -22,11 +24,11 @@ public record LinkRecontactLead(LeadId leadId, Actor actor, Instant at, LeadId c
 
     @Override
     public Access access(AftersalesLead lead) {
-        return Access.toKeepTime(lead, actor);
+        return LeadAccess.toKeepTime(lead, actor);
     }
 
     @Override
-    public Decision decide(AftersalesLead lead) {
+    public Decision<AftersalesEvent> decide(AftersalesLead lead) {
         return lead instanceof Final ended
                         && ended.recontact() != null
                         && ended.recontact().child() == null

@@ -4,15 +4,16 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Optional;
-import leadledger.command.aftersales.Access;
 import leadledger.command.aftersales.AftersalesCommand;
 import leadledger.command.aftersales.AftersalesLead;
 import leadledger.command.aftersales.AftersalesLead.Final;
 import leadledger.command.aftersales.AftersalesLead.Open;
 import leadledger.command.aftersales.AftersalesLead.Unborn;
 import leadledger.command.aftersales.ContactAttemptRules;
-import leadledger.command.aftersales.Decision;
-import leadledger.command.aftersales.Input;
+import leadledger.command.aftersales.LeadAccess;
+import leadledger.command.decision.Access;
+import leadledger.command.decision.Decision;
+import leadledger.command.decision.Input;
 import leadledger.events.aftersales.AftersalesEvent;
 import leadledger.events.aftersales.AftersalesEvent.RecontactAgreed;
 import leadledger.events.aftersales.AftersalesEvent.RecontactMoved;
@@ -37,24 +38,24 @@ public record Recontact(LeadId leadId, Actor actor, Instant at, ZoneId zone, Inp
 
     @Override
     public Access access(AftersalesLead lead) {
-        return Access.toWork(lead, actor);
+        return LeadAccess.toWork(lead, actor);
     }
 
     @Override
-    public Decision decide(AftersalesLead lead) {
+    public Decision<AftersalesEvent> decide(AftersalesLead lead) {
         return switch (lead) {
-            case Unborn ignored -> Decision.UNKNOWN_LEAD;
+            case Unborn ignored -> Decision.unknownLead();
             case Open open ->
                 ContactAttemptRules.checkContactTried(open.course())
-                        .map(Decision::refused)
+                        .map(Decision::<AftersalesEvent>refused)
                         .orElseGet(() -> on.decide(day -> decide(day, new RecontactAgreed(day, startOf(day)))));
             case Final ended -> decide(ended.recontact());
         };
     }
 
-    private Decision decide(AftersalesLead.@Nullable Recontact agreed) {
+    private Decision<AftersalesEvent> decide(AftersalesLead.@Nullable Recontact agreed) {
         if (agreed == null) {
-            return Decision.FINAL;
+            return AftersalesCommand.isFinal();
         }
         if (agreed.child() != null || !at.isBefore(agreed.dueAt())) {
             return Decision.refused(Refusal.ofState("AS-52", "re-contact-is-due"));
@@ -63,8 +64,8 @@ public record Recontact(LeadId leadId, Actor actor, Instant at, ZoneId zone, Inp
                 day.equals(agreed.on()) ? Decision.accepted() : decide(day, new RecontactMoved(day, startOf(day))));
     }
 
-    private Decision decide(LocalDate day, AftersalesEvent event) {
-        return checkDay(day).map(Decision::refused).orElseGet(() -> Decision.accepted(event));
+    private Decision<AftersalesEvent> decide(LocalDate day, AftersalesEvent event) {
+        return checkDay(day).map(Decision::<AftersalesEvent>refused).orElseGet(() -> Decision.accepted(event));
     }
 
     private Optional<Refusal> checkDay(LocalDate day) {

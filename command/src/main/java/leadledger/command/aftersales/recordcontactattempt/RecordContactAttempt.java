@@ -1,7 +1,6 @@
 package leadledger.command.aftersales.recordcontactattempt;
 
 import java.time.Instant;
-import leadledger.command.aftersales.Access;
 import leadledger.command.aftersales.AftersalesCommand;
 import leadledger.command.aftersales.AftersalesLead;
 import leadledger.command.aftersales.AftersalesLead.Course;
@@ -9,8 +8,11 @@ import leadledger.command.aftersales.AftersalesLead.Final;
 import leadledger.command.aftersales.AftersalesLead.Open;
 import leadledger.command.aftersales.AftersalesLead.Unborn;
 import leadledger.command.aftersales.ContactAttemptRules;
-import leadledger.command.aftersales.Decision;
-import leadledger.command.aftersales.Input;
+import leadledger.command.aftersales.LeadAccess;
+import leadledger.command.decision.Access;
+import leadledger.command.decision.Decision;
+import leadledger.command.decision.Input;
+import leadledger.events.aftersales.AftersalesEvent;
 import leadledger.events.aftersales.AftersalesEvent.ContactAttemptRecorded;
 import leadledger.events.aftersales.ContactChannel;
 import leadledger.events.aftersales.ContactOutcome;
@@ -32,26 +34,26 @@ public record RecordContactAttempt(LeadId leadId, Actor actor, Instant at, Input
 
     @Override
     public Access access(AftersalesLead lead) {
-        return Access.toWork(lead, actor);
+        return LeadAccess.toWork(lead, actor);
     }
 
     @Override
-    public Decision decide(AftersalesLead lead) {
+    public Decision<AftersalesEvent> decide(AftersalesLead lead) {
         return switch (lead) {
-            case Unborn ignored -> Decision.UNKNOWN_LEAD;
-            case Final ignored -> Decision.FINAL;
+            case Unborn ignored -> Decision.unknownLead();
+            case Final ignored -> AftersalesCommand.isFinal();
             case Open open -> decide(open.course());
         };
     }
 
-    private Decision decide(Course lead) {
+    private Decision<AftersalesEvent> decide(Course lead) {
         int number = lead.attempts().size() + 1;
         if (number > ContactAttemptRules.MOST_ATTEMPTS) {
             return Decision.refused(
                     Refusal.ofState("AS-10", "no-attempt-left").with("most", ContactAttemptRules.MOST_ATTEMPTS));
         }
         return attempt.decide(tried -> ContactAttemptRules.checkMoment(lead, number, tried.madeAt(), null, at)
-                .map(Decision::refused)
+                .map(Decision::<AftersalesEvent>refused)
                 .orElseGet(() -> Decision.accepted(
                         new ContactAttemptRecorded(number, tried.channel(), tried.outcome(), tried.madeAt()))));
     }

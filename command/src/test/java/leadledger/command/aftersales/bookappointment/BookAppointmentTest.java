@@ -12,9 +12,9 @@ import static leadledger.command.aftersales.LeadStory.nothing;
 
 import java.time.Instant;
 import java.util.List;
-import leadledger.command.aftersales.Input;
 import leadledger.command.aftersales.LeadStory;
 import leadledger.command.aftersales.bookappointment.BookAppointment.Appointment;
+import leadledger.command.decision.Input;
 import leadledger.events.aftersales.AftersalesEvent.AppointmentBooked;
 import leadledger.events.shared.Actor;
 import leadledger.events.shared.Refusal;

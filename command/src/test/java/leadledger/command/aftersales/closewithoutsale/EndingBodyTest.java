@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
 import java.util.List;
-import leadledger.command.aftersales.Input;
 import leadledger.command.aftersales.TestNetwork;
 import leadledger.command.aftersales.closewithoutsale.CloseWithoutSale.Ending;
 import leadledger.command.aftersales.closewithoutsale.CloseWithoutSaleApi.EndingBody;
+import leadledger.command.decision.Input;
 import leadledger.events.shared.Refusal;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;

@@ -4,9 +4,9 @@ import static leadledger.command.aftersales.LeadStory.CAR;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import leadledger.command.aftersales.Input;
 import leadledger.command.aftersales.closewithsale.CloseWithSale.Sale;
 import leadledger.command.aftersales.closewithsale.CloseWithSaleApi.SaleBody;
+import leadledger.command.decision.Input;
 import leadledger.events.shared.Refusal;
 import leadledger.events.shared.Vin;
 import org.junit.jupiter.api.DisplayName;

@@ -13,24 +13,21 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
-import leadledger.command.aftersales.Input;
 import leadledger.command.aftersales.RequestDetailsBody;
 import leadledger.command.aftersales.createlead.CreateLead.NewLead;
 import leadledger.command.aftersales.createlead.NewLeadBody.ConsentBody;
-import leadledger.events.aftersales.Consents;
+import leadledger.command.decision.Input;
 import leadledger.events.aftersales.LeadType;
 import leadledger.events.aftersales.RequestDetails;
 import leadledger.events.reference.Names;
 import leadledger.events.reference.ReferenceBook;
 import leadledger.events.reference.ReferenceEvent.CampaignDefined;
-import leadledger.events.reference.ReferenceEvent.CloseReasonDefined;
 import leadledger.events.reference.ReferenceEvent.DealerDefined;
 import leadledger.events.reference.ReferenceEvent.SourceDefined;
 import leadledger.events.reference.ReferenceLookup;
 import leadledger.events.shared.Actor;
+import leadledger.events.shared.Consents;
 import leadledger.events.shared.DealerId;
 import leadledger.events.shared.MarketId;
 import leadledger.events.shared.Refusal;
@@ -56,32 +53,12 @@ class NewLeadBodyTest {
     private static final Names NAMES = new Names("名", "name", "nome");
 
     /** Every code is defined and in use. */
-    private static final ReferenceLookup EVERYTHING = new ReferenceLookup() {
-        @Override
-        public Optional<CampaignDefined> campaign(String code) {
-            return Optional.of(new CampaignDefined(code, NAMES, true));
-        }
-
-        @Override
-        public Optional<SourceDefined> source(String code) {
-            return Optional.of(new SourceDefined(code, NAMES, true));
-        }
-
-        @Override
-        public Optional<CloseReasonDefined> closeReason(String code) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<DealerDefined> dealer(DealerId dealer) {
-            return Optional.of(NewLeadBodyTest.dealer(true));
-        }
-
-        @Override
-        public Set<DealerId> dealersOf(MarketId market) {
-            return Set.of();
-        }
-    };
+    private static final ReferenceLookup EVERYTHING = ReferenceBook.EMPTY.after(List.of(
+            dealer(true),
+            new SourceDefined("WEB_FORM", NAMES, true),
+            new SourceDefined("SPONTANEOUS", NAMES, true),
+            new CampaignDefined("SERVICE_REMINDER", NAMES, true),
+            new CampaignDefined("SPONTANEOUS", NAMES, true)));
 
     private static DealerDefined dealer(boolean active) {
         return new DealerDefined(TOKYO, "Tokyo", "JP", ZoneId.of("Asia/Tokyo"), null, active);

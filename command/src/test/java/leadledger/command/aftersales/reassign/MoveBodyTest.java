@@ -5,10 +5,10 @@ import static leadledger.command.aftersales.LeadStory.OSAKA;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import leadledger.command.aftersales.Input;
 import leadledger.command.aftersales.TestNetwork;
 import leadledger.command.aftersales.reassign.ReassignLead.Move;
 import leadledger.command.aftersales.reassign.ReassignLeadApi.MoveBody;
+import leadledger.command.decision.Input;
 import leadledger.events.shared.Actor;
 import leadledger.events.shared.MarketId;
 import leadledger.events.shared.Refusal;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
 import java.util.List;
-import leadledger.command.aftersales.Input;
 import leadledger.command.aftersales.recontact.RecontactApi.RecontactBody;
+import leadledger.command.decision.Input;
 import leadledger.events.shared.Refusal;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;

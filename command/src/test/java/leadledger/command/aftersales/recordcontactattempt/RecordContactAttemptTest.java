@@ -16,9 +16,9 @@ import static leadledger.events.aftersales.ContactOutcome.REACHED;
 
 import java.time.Instant;
 import java.util.List;
-import leadledger.command.aftersales.Input;
 import leadledger.command.aftersales.LeadStory;
 import leadledger.command.aftersales.recordcontactattempt.RecordContactAttempt.Attempt;
+import leadledger.command.decision.Input;
 import leadledger.events.aftersales.AftersalesEvent.ContactAttemptRecorded;
 import leadledger.events.aftersales.ContactChannel;
 import leadledger.events.aftersales.ContactOutcome;

@@ -1,4 +1,4 @@
-package leadledger.command.aftersales;
+package leadledger.command.decision;
 
 import java.util.List;
 import java.util.function.Function;
@@ -23,10 +23,10 @@ public sealed interface Input<T> {
     }
 
     /** Decides on a sound input; refuses a faulty one with all its faults. */
-    default Decision decide(Function<T, Decision> onSound) {
+    default <E> Decision<E> decide(Function<T, Decision<E>> onSound) {
         return switch (this) {
             case Sound<T>(T value) -> onSound.apply(value);
-            case Faulty<T>(List<Refusal> faults) -> new Decision.Refused(faults);
+            case Faulty<T>(List<Refusal> faults) -> new Decision.Refused<>(faults);
         };
     }
 

@@ -1,4 +1,4 @@
-package leadledger.events.aftersales;
+package leadledger.events.shared;
 
 import java.time.LocalDate;
 import java.util.Collections;

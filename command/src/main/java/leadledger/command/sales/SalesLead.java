@@ -1,0 +1,331 @@
+package leadledger.command.sales;
+
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import leadledger.events.sales.ContractResult;
+import leadledger.events.sales.LeadQueue;
+import leadledger.events.sales.SalesEvent;
+import leadledger.events.sales.SalesEvent.ActivityPlanned;
+import leadledger.events.sales.SalesEvent.ActivityUpdated;
+import leadledger.events.sales.SalesEvent.ContractCorrected;
+import leadledger.events.sales.SalesEvent.ContractRecorded;
+import leadledger.events.sales.SalesEvent.DeliveryHeld;
+import leadledger.events.sales.SalesEvent.FollowUpTaskUpdated;
+import leadledger.events.sales.SalesEvent.HeldDeliveryCancelled;
+import leadledger.events.sales.SalesEvent.HeldDeliveryMoved;
+import leadledger.events.sales.SalesEvent.LeadAssigned;
+import leadledger.events.sales.SalesEvent.LeadCaptured;
+import leadledger.events.sales.SalesEvent.LeadCommented;
+import leadledger.events.sales.SalesEvent.LeadCompleted;
+import leadledger.events.sales.SalesEvent.LeadConverted;
+import leadledger.events.sales.SalesEvent.LeadDelivered;
+import leadledger.events.sales.SalesEvent.LeadMarkedOutOfScope;
+import leadledger.events.sales.SalesEvent.LeadNotConverted;
+import leadledger.events.sales.SalesEvent.OutOfScopeMarkTakenBack;
+import leadledger.events.sales.TaskState;
+import leadledger.events.sales.Wishes;
+import leadledger.events.shared.Consents;
+import leadledger.events.shared.Customer;
+import leadledger.events.shared.LeadId;
+import leadledger.events.shared.OutletId;
+import leadledger.events.shared.UserId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the rules need to know of a sales lead, folded from its history. {@link #evolve} is total and never refuses: what is
+ * in the ledger has happened.
+ */
+public sealed interface SalesLead {
+
+    /** A lead of which nothing has happened yet. */
+    SalesLead UNBORN = new Unborn();
+
+    /**
+     * The lead after one more fact.
+     *
+     * @param recordedAt when it was recorded
+     * @param actor who did it, in the ledger's form
+     */
+    SalesLead evolve(SalesEvent event, Instant recordedAt, String actor);
+
+    /** The lead at a moment: a held delivery takes place when the outlet opens, whether or not that is recorded yet (SA-10). */
+    SalesLead at(Instant moment);
+
+    /** No event yet. */
+    record Unborn() implements SalesLead {
+
+        @Override
+        public SalesLead at(Instant moment) {
+            return this;
+        }
+
+        @Override
+        public SalesLead evolve(SalesEvent event, Instant recordedAt, String actor) {
+            return event instanceof LeadCaptured captured
+                    ? new Queued(
+                            new Capture(
+                                    captured.leadId(),
+                                    captured.reference(),
+                                    captured.queue(),
+                                    captured.customer(),
+                                    captured.wishes(),
+                                    captured.callCenterComment(),
+                                    captured.consents()),
+                            null)
+                    : this;
+        }
+    }
+
+    /** A lead that exists. */
+    sealed interface Known extends SalesLead {
+
+        /** What was captured, as it stands. */
+        Capture capture();
+    }
+
+    /**
+     * Status {@code QUEUED}.
+     *
+     * @param capture what was captured, as it stands
+     * @param held the delivery that waits for an outlet to open; none: none does
+     */
+    record Queued(Capture capture, @Nullable Held held) implements Known {
+
+        @Override
+        public SalesLead at(Instant moment) {
+            return held == null || moment.isBefore(held.opensAt()) ? this : delivered(held.outlet(), held.opensAt());
+        }
+
+        @Override
+        public SalesLead evolve(SalesEvent event, Instant recordedAt, String actor) {
+            return switch (event) {
+                case LeadCommented commented -> new Queued(capture.with(commented), held);
+                case LeadCompleted completed -> new Queued(capture.with(completed), held);
+                case DeliveryHeld wanted -> new Queued(capture, new Held(wanted.outlet(), wanted.opensAt()));
+                case HeldDeliveryMoved moved
+                when held != null -> new Queued(capture, new Held(held.outlet(), moved.opensAt()));
+                case HeldDeliveryCancelled ignored -> new Queued(capture, null);
+                case LeadDelivered to -> delivered(to.outlet(), to.deliveredAt(recordedAt));
+                default -> this;
+            };
+        }
+
+        private New delivered(OutletId outlet, Instant deliveredAt) {
+            return new New(new Course(capture, outlet, deliveredAt, null, TaskState.NEW, Map.of()));
+        }
+    }
+
+    /** A lead that is an outlet's. */
+    sealed interface Delivered extends Known {
+
+        /** What every delivered lead has. */
+        Course course();
+
+        @Override
+        default Capture capture() {
+            return course().capture();
+        }
+
+        @Override
+        default SalesLead at(Instant moment) {
+            return this;
+        }
+    }
+
+    /** A delivered lead that is worked: not set aside, and not at its end. */
+    sealed interface Open extends Delivered {
+
+        /** The same status with another course. */
+        Open on(Course course);
+
+        @Override
+        default SalesLead evolve(SalesEvent event, Instant recordedAt, String actor) {
+            return switch (event) {
+                case LeadAssigned assigned -> on(course().of(assigned.owner()));
+                case LeadMarkedOutOfScope ignored -> new OutOfScope(course(), Set.of());
+                case FollowUpTaskUpdated updated ->
+                    updated.state() == TaskState.NEW ? this : new FollowingUp(course().with(updated.state()));
+                case ActivityPlanned planned -> on(course().with(planned));
+                case ActivityUpdated updated -> on(course().with(updated));
+                case LeadConverted converted -> new Converted(course(), converted.opportunity(), null);
+                case LeadNotConverted ignored -> new NotConverted(course());
+                default -> this;
+            };
+        }
+    }
+
+    /**
+     * Status {@code NEW}.
+     *
+     * @param course what every delivered lead has
+     */
+    record New(Course course) implements Open {
+
+        @Override
+        public Open on(Course other) {
+            return new New(other);
+        }
+    }
+
+    /**
+     * Status {@code FOLLOWING_UP}.
+     *
+     * @param course what every delivered lead has
+     */
+    record FollowingUp(Course course) implements Open {
+
+        @Override
+        public Open on(Course other) {
+            return new FollowingUp(other);
+        }
+    }
+
+    /**
+     * Status {@code OUT_OF_SCOPE}.
+     *
+     * @param course what every delivered lead has
+     * @param activeSince who has done something on the lead since the mark was set, in the ledger's form
+     */
+    record OutOfScope(Course course, Set<String> activeSince) implements Delivered {
+
+        public OutOfScope {
+            activeSince = Set.copyOf(activeSince);
+        }
+
+        @Override
+        public SalesLead evolve(SalesEvent event, Instant recordedAt, String actor) {
+            if (event instanceof OutOfScopeMarkTakenBack) {
+                return new New(course);
+            }
+            Set<String> active = new HashSet<>(activeSince);
+            active.add(actor);
+            return new OutOfScope(course, active);
+        }
+    }
+
+    /**
+     * Status {@code CONVERTED}, final.
+     *
+     * @param course what every delivered lead has
+     * @param opportunity reference of the opportunity
+     * @param result how it ended; none: not recorded yet
+     */
+    record Converted(
+            Course course, String opportunity, @Nullable ContractResult result) implements Delivered {
+
+        @Override
+        public SalesLead evolve(SalesEvent event, Instant recordedAt, String actor) {
+            return switch (event) {
+                case ContractRecorded recorded -> new Converted(course, opportunity, recorded.result());
+                case ContractCorrected corrected -> new Converted(course, opportunity, corrected.result());
+                default -> this;
+            };
+        }
+    }
+
+    /**
+     * Status {@code NOT_CONVERTED}, final.
+     *
+     * @param course what every delivered lead has
+     */
+    record NotConverted(Course course) implements Delivered {
+
+        @Override
+        public SalesLead evolve(SalesEvent event, Instant recordedAt, String actor) {
+            return this;
+        }
+    }
+
+    /**
+     * A delivery that waits.
+     *
+     * @param outlet for which outlet
+     * @param opensAt when it takes place
+     */
+    record Held(OutletId outlet, Instant opensAt) {}
+
+    /**
+     * What was captured, as it stands.
+     *
+     * @param leadId the lead
+     * @param reference its short reference
+     * @param queue market and brand
+     * @param customer who it is
+     * @param wishes what the customer wants
+     * @param comment コールセンターコメント
+     * @param consents what the customer agreed to
+     */
+    record Capture(
+            LeadId leadId,
+            String reference,
+            LeadQueue queue,
+            Customer customer,
+            Wishes wishes,
+            @Nullable String comment,
+            Consents consents) {
+
+        private Capture with(LeadCommented commented) {
+            return new Capture(leadId, reference, queue, customer, wishes, commented.comment(), consents);
+        }
+
+        private Capture with(LeadCompleted completed) {
+            return new Capture(
+                    leadId, reference, queue, completed.customer(), completed.wishes(), comment, completed.consents());
+        }
+    }
+
+    /**
+     * What every delivered lead has.
+     *
+     * @param capture what was captured
+     * @param outlet whose lead it is
+     * @param deliveredAt when it became so (送客日時)
+     * @param owner リード所有者; none: nobody yet
+     * @param followUp state of the task <em>lead follow-up</em>
+     * @param activities what users planned for themselves, by number
+     */
+    record Course(
+            Capture capture,
+            OutletId outlet,
+            Instant deliveredAt,
+            @Nullable UserId owner,
+            TaskState followUp,
+            Map<Integer, Activity> activities) {
+
+        public Course {
+            activities = Map.copyOf(activities);
+        }
+
+        private Course of(UserId newOwner) {
+            return new Course(capture, outlet, deliveredAt, newOwner, followUp, activities);
+        }
+
+        private Course with(TaskState newState) {
+            return new Course(capture, outlet, deliveredAt, owner, newState, activities);
+        }
+
+        private Course with(ActivityPlanned planned) {
+            Map<Integer, Activity> more = new TreeMap<>(activities);
+            more.put(planned.number(), new Activity(planned.user(), TaskState.NEW));
+            return new Course(capture, outlet, deliveredAt, owner, followUp, more);
+        }
+
+        private Course with(ActivityUpdated updated) {
+            Map<Integer, Activity> changed = new TreeMap<>(activities);
+            changed.computeIfPresent(
+                    updated.number(), (number, activity) -> new Activity(activity.user(), updated.state()));
+            return new Course(capture, outlet, deliveredAt, owner, followUp, changed);
+        }
+    }
+
+    /**
+     * Something that somebody planned for itself.
+     *
+     * @param user whose it is
+     * @param state its state
+     */
+    record Activity(UserId user, TaskState state) {}
+}
