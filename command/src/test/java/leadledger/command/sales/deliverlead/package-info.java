@@ -1,0 +1,5 @@
+/** Deliveries by given, when, then. */
+@NullMarked
+package leadledger.command.sales.deliverlead;
+
+import org.jspecify.annotations.NullMarked;
