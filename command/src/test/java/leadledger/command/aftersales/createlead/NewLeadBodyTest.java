@@ -22,6 +22,7 @@ import leadledger.events.aftersales.LeadType;
 import leadledger.events.aftersales.RequestDetails;
 import leadledger.events.reference.Names;
 import leadledger.events.reference.ReferenceBook;
+import leadledger.events.reference.ReferenceEvent;
 import leadledger.events.reference.ReferenceEvent.CampaignDefined;
 import leadledger.events.reference.ReferenceEvent.DealerDefined;
 import leadledger.events.reference.ReferenceEvent.SourceDefined;
@@ -52,13 +53,17 @@ class NewLeadBodyTest {
 
     private static final Names NAMES = new Names("名", "name", "nome");
 
-    /** Every code is defined and in use. */
-    private static final ReferenceLookup EVERYTHING = ReferenceBook.EMPTY.after(List.of(
-            dealer(true),
-            new SourceDefined("WEB_FORM", NAMES, true),
-            new SourceDefined("SPONTANEOUS", NAMES, true),
-            new CampaignDefined("SERVICE_REMINDER", NAMES, true),
-            new CampaignDefined("SPONTANEOUS", NAMES, true)));
+    private static final String LONGEST = "A_-9".repeat(10);
+
+    /** Every code that these tests use is defined and in use. */
+    private static final ReferenceLookup EVERYTHING = ReferenceBook.EMPTY.after(Stream.concat(
+                    Stream.of(dealer(true)),
+                    Stream.of("WEB_FORM", "OWNER_APP", "SERVICE_REMINDER", "WINTER-2026", "SPONTANEOUS", "A", LONGEST)
+                            .<ReferenceEvent>mapMulti((code, defined) -> {
+                                defined.accept(new SourceDefined(code, NAMES, true));
+                                defined.accept(new CampaignDefined(code, NAMES, true));
+                            }))
+            .toList());
 
     private static DealerDefined dealer(boolean active) {
         return new DealerDefined(TOKYO, "Tokyo", "JP", ZoneId.of("Asia/Tokyo"), null, active);
@@ -276,9 +281,8 @@ class NewLeadBodyTest {
         @ValueSource(strings = {"source", "campaign"})
         void hasFortyCapitalsDigitsHyphensAndUnderscoresAtMost(String field) {
             assertThat(sound(read(WEB_FORM, with(field, "A"))).dealer()).isEqualTo(TOKYO);
-            assertThat(sound(read(WEB_FORM, with(field, "A_-9".repeat(10)))).dealer())
-                    .isEqualTo(TOKYO);
-            for (String wrong : List.of("A_-9".repeat(10) + "A", "web form", "web", "_A", "-A", "日本", "A\n")) {
+            assertThat(sound(read(WEB_FORM, with(field, LONGEST))).dealer()).isEqualTo(TOKYO);
+            for (String wrong : List.of(LONGEST + "A", "web form", "web", "_A", "-A", "日本", "A\n")) {
                 assertThat(faults(read(WEB_FORM, with(field, wrong)))).containsExactly(fault("not-a-code", field));
             }
         }
