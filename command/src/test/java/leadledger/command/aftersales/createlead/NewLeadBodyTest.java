@@ -58,7 +58,15 @@ class NewLeadBodyTest {
     /** Every code that these tests use is defined and in use. */
     private static final ReferenceLookup EVERYTHING = ReferenceBook.EMPTY.after(Stream.concat(
                     Stream.of(dealer(true)),
-                    Stream.of("WEB_FORM", "OWNER_APP", "SERVICE_REMINDER", "WINTER-2026", "SPONTANEOUS", "A", LONGEST)
+                    Stream.of(
+                                    "WEB_FORM",
+                                    "OWNER_APP",
+                                    "SERVICE_REMINDER",
+                                    "WINTER-2026",
+                                    "SPONTANEOUS",
+                                    "SPONTANEOUS_DEALER",
+                                    "A",
+                                    LONGEST)
                             .<ReferenceEvent>mapMulti((code, defined) -> {
                                 defined.accept(new SourceDefined(code, NAMES, true));
                                 defined.accept(new CampaignDefined(code, NAMES, true));
