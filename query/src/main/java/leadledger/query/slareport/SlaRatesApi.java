@@ -119,8 +119,15 @@ class SlaRatesApi {
     static void mayLookAtFigures(Actor actor) {
         switch (actor.role()) {
             case HQ, AUDITOR, AFTERSALES_MANAGER -> {}
-            case AFTERSALES_AGENT, INTAKE, PRIVACY_OFFICER, ADMIN, SYSTEM ->
-                throw new RefusedException(Refusal.ofRole("AC-01"));
+            case AFTERSALES_AGENT,
+                    INTAKE,
+                    CALL_CENTER,
+                    OUTLET_MANAGER,
+                    SALES_STAFF,
+                    SALES_ASSISTANT,
+                    PRIVACY_OFFICER,
+                    ADMIN,
+                    SYSTEM -> throw new RefusedException(Refusal.ofRole("AC-01"));
         }
     }
 
