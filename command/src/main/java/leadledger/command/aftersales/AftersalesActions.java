@@ -59,37 +59,46 @@ public final class AftersalesActions {
         lead = lead.at(at);
         LeadId leadId = new LeadId(history.getFirst().streamId());
         return List.of(
-                Probed.of("contact-attempts", 
-                                new RecordContactAttempt(
-                                        leadId,
-                                        actor,
-                                        at,
-                                        Input.of(new Attempt(ContactChannel.PHONE, ContactOutcome.REACHED, null))),
-                                lead),
+                Probed.of(
+                        "contact-attempts",
+                        new RecordContactAttempt(
+                                leadId,
+                                actor,
+                                at,
+                                Input.of(new Attempt(ContactChannel.PHONE, ContactOutcome.REACHED, null))),
+                        lead),
                 Probed.of("contact-attempts/{number}/correction", correctionOf(lead, leadId, actor, at), lead),
-                Probed.of("appointment", 
-                                new BookAppointment(leadId, actor, at, Input.of(new Appointment(at.plus(SOON), false))),
-                                lead),
-                Probed.of("close-with-sale", new CloseWithSale(leadId, actor, at, Input.of(new Sale(ANY_CAR, "-"))), lead),
-                Probed.of("close-without-sale", 
-                                new CloseWithoutSale(
-                                        leadId,
-                                        actor,
-                                        at,
-                                        ZoneOffset.UTC,
-                                        Input.of(new Ending(CloseReasons.OTHER, "-", "-", null))),
-                                lead),
-                Probed.of("re-contact", 
-                                new Recontact(
-                                        leadId,
-                                        actor,
-                                        at,
-                                        ZoneOffset.UTC,
-                                        Input.of(LocalDate.ofInstant(at, ZoneOffset.UTC)
-                                                .plusDays(1))),
-                                lead),
+                Probed.of(
+                        "appointment",
+                        new BookAppointment(leadId, actor, at, Input.of(new Appointment(at.plus(SOON), false))),
+                        lead),
+                Probed.of(
+                        "close-with-sale",
+                        new CloseWithSale(leadId, actor, at, Input.of(new Sale(ANY_CAR, "-"))),
+                        lead),
+                Probed.of(
+                        "close-without-sale",
+                        new CloseWithoutSale(
+                                leadId,
+                                actor,
+                                at,
+                                ZoneOffset.UTC,
+                                Input.of(new Ending(CloseReasons.OTHER, "-", "-", null))),
+                        lead),
+                Probed.of(
+                        "re-contact",
+                        new Recontact(
+                                leadId,
+                                actor,
+                                at,
+                                ZoneOffset.UTC,
+                                Input.of(LocalDate.ofInstant(at, ZoneOffset.UTC).plusDays(1))),
+                        lead),
                 Probed.of("details", new EditLead(leadId, actor, at, Input.of(NO_EDIT)), lead),
-                Probed.of("re-assignment", new ReassignLead(leadId, actor, at, Input.of(new Move(elsewhere(lead), "-"))), lead));
+                Probed.of(
+                        "re-assignment",
+                        new ReassignLead(leadId, actor, at, Input.of(new Move(elsewhere(lead), "-"))),
+                        lead));
     }
 
     private static DealerId elsewhere(AftersalesLead lead) {

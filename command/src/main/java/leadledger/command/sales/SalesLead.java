@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import leadledger.events.sales.ContractResult;
 import leadledger.events.sales.CurrentCar;
 import leadledger.events.sales.LeadQueue;
+import leadledger.events.sales.SalesEvent;
 import leadledger.events.sales.SalesEvent.ActivityPlanned;
 import leadledger.events.sales.SalesEvent.ActivityUpdated;
 import leadledger.events.sales.SalesEvent.AppraisalDone;
@@ -33,7 +34,6 @@ import leadledger.events.sales.SalesEvent.LeadMarkedOutOfScope;
 import leadledger.events.sales.SalesEvent.LeadNotConverted;
 import leadledger.events.sales.SalesEvent.OutOfScopeMarkTakenBack;
 import leadledger.events.sales.SalesEvent.TestDriveDone;
-import leadledger.events.sales.SalesEvent;
 import leadledger.events.sales.TaskState;
 import leadledger.events.sales.Wishes;
 import leadledger.events.shared.Consents;
@@ -288,8 +288,7 @@ public sealed interface SalesLead {
             Consents consents) {
 
         private Capture with(LeadCommented commented) {
-            return new Capture(
-                    leadId, reference, queue, customer, wishes, commented.comment(), currentCar, consents);
+            return new Capture(leadId, reference, queue, customer, wishes, commented.comment(), currentCar, consents);
         }
 
         private Capture with(LeadCompleted completed) {

@@ -48,7 +48,8 @@ class ActivityApi {
     @Operation(
             operationId = "planActivity",
             summary = "Plan a task or an appointment of one's own (SA-30)",
-            description = "For the lead's owner, and the managers of its outlet, while the lead is `NEW` or `FOLLOWING_UP`; at most 100 on a lead. `taskId` is the activity's number, from 1. Moves no status.")
+            description =
+                    "For the lead's owner, and the managers of its outlet, while the lead is `NEW` or `FOLLOWING_UP`; at most 100 on a lead. `taskId` is the activity's number, from 1. Moves no status.")
     @PostMapping("/api/v1/sales/leads/{id}/tasks")
     ResponseEntity<CommandAnswerBody> plan(
             @PathVariable String id, @RequestBody PlanBody body, @RequestHeader HttpHeaders headers, Actor actor) {
@@ -64,10 +65,15 @@ class ActivityApi {
     @Operation(
             operationId = "updateActivity",
             summary = "Update a task or an appointment of one's own (SA-30, SA-33)",
-            description = "For whoever planned it. The state goes forward only; without `comment` the notes stay. The lead's own task has the address `…/tasks/follow-up`.")
+            description =
+                    "For whoever planned it. The state goes forward only; without `comment` the notes stay. The lead's own task has the address `…/tasks/follow-up`.")
     @PostMapping("/api/v1/sales/leads/{id}/tasks/{taskId}")
     ResponseEntity<CommandAnswerBody> update(
-            @PathVariable String id, @PathVariable String taskId, @RequestBody ProgressBody body, @RequestHeader HttpHeaders headers, Actor actor) {
+            @PathVariable String id,
+            @PathVariable String taskId,
+            @RequestBody ProgressBody body,
+            @RequestHeader HttpHeaders headers,
+            Actor actor) {
         LeadId leadId = CommandHttp.leadId(id);
         SalesCaller caller = SalesCaller.of(actor, references);
         int number = number(taskId);

@@ -63,8 +63,8 @@ public record PlanActivity(LeadId leadId, SalesCaller caller, Instant at, Input<
         if (due != null && (!due.isAfter(at) || due.isAfter(at.plus(HORIZON)))) {
             return Decision.refused(Refusal.ofValue("SA-30", "due-out-of-range", "dueAt"));
         }
-        return Decision.accepted(new ActivityPlanned(
-                number, caller.actor().user(), what.kind(), what.subject(), due, what.comment()));
+        return Decision.accepted(
+                new ActivityPlanned(number, caller.actor().user(), what.kind(), what.subject(), due, what.comment()));
     }
 
     /**

@@ -14,8 +14,6 @@ import leadledger.command.sales.SalesLead.Delivered;
 import leadledger.command.sales.SalesLead.Final;
 import leadledger.command.sales.SalesLead.Open;
 import leadledger.command.sales.SalesLead.OutOfScope;
-import leadledger.command.sales.SalesLead.Queued;
-import leadledger.command.sales.SalesLead.Unborn;
 import leadledger.events.sales.SalesEvent;
 import leadledger.events.sales.SalesEvent.ActivityUpdated;
 import leadledger.events.sales.TaskState;
@@ -37,31 +35,39 @@ import org.jspecify.annotations.Nullable;
 public record UpdateActivity(LeadId leadId, SalesCaller caller, Instant at, int number, Input<Progress> progress)
         implements SalesCommand {
 
-    private static final Refusal UNKNOWN_TASK =
-            new Refusal("SA-30", Refusal.Kind.UNKNOWN, "unknown-task", null, Map.of());
-    private static final Refusal IS_ANOTHERS =
-            new Refusal("SA-30", Refusal.Kind.ROLE, "task-of-another", null, Map.of());
+    private static final Access UNKNOWN_TASK =
+            new Access.Denied(new Refusal("SA-30", Refusal.Kind.UNKNOWN, "unknown-task", null, Map.of()));
+    private static final Access IS_ANOTHERS =
+            new Access.Denied(new Refusal("SA-30", Refusal.Kind.ROLE, "task-of-another", null, Map.of()));
 
     @Override
     public Access access(SalesLead lead) {
-        return SalesAccess.toFollowUp(lead, caller);
+        Access access = SalesAccess.toFollowUp(lead, caller);
+        if (access instanceof Access.Denied) {
+            return access;
+        }
+        Activity activity = activity(lead);
+        if (activity == null) {
+            return UNKNOWN_TASK;
+        }
+        if (activity.user().equals(caller.actor().user())) {
+            return Access.GRANTED;
+        }
+        return caller.actor().role() == Role.OUTLET_MANAGER ? IS_ANOTHERS : UNKNOWN_TASK;
+    }
+
+    private @Nullable Activity activity(SalesLead lead) {
+        return lead instanceof Delivered delivered
+                ? delivered.course().activities().get(number)
+                : null;
     }
 
     @Override
     public Decision<SalesEvent> decide(SalesLead lead) {
-        return switch (lead) {
-            case Unborn ignored -> Decision.unknownLead();
-            case Queued ignored -> Decision.refused(UNKNOWN_TASK);
-            case Delivered delivered -> {
-                Activity activity = delivered.course().activities().get(number);
-                if (activity == null) {
-                    yield Decision.refused(UNKNOWN_TASK);
-                }
-                yield activity.user().equals(caller.actor().user())
-                        ? decide(delivered, activity)
-                        : Decision.refused(caller.actor().role() == Role.OUTLET_MANAGER ? IS_ANOTHERS : UNKNOWN_TASK);
-            }
-        };
+        Activity activity = activity(lead);
+        return lead instanceof Delivered delivered && activity != null
+                ? decide(delivered, activity)
+                : Decision.unknownLead();
     }
 
     private Decision<SalesEvent> decide(Delivered lead, Activity activity) {

@@ -42,7 +42,8 @@ class AssignLeadApi {
     @Operation(
             operationId = "assignSalesLead",
             summary = "Assign the lead to one of the outlet's sales staff, or assign it anew (SA-20, SA-21)",
-            description = "For managers of the lead's outlet, while the lead is `NEW` or `FOLLOWING_UP`. An assistant cannot be an owner. The same owner again records nothing.")
+            description =
+                    "For managers of the lead's outlet, while the lead is `NEW` or `FOLLOWING_UP`. An assistant cannot be an owner. The same owner again records nothing.")
     @PostMapping("/api/v1/sales/leads/{id}/owner")
     ResponseEntity<CommandAnswerBody> assign(
             @PathVariable String id, @RequestBody OwnerBody body, @RequestHeader HttpHeaders headers, Actor actor) {

@@ -63,10 +63,8 @@ public record UpdateFollowUpTask(LeadId leadId, SalesCaller caller, Instant at, 
                     Refusal.ofValue("SA-31", "field-required", "means"),
                     Refusal.ofValue("SA-31", "field-required", "outcome"));
         }
-        boolean saysNothing = done.state() == before
-                && done.contact() == null
-                && done.proposal() == null
-                && done.comment() == null;
+        boolean saysNothing =
+                done.state() == before && done.contact() == null && done.proposal() == null && done.comment() == null;
         return saysNothing
                 ? Decision.accepted()
                 : Decision.accepted(new FollowUpTaskUpdated(

@@ -47,7 +47,8 @@ class UpdateFollowUpTaskApi {
     @Operation(
             operationId = "updateFollowUpTask",
             summary = "Update the lead's task *lead follow-up* (SA-31 to SA-33)",
-            description = "For the lead's owner, and the managers of its outlet, while the lead is `NEW` or `FOLLOWING_UP`. The state goes forward only. When it first leaves `NEW`, `means` and `outcome` are needed, and the lead becomes `FOLLOWING_UP`. A task that stays `NEW` takes a comment and nothing else.")
+            description =
+                    "For the lead's owner, and the managers of its outlet, while the lead is `NEW` or `FOLLOWING_UP`. The state goes forward only. When it first leaves `NEW`, `means` and `outcome` are needed, and the lead becomes `FOLLOWING_UP`. A task that stays `NEW` takes a comment and nothing else.")
     @PostMapping("/api/v1/sales/leads/{id}/tasks/follow-up")
     ResponseEntity<CommandAnswerBody> update(
             @PathVariable String id, @RequestBody FollowUpBody body, @RequestHeader HttpHeaders headers, Actor actor) {
@@ -73,9 +74,14 @@ class UpdateFollowUpTaskApi {
             @Schema(implementation = TaskState.class, requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
             String state,
 
-            @Schema(implementation = ContactMeans.class) @Nullable String means,
-            @Schema(implementation = Proposal.class) @Nullable String proposal,
-            @Schema(implementation = InitialOutcome.class) @Nullable String outcome,
+            @Schema(implementation = ContactMeans.class) @Nullable
+            String means,
+
+            @Schema(implementation = Proposal.class) @Nullable
+            String proposal,
+
+            @Schema(implementation = InitialOutcome.class) @Nullable
+            String outcome,
 
             @Schema(maxLength = SalesLimits.FREE_TEXT) @Nullable
             String comment) {
@@ -100,7 +106,8 @@ class UpdateFollowUpTaskApi {
             if (to == null || !fields.faults().isEmpty()) {
                 return Input.faulty(fields.faults());
             }
-            return Input.of(new Update(to, by == null || result == null ? null : new Contact(by, result), proposed, notes));
+            return Input.of(
+                    new Update(to, by == null || result == null ? null : new Contact(by, result), proposed, notes));
         }
 
         private void checkStaysNew(Fields fields) {

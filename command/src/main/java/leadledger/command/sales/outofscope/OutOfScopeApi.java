@@ -42,10 +42,14 @@ class OutOfScopeApi {
     @Operation(
             operationId = "markOutOfScope",
             summary = "Set the lead aside as out of follow-up scope (SA-22)",
-            description = "For managers of the lead's outlet, while the lead is `NEW` and unassigned. It becomes `OUT_OF_SCOPE`.")
+            description =
+                    "For managers of the lead's outlet, while the lead is `NEW` and unassigned. It becomes `OUT_OF_SCOPE`.")
     @PostMapping("/api/v1/sales/leads/{id}/out-of-scope")
     ResponseEntity<CommandAnswerBody> mark(
-            @PathVariable String id, @RequestBody OutOfScopeBody body, @RequestHeader HttpHeaders headers, Actor actor) {
+            @PathVariable String id,
+            @RequestBody OutOfScopeBody body,
+            @RequestHeader HttpHeaders headers,
+            Actor actor) {
         LeadId leadId = CommandHttp.leadId(id);
         SalesCaller caller = SalesCaller.of(actor, references);
         Input<String> reason = body.read();
@@ -58,13 +62,14 @@ class OutOfScopeApi {
     @Operation(
             operationId = "takeOutOfScopeMarkBack",
             summary = "Take the mark *out of follow-up scope* back (SA-22)",
-            description = "For any manager of the lead's outlet, as long as no other user did anything on the lead since. It is `NEW` again.")
+            description =
+                    "For any manager of the lead's outlet, as long as no other user did anything on the lead since. It is `NEW` again.")
     @DeleteMapping("/api/v1/sales/leads/{id}/out-of-scope")
     ResponseEntity<CommandAnswerBody> takeBack(
             @PathVariable String id, @RequestHeader HttpHeaders headers, Actor actor) {
         LeadId leadId = CommandHttp.leadId(id);
         SalesCaller caller = SalesCaller.of(actor, references);
-        
+
         return CommandHttp.done(desk.handle(
                 leadId,
                 http.terms(actor, headers, "DELETE " + leadId + "/out-of-scope", ""),
