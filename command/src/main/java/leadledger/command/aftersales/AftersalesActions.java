@@ -23,9 +23,8 @@ import leadledger.command.aftersales.reassign.ReassignLead.Move;
 import leadledger.command.aftersales.recontact.Recontact;
 import leadledger.command.aftersales.recordcontactattempt.RecordContactAttempt;
 import leadledger.command.aftersales.recordcontactattempt.RecordContactAttempt.Attempt;
-import leadledger.command.decision.Access;
-import leadledger.command.decision.Decision;
 import leadledger.command.decision.Input;
+import leadledger.command.decision.Probed;
 import leadledger.events.aftersales.AftersalesEvent;
 import leadledger.events.aftersales.CloseReasons;
 import leadledger.events.aftersales.ContactChannel;
@@ -34,7 +33,6 @@ import leadledger.events.shared.Actor;
 import leadledger.events.shared.DealerId;
 import leadledger.events.shared.LeadId;
 import leadledger.events.shared.Recorded;
-import leadledger.events.shared.Refusal;
 import leadledger.events.shared.Vin;
 
 /**
@@ -52,14 +50,6 @@ public final class AftersalesActions {
 
     private AftersalesActions() {}
 
-    /**
-     * An action and what speaks against it.
-     *
-     * @param action its name, as in the address it is posted to
-     * @param refusals empty if it would be accepted
-     */
-    public record Probed(String action, List<Refusal> refusals) {}
-
     /** Probes every action on a lead with this history, for somebody who sees the lead, at a moment. */
     public static List<Probed> probe(List<Recorded<AftersalesEvent>> history, Actor actor, Instant at) {
         AftersalesLead lead = AftersalesLead.UNBORN;
@@ -69,50 +59,46 @@ public final class AftersalesActions {
         lead = lead.at(at);
         LeadId leadId = new LeadId(history.getFirst().streamId());
         return List.of(
-                new Probed(
+                Probed.of(
                         "contact-attempts",
-                        refusals(
-                                new RecordContactAttempt(
-                                        leadId,
-                                        actor,
-                                        at,
-                                        Input.of(new Attempt(ContactChannel.PHONE, ContactOutcome.REACHED, null))),
-                                lead)),
-                new Probed(
-                        "contact-attempts/{number}/correction", refusals(correctionOf(lead, leadId, actor, at), lead)),
-                new Probed(
+                        new RecordContactAttempt(
+                                leadId,
+                                actor,
+                                at,
+                                Input.of(new Attempt(ContactChannel.PHONE, ContactOutcome.REACHED, null))),
+                        lead),
+                Probed.of("contact-attempts/{number}/correction", correctionOf(lead, leadId, actor, at), lead),
+                Probed.of(
                         "appointment",
-                        refusals(
-                                new BookAppointment(leadId, actor, at, Input.of(new Appointment(at.plus(SOON), false))),
-                                lead)),
-                new Probed(
+                        new BookAppointment(leadId, actor, at, Input.of(new Appointment(at.plus(SOON), false))),
+                        lead),
+                Probed.of(
                         "close-with-sale",
-                        refusals(new CloseWithSale(leadId, actor, at, Input.of(new Sale(ANY_CAR, "-"))), lead)),
-                new Probed(
+                        new CloseWithSale(leadId, actor, at, Input.of(new Sale(ANY_CAR, "-"))),
+                        lead),
+                Probed.of(
                         "close-without-sale",
-                        refusals(
-                                new CloseWithoutSale(
-                                        leadId,
-                                        actor,
-                                        at,
-                                        ZoneOffset.UTC,
-                                        Input.of(new Ending(CloseReasons.OTHER, "-", "-", null))),
-                                lead)),
-                new Probed(
+                        new CloseWithoutSale(
+                                leadId,
+                                actor,
+                                at,
+                                ZoneOffset.UTC,
+                                Input.of(new Ending(CloseReasons.OTHER, "-", "-", null))),
+                        lead),
+                Probed.of(
                         "re-contact",
-                        refusals(
-                                new Recontact(
-                                        leadId,
-                                        actor,
-                                        at,
-                                        ZoneOffset.UTC,
-                                        Input.of(LocalDate.ofInstant(at, ZoneOffset.UTC)
-                                                .plusDays(1))),
-                                lead)),
-                new Probed("details", refusals(new EditLead(leadId, actor, at, Input.of(NO_EDIT)), lead)),
-                new Probed(
+                        new Recontact(
+                                leadId,
+                                actor,
+                                at,
+                                ZoneOffset.UTC,
+                                Input.of(LocalDate.ofInstant(at, ZoneOffset.UTC).plusDays(1))),
+                        lead),
+                Probed.of("details", new EditLead(leadId, actor, at, Input.of(NO_EDIT)), lead),
+                Probed.of(
                         "re-assignment",
-                        refusals(new ReassignLead(leadId, actor, at, Input.of(new Move(elsewhere(lead), "-"))), lead)));
+                        new ReassignLead(leadId, actor, at, Input.of(new Move(elsewhere(lead), "-"))),
+                        lead));
     }
 
     private static DealerId elsewhere(AftersalesLead lead) {
@@ -135,15 +121,5 @@ public final class AftersalesActions {
 
     private static Correction unchanged(ContactAttempt attempt) {
         return new Correction(attempt.channel(), attempt.outcome(), attempt.madeAt(), "-");
-    }
-
-    private static List<Refusal> refusals(AftersalesCommand command, AftersalesLead lead) {
-        if (command.access(lead) instanceof Access.Denied denied) {
-            return List.of(denied.refusal());
-        }
-        return switch (command.decide(lead)) {
-            case Decision.Refused<AftersalesEvent>(List<Refusal> refusals) -> refusals;
-            case Decision.Accepted<AftersalesEvent> ignored -> List.of();
-        };
     }
 }

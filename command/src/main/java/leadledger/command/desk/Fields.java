@@ -147,6 +147,15 @@ public final class Fields {
         return value;
     }
 
+    /** An amount of money in whole units that may be absent. */
+    public @Nullable Long amount(String field, @Nullable Long value, long most) {
+        if (value != null && (value < 0 || value > most)) {
+            fault("count-out-of-range", field, "most", most);
+            return null;
+        }
+        return value;
+    }
+
     /** Adds a fault that was found elsewhere. */
     public void fault(String code, String field) {
         faults.add(Refusal.ofValue(rule, code, field));

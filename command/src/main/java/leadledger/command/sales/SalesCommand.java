@@ -34,6 +34,11 @@ public interface SalesCommand extends LeadCommand<SalesLead, SalesEvent> {
         return Decision.refused(Refusal.ofState("SA-22", "lead-out-of-scope"));
     }
 
+    /** Only what is followed up can be followed by this (SA-41, SA-42). */
+    static Decision<SalesEvent> isNotFollowedUpYet(String rule) {
+        return Decision.refused(Refusal.ofState(rule, "lead-not-followed-up-yet"));
+    }
+
     /** The lead has been delivered, so the call centre has no more to do with it (SA-02). */
     static Decision<SalesEvent> isDelivered() {
         return Decision.refused(Refusal.ofState("SA-02", "lead-delivered"));

@@ -6,13 +6,21 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import leadledger.events.sales.ContractResult;
+import leadledger.events.sales.CurrentCar;
 import leadledger.events.sales.LeadQueue;
 import leadledger.events.sales.SalesEvent;
 import leadledger.events.sales.SalesEvent.ActivityPlanned;
 import leadledger.events.sales.SalesEvent.ActivityUpdated;
+import leadledger.events.sales.SalesEvent.AppraisalDone;
+import leadledger.events.sales.SalesEvent.ApprovalRequested;
+import leadledger.events.sales.SalesEvent.CarAppraisalSaved;
+import leadledger.events.sales.SalesEvent.CarCommunicationSaved;
+import leadledger.events.sales.SalesEvent.CarDetailsSaved;
+import leadledger.events.sales.SalesEvent.CarRegistrationSaved;
 import leadledger.events.sales.SalesEvent.ContractCorrected;
 import leadledger.events.sales.SalesEvent.ContractRecorded;
 import leadledger.events.sales.SalesEvent.DeliveryHeld;
+import leadledger.events.sales.SalesEvent.FeedbackGiven;
 import leadledger.events.sales.SalesEvent.FollowUpTaskUpdated;
 import leadledger.events.sales.SalesEvent.HeldDeliveryCancelled;
 import leadledger.events.sales.SalesEvent.HeldDeliveryMoved;
@@ -25,6 +33,7 @@ import leadledger.events.sales.SalesEvent.LeadDelivered;
 import leadledger.events.sales.SalesEvent.LeadMarkedOutOfScope;
 import leadledger.events.sales.SalesEvent.LeadNotConverted;
 import leadledger.events.sales.SalesEvent.OutOfScopeMarkTakenBack;
+import leadledger.events.sales.SalesEvent.TestDriveDone;
 import leadledger.events.sales.TaskState;
 import leadledger.events.sales.Wishes;
 import leadledger.events.shared.Consents;
@@ -73,6 +82,7 @@ public sealed interface SalesLead {
                                     captured.customer(),
                                     captured.wishes(),
                                     captured.callCenterComment(),
+                                    captured.currentCar(),
                                     captured.consents()),
                             null)
                     : this;
@@ -114,7 +124,15 @@ public sealed interface SalesLead {
         }
 
         private New delivered(OutletId outlet, Instant deliveredAt) {
-            return new New(new Course(capture, outlet, deliveredAt, null, TaskState.NEW, Map.of()));
+            return new New(new Course(
+                    capture,
+                    outlet,
+                    deliveredAt,
+                    null,
+                    TaskState.NEW,
+                    Map.of(),
+                    new CurrentCar(capture.currentCar(), null, null, null),
+                    Tally.NOTHING));
         }
     }
 
@@ -144,15 +162,12 @@ public sealed interface SalesLead {
         @Override
         default SalesLead evolve(SalesEvent event, Instant recordedAt, String actor) {
             return switch (event) {
-                case LeadAssigned assigned -> on(course().of(assigned.owner()));
                 case LeadMarkedOutOfScope ignored -> new OutOfScope(course(), Set.of());
                 case FollowUpTaskUpdated updated ->
-                    updated.state() == TaskState.NEW ? this : new FollowingUp(course().with(updated.state()));
-                case ActivityPlanned planned -> on(course().with(planned));
-                case ActivityUpdated updated -> on(course().with(updated));
+                    updated.state() == TaskState.NEW ? this : new FollowingUp(course().after(updated));
                 case LeadConverted converted -> new Converted(course(), converted.opportunity(), null);
                 case LeadNotConverted ignored -> new NotConverted(course());
-                default -> this;
+                default -> on(course().after(event));
             };
         }
     }
@@ -202,9 +217,12 @@ public sealed interface SalesLead {
             }
             Set<String> active = new HashSet<>(activeSince);
             active.add(actor);
-            return new OutOfScope(course, active);
+            return new OutOfScope(course.after(event), active);
         }
     }
+
+    /** A lead that has come to its end (SA-42). */
+    sealed interface Final extends Delivered {}
 
     /**
      * Status {@code CONVERTED}, final.
@@ -214,14 +232,14 @@ public sealed interface SalesLead {
      * @param result how it ended; none: not recorded yet
      */
     record Converted(
-            Course course, String opportunity, @Nullable ContractResult result) implements Delivered {
+            Course course, String opportunity, @Nullable ContractResult result) implements Final {
 
         @Override
         public SalesLead evolve(SalesEvent event, Instant recordedAt, String actor) {
             return switch (event) {
                 case ContractRecorded recorded -> new Converted(course, opportunity, recorded.result());
                 case ContractCorrected corrected -> new Converted(course, opportunity, corrected.result());
-                default -> this;
+                default -> new Converted(course.after(event), opportunity, result);
             };
         }
     }
@@ -231,7 +249,7 @@ public sealed interface SalesLead {
      *
      * @param course what every delivered lead has
      */
-    record NotConverted(Course course) implements Delivered {
+    record NotConverted(Course course) implements Final {
 
         @Override
         public SalesLead evolve(SalesEvent event, Instant recordedAt, String actor) {
@@ -256,6 +274,7 @@ public sealed interface SalesLead {
      * @param customer who it is
      * @param wishes what the customer wants
      * @param comment コールセンターコメント
+     * @param currentCar details of the car that the customer drives now, as far as told
      * @param consents what the customer agreed to
      */
     record Capture(
@@ -265,15 +284,23 @@ public sealed interface SalesLead {
             Customer customer,
             Wishes wishes,
             @Nullable String comment,
+            CurrentCar.@Nullable Details currentCar,
             Consents consents) {
 
         private Capture with(LeadCommented commented) {
-            return new Capture(leadId, reference, queue, customer, wishes, commented.comment(), consents);
+            return new Capture(leadId, reference, queue, customer, wishes, commented.comment(), currentCar, consents);
         }
 
         private Capture with(LeadCompleted completed) {
             return new Capture(
-                    leadId, reference, queue, completed.customer(), completed.wishes(), comment, completed.consents());
+                    leadId,
+                    reference,
+                    queue,
+                    completed.customer(),
+                    completed.wishes(),
+                    comment,
+                    currentCar,
+                    completed.consents());
         }
     }
 
@@ -286,6 +313,8 @@ public sealed interface SalesLead {
      * @param owner リード所有者; none: nobody yet
      * @param followUp state of the task <em>lead follow-up</em>
      * @param activities what users planned for themselves, by number
+     * @param currentCar 現有車情報, as saved last (SA-40)
+     * @param tally what has been recorded so far of what is recorded a limited number of times
      */
     record Course(
             Capture capture,
@@ -293,31 +322,57 @@ public sealed interface SalesLead {
             Instant deliveredAt,
             @Nullable UserId owner,
             TaskState followUp,
-            Map<Integer, Activity> activities) {
+            Map<Integer, Activity> activities,
+            CurrentCar currentCar,
+            Tally tally) {
 
         public Course {
             activities = Map.copyOf(activities);
         }
 
-        private Course of(UserId newOwner) {
-            return new Course(capture, outlet, deliveredAt, newOwner, followUp, activities);
+        /** After one more fact of those that leave the status as it is. */
+        private Course after(SalesEvent event) {
+            return switch (event) {
+                case LeadAssigned assigned -> of(assigned.owner(), followUp);
+                case FollowUpTaskUpdated updated -> of(owner, updated.state());
+                case ActivityPlanned planned -> {
+                    Map<Integer, Activity> more = new TreeMap<>(activities);
+                    more.put(planned.number(), new Activity(planned.user(), TaskState.NEW, planned.comment()));
+                    yield with(more);
+                }
+                case ActivityUpdated updated -> {
+                    Map<Integer, Activity> changed = new TreeMap<>(activities);
+                    changed.computeIfPresent(
+                            updated.number(),
+                            (number, activity) -> new Activity(activity.user(), updated.state(), updated.comment()));
+                    yield with(changed);
+                }
+                case CarDetailsSaved saved -> with(currentCar.with(saved.details()));
+                case CarRegistrationSaved saved -> with(currentCar.with(saved.registration()));
+                case CarAppraisalSaved saved -> with(currentCar.with(saved.appraisal()));
+                case CarCommunicationSaved saved -> with(currentCar.with(saved.communication()));
+                case TestDriveDone ignored -> with(tally.andTestDrive());
+                case AppraisalDone ignored -> with(tally.andAppraisal());
+                case ApprovalRequested ignored -> with(tally.andFeedback(true));
+                case FeedbackGiven ignored -> with(tally.andFeedback(tally.approvalRequested()));
+                default -> this;
+            };
         }
 
-        private Course with(TaskState newState) {
-            return new Course(capture, outlet, deliveredAt, owner, newState, activities);
+        private Course of(@Nullable UserId newOwner, TaskState newState) {
+            return new Course(capture, outlet, deliveredAt, newOwner, newState, activities, currentCar, tally);
         }
 
-        private Course with(ActivityPlanned planned) {
-            Map<Integer, Activity> more = new TreeMap<>(activities);
-            more.put(planned.number(), new Activity(planned.user(), TaskState.NEW));
-            return new Course(capture, outlet, deliveredAt, owner, followUp, more);
+        private Course with(Map<Integer, Activity> newActivities) {
+            return new Course(capture, outlet, deliveredAt, owner, followUp, newActivities, currentCar, tally);
         }
 
-        private Course with(ActivityUpdated updated) {
-            Map<Integer, Activity> changed = new TreeMap<>(activities);
-            changed.computeIfPresent(
-                    updated.number(), (number, activity) -> new Activity(activity.user(), updated.state()));
-            return new Course(capture, outlet, deliveredAt, owner, followUp, changed);
+        private Course with(CurrentCar newCar) {
+            return new Course(capture, outlet, deliveredAt, owner, followUp, activities, newCar, tally);
+        }
+
+        private Course with(Tally newTally) {
+            return new Course(capture, outlet, deliveredAt, owner, followUp, activities, currentCar, newTally);
         }
     }
 
@@ -326,6 +381,33 @@ public sealed interface SalesLead {
      *
      * @param user whose it is
      * @param state its state
+     * @param comment notes, as they stand
      */
-    record Activity(UserId user, TaskState state) {}
+    record Activity(UserId user, TaskState state, @Nullable String comment) {}
+
+    /**
+     * How often something was recorded that may be recorded a limited number of times.
+     *
+     * @param testDrives test drives (SA-41)
+     * @param appraisals appraisals (SA-41)
+     * @param feedback feedback and approval requests together (SA-41)
+     * @param approvalRequested whether an approval was ever asked for
+     */
+    record Tally(int testDrives, int appraisals, int feedback, boolean approvalRequested) {
+
+        /** Nothing of it yet. */
+        static final Tally NOTHING = new Tally(0, 0, 0, false);
+
+        private Tally andTestDrive() {
+            return new Tally(testDrives + 1, appraisals, feedback, approvalRequested);
+        }
+
+        private Tally andAppraisal() {
+            return new Tally(testDrives, appraisals + 1, feedback, approvalRequested);
+        }
+
+        private Tally andFeedback(boolean requested) {
+            return new Tally(testDrives, appraisals, feedback + 1, requested);
+        }
+    }
 }

@@ -6,7 +6,20 @@ import java.util.Set;
 import leadledger.command.decision.Access;
 import leadledger.command.desk.LeadShell;
 import leadledger.command.desk.Outcome;
+import leadledger.command.sales.activity.PlanActivity;
+import leadledger.command.sales.activity.UpdateActivity;
+import leadledger.command.sales.appraisal.RecordAppraisal;
+import leadledger.command.sales.assignlead.AssignLead;
+import leadledger.command.sales.contract.RecordContract;
+import leadledger.command.sales.conversion.ConvertLead;
+import leadledger.command.sales.currentcar.SaveCurrentCar;
 import leadledger.command.sales.deliverlead.RecordDelivery;
+import leadledger.command.sales.feedback.GiveFeedback;
+import leadledger.command.sales.followuptask.UpdateFollowUpTask;
+import leadledger.command.sales.notconverted.CloseNotConverted;
+import leadledger.command.sales.outofscope.MarkOutOfScope;
+import leadledger.command.sales.outofscope.TakeMarkBack;
+import leadledger.command.sales.testdrive.RecordTestDrive;
 import leadledger.events.ledger.LedgerMetaData;
 import leadledger.events.sales.SalesEvent;
 import leadledger.events.shared.Actor;
@@ -31,6 +44,71 @@ public class SalesShell extends LeadShell<SalesLead, SalesEvent, SalesCommand> {
 
     @CommandHandler
     Outcome handle(RecordDelivery command, CommandMessage<?> message) {
+        return carryOut(command, message);
+    }
+
+    @CommandHandler
+    Outcome handle(AssignLead command, CommandMessage<?> message) {
+        return carryOut(command, message);
+    }
+
+    @CommandHandler
+    Outcome handle(MarkOutOfScope command, CommandMessage<?> message) {
+        return carryOut(command, message);
+    }
+
+    @CommandHandler
+    Outcome handle(TakeMarkBack command, CommandMessage<?> message) {
+        return carryOut(command, message);
+    }
+
+    @CommandHandler
+    Outcome handle(UpdateFollowUpTask command, CommandMessage<?> message) {
+        return carryOut(command, message);
+    }
+
+    @CommandHandler
+    Outcome handle(PlanActivity command, CommandMessage<?> message) {
+        return carryOut(command, message);
+    }
+
+    @CommandHandler
+    Outcome handle(UpdateActivity command, CommandMessage<?> message) {
+        return carryOut(command, message);
+    }
+
+    @CommandHandler
+    Outcome handle(SaveCurrentCar command, CommandMessage<?> message) {
+        return carryOut(command, message);
+    }
+
+    @CommandHandler
+    Outcome handle(RecordTestDrive command, CommandMessage<?> message) {
+        return carryOut(command, message);
+    }
+
+    @CommandHandler
+    Outcome handle(RecordAppraisal command, CommandMessage<?> message) {
+        return carryOut(command, message);
+    }
+
+    @CommandHandler
+    Outcome handle(GiveFeedback command, CommandMessage<?> message) {
+        return carryOut(command, message);
+    }
+
+    @CommandHandler
+    Outcome handle(ConvertLead command, CommandMessage<?> message) {
+        return carryOut(command, message);
+    }
+
+    @CommandHandler
+    Outcome handle(RecordContract command, CommandMessage<?> message) {
+        return carryOut(command, message);
+    }
+
+    @CommandHandler
+    Outcome handle(CloseNotConverted command, CommandMessage<?> message) {
         return carryOut(command, message);
     }
 

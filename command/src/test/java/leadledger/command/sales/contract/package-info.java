@@ -1,0 +1,5 @@
+/** An opportunity's contract is won or lost (成約・失注, SA-42): by given, when, then. */
+@NullMarked
+package leadledger.command.sales.contract;
+
+import org.jspecify.annotations.NullMarked;
