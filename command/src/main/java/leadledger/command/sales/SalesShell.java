@@ -6,6 +6,11 @@ import java.util.Set;
 import leadledger.command.decision.Access;
 import leadledger.command.desk.LeadShell;
 import leadledger.command.desk.Outcome;
+import leadledger.command.sales.capturelead.CaptureLead;
+import leadledger.command.sales.completelead.CompleteLead;
+import leadledger.command.sales.deliverlead.CancelDelivery;
+import leadledger.command.sales.deliverlead.DeliverLead;
+import leadledger.command.sales.deliverlead.MoveHeldDelivery;
 import leadledger.command.sales.deliverlead.RecordDelivery;
 import leadledger.events.ledger.LedgerMetaData;
 import leadledger.events.sales.SalesEvent;
@@ -17,7 +22,9 @@ import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.eventhandling.Timestamp;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.messaging.annotation.MetaDataValue;
+import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateRoot;
+import org.axonframework.modelling.command.CreationPolicy;
 import org.jspecify.annotations.Nullable;
 
 /** The one class of the sales process that Axon knows: loads, lets the command decide, appends. It holds no rule. */
@@ -31,6 +38,32 @@ public class SalesShell extends LeadShell<SalesLead, SalesEvent, SalesCommand> {
 
     @CommandHandler
     Outcome handle(RecordDelivery command, CommandMessage<?> message) {
+        return carryOut(command, message);
+    }
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    Outcome handle(CaptureLead command, CommandMessage<?> message) {
+        return carryOut(command, message);
+    }
+
+    @CommandHandler
+    Outcome handle(CompleteLead command, CommandMessage<?> message) {
+        return carryOut(command, message);
+    }
+
+    @CommandHandler
+    Outcome handle(DeliverLead command, CommandMessage<?> message) {
+        return carryOut(command, message);
+    }
+
+    @CommandHandler
+    Outcome handle(CancelDelivery command, CommandMessage<?> message) {
+        return carryOut(command, message);
+    }
+
+    @CommandHandler
+    Outcome handle(MoveHeldDelivery command, CommandMessage<?> message) {
         return carryOut(command, message);
     }
 
