@@ -14,8 +14,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
-import leadledger.command.aftersales.AftersalesCommand;
 import leadledger.command.aftersales.AftersalesShell;
+import leadledger.command.decision.LeadCommand;
+import leadledger.command.sales.SalesShell;
 import leadledger.events.aftersales.AftersalesEvent;
 import leadledger.events.ledger.LedgerJson;
 import leadledger.events.ledger.LedgerSettings;
@@ -83,19 +84,8 @@ final class DeskFixture implements AfterEachCallback {
         CommandBus bus = SimpleCommandBus.builder()
                 .rollbackConfiguration(RollbackConfigurationType.ANY_THROWABLE)
                 .build();
-        AggregateAnnotationCommandHandler.<AftersalesShell>builder()
-                .aggregateType(AftersalesShell.class)
-                .repository(EventSourcingRepository.builder(AftersalesShell.class)
-                        .eventStore(store)
-                        .cache(cache)
-                        .build())
-                .commandTargetResolver(message -> new VersionedAggregateIdentifier(
-                        (Object) ((AftersalesCommand) message.getPayload())
-                                .leadId()
-                                .toString(),
-                        null))
-                .build()
-                .subscribe(bus);
+        subscribe(bus, AftersalesShell.class, store, cache);
+        subscribe(bus, SalesShell.class, store, cache);
         WatchedBus watched = new WatchedBus(bus);
         return new Node(
                 new CommandDesk(
@@ -105,7 +95,29 @@ final class DeskFixture implements AfterEachCallback {
                         cache,
                         ledger),
                 watched,
-                cache);
+                cache,
+                new LeadProviderIds(database().app()));
+    }
+
+    private static <T> void subscribe(CommandBus bus, Class<T> shell, EmbeddedEventStore store, StrongCache cache) {
+        AggregateAnnotationCommandHandler.<T>builder()
+                .aggregateType(shell)
+                .repository(EventSourcingRepository.builder(shell)
+                        .eventStore(store)
+                        .cache(cache)
+                        .build())
+                .commandTargetResolver(message -> new VersionedAggregateIdentifier(
+                        (Object) ((LeadCommand<?, ?>) message.getPayload())
+                                .leadId()
+                                .toString(),
+                        null))
+                .build()
+                .subscribe(bus);
+    }
+
+    /** What a statement finds in its first column, read past the code under test. */
+    List<String> column(String sql) {
+        return JdbcClient.create(database().owner()).sql(sql).query(String.class).list();
     }
 
     /** What the ledger holds of a lead, read past the code under test: type, moment, actor. */
@@ -151,8 +163,9 @@ final class DeskFixture implements AfterEachCallback {
      * @param desk takes its commands
      * @param bus where a test may step in before a command is handled
      * @param cache its leads
+     * @param providerIds what lead providers call their leads
      */
-    record Node(CommandDesk desk, WatchedBus bus, StrongCache cache) {}
+    record Node(CommandDesk desk, WatchedBus bus, StrongCache cache, LeadProviderIds providerIds) {}
 
     /** Does something before each command is handled, as somebody else might just then. */
     static final class WatchedBus implements CommandBus {
