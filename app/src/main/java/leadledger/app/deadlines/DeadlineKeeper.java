@@ -108,7 +108,10 @@ class DeadlineKeeper implements RecurringWork {
             effects.moveHeldDelivery(lead, outlets);
             return true;
         } catch (RuntimeException e) {
-            LOG.warn("the held delivery of lead {} failed to move ({})", lead, e.getClass().getSimpleName());
+            LOG.warn(
+                    "the held delivery of lead {} failed to move ({})",
+                    lead,
+                    e.getClass().getSimpleName());
             return false;
         }
     }

@@ -117,7 +117,10 @@ final class DeskFixture implements AfterEachCallback {
 
     /** What a statement finds in its first column, read past the code under test. */
     List<String> column(String sql) {
-        return JdbcClient.create(database().owner()).sql(sql).query(String.class).list();
+        return JdbcClient.create(database().owner())
+                .sql(sql)
+                .query(String.class)
+                .list();
     }
 
     /** What the ledger holds of a lead, read past the code under test: type, moment, actor. */

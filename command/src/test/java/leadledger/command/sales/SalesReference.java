@@ -69,8 +69,7 @@ public final class SalesReference {
     }
 
     /** The book with an outlet open on every day in these shifts, but on these days closed. */
-    public static ReferenceBook hours(
-            ReferenceBook book, OutletId outlet, List<Shift> shifts, LocalDate... holidays) {
+    public static ReferenceBook hours(ReferenceBook book, OutletId outlet, List<Shift> shifts, LocalDate... holidays) {
         return book.after(List.of(defined(outlet, shifts, holidays)));
     }
 
@@ -97,8 +96,7 @@ public final class SalesReference {
     /** The book after something was defined at a moment. */
     public static ReferenceBook recorded(ReferenceBook book, Instant at, ReferenceEvent event) {
         List<Recorded<ReferenceEvent>> events = new ArrayList<>();
-        events.add(new Recorded<>(
-                1, 0, new UUID(0, 1), new UUID(0, 2), "TYPE", at, at, "HQ/hq-1", "REFERENCE", event));
+        events.add(new Recorded<>(1, 0, new UUID(0, 1), new UUID(0, 2), "TYPE", at, at, "HQ/hq-1", "REFERENCE", event));
         return book.afterRecorded(events);
     }
 }

@@ -209,9 +209,10 @@ public final class DeadlineProjection implements Projection<DeadlineRow> {
 
     @Override
     public void save(Connection connection, String fullName, Collection<DeadlineRow> rows) throws SQLException {
-        try (PreparedStatement upsert = connection.prepareStatement("insert into " + fullName + " (" + COLUMNS
-                + ") values (?, ?, ?, ?, ?, ?) on conflict (lead_id) do update set last_sequence = excluded.last_sequence,"
-                + " dealer = excluded.dealer, outlet = excluded.outlet, kind = excluded.kind, due_at = excluded.due_at")) {
+        try (PreparedStatement upsert = connection.prepareStatement(
+                "insert into " + fullName + " (" + COLUMNS
+                        + ") values (?, ?, ?, ?, ?, ?) on conflict (lead_id) do update set last_sequence = excluded.last_sequence,"
+                        + " dealer = excluded.dealer, outlet = excluded.outlet, kind = excluded.kind, due_at = excluded.due_at")) {
             for (DeadlineRow row : rows) {
                 Kind kind = row.kind();
                 Instant dueAt = row.dueAt();

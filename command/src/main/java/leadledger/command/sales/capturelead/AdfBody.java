@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -55,12 +56,13 @@ final class AdfBody {
 
     /** Hours of offsets come with one digit, too, and times without a leading zero. */
     private static final DateTimeFormatter REQUEST_DATE = new DateTimeFormatterBuilder()
-            .appendPattern("yyyy-MM-dd'T'H:mm[:ss]")
+            .appendPattern("uuuu-MM-dd'T'H:mm[:ss]")
             .optionalStart()
             .appendFraction(ChronoField.NANO_OF_SECOND, 1, 9, true)
             .optionalEnd()
             .appendPattern("[XXX][XX][X]")
-            .toFormatter(Locale.ROOT);
+            .toFormatter(Locale.ROOT)
+            .withResolverStyle(ResolverStyle.STRICT);
 
     private final Element adf;
     private final Element prospect;

@@ -153,11 +153,9 @@ class DeliverLeadTest {
         void holdsUntil() {
             assertThat(deliver(SHIBUYA, TEN).holdsUntil(queued().state())).isEqualTo(SIX.minusMillis(1));
             assertThat(deliver(SHIBUYA, CAPTURED).holdsUntil(queued().state())).isEqualTo(TEN.minusMillis(1));
-            assertThat(by(CALL_CENTER, NAMBA, minute(1), TEN_TO_SIX)
-                            .holdsUntil(queued().state()))
+            assertThat(by(CALL_CENTER, NAMBA, minute(1), TEN_TO_SIX).holdsUntil(queued().state()))
                     .isNull();
-            assertThat(by(CALL_CENTER, NAMBA, minute(1), TEN_TO_SIX)
-                            .holdsUntil(held(7).state()))
+            assertThat(by(CALL_CENTER, NAMBA, minute(1), TEN_TO_SIX).holdsUntil(held(7).state()))
                     .isEqualTo(minute(7).minusMillis(1));
         }
 
@@ -218,8 +216,7 @@ class DeliverLeadTest {
         @Test
         @DisplayName("another outlet's pull wins over a held delivery")
         void overHeld() {
-            held(60).when(pull(MANAGER_IN_NAMBA, null))
-                    .happened(new LeadDelivered(NAMBA, DeliveryKind.PULLED, null));
+            held(60).when(pull(MANAGER_IN_NAMBA, null)).happened(new LeadDelivered(NAMBA, DeliveryKind.PULLED, null));
             held(60).when(pull(MANAGER, null)).happened(PULLED);
         }
 
@@ -228,8 +225,7 @@ class DeliverLeadTest {
         void ownOutlets() {
             SalesCaller ofTwo = responsibleFor(SHIBUYA, GINZA);
             queued().when(pull(ofTwo, null)).happened(PULLED);
-            queued().when(pull(ofTwo, GINZA))
-                    .refused(Refusal.ofValue("SA-11", "brand-not-sold-at-outlet", "outlet"));
+            queued().when(pull(ofTwo, GINZA)).refused(Refusal.ofValue("SA-11", "brand-not-sold-at-outlet", "outlet"));
             queued().when(pull(MANAGER, NAMBA)).refused(Refusal.ofValue("AC-02", "field-not-yours-to-set", "outlet"));
             queued().when(pull(MANAGER, new OutletId("JP-TOKYO.NOWHERE")))
                     .refused(Refusal.ofValue("AC-02", "field-not-yours-to-set", "outlet"));
@@ -246,8 +242,7 @@ class DeliverLeadTest {
         }
 
         private static SalesCaller responsibleFor(OutletId... outlets) {
-            return new SalesCaller(
-                    Actor.ofOutlets("manager-9", Role.OUTLET_MANAGER, Set.of(outlets)), Set.of(QUEUE));
+            return new SalesCaller(Actor.ofOutlets("manager-9", Role.OUTLET_MANAGER, Set.of(outlets)), Set.of(QUEUE));
         }
     }
 
@@ -261,8 +256,8 @@ class DeliverLeadTest {
             for (SalesCaller sees : List.of(STAFF, STAFF_IN_NAMBA, ASSISTANT, HEADQUARTERS, AUDITOR)) {
                 queued().when(pull(sees, SHIBUYA)).refused(WRONG_ROLE);
             }
-            for (SalesCaller blind : List.of(
-                    CALL_CENTER_IN_ITALY, HEADQUARTERS_IN_ITALY, MANAGER_IN_GINZA, INTAKE, DEALERS_AGENT)) {
+            for (SalesCaller blind :
+                    List.of(CALL_CENTER_IN_ITALY, HEADQUARTERS_IN_ITALY, MANAGER_IN_GINZA, INTAKE, DEALERS_AGENT)) {
                 queued().when(pull(blind, SHIBUYA)).refused(Refusal.ofUnknownLead());
             }
             nothing().when(pull(MANAGER, SHIBUYA)).notFound();
@@ -281,9 +276,7 @@ class DeliverLeadTest {
         @DisplayName("that comes before the version, which is the lead's own")
         void beforeTheVersion() {
             delivered()
-                    .when(
-                            pull(MANAGER_IN_NAMBA, null),
-                            Map.of("terms", CommandTerms.of(LEAD.value(), 1, null)))
+                    .when(pull(MANAGER_IN_NAMBA, null), Map.of("terms", CommandTerms.of(LEAD.value(), 1, null)))
                     .refused(SHIBUYA_WON);
         }
 
