@@ -104,7 +104,7 @@ public class DueDeadlines {
                         + " where kind = 'HELD_DELIVERY' and outlet = ? and due_at = ? and lead_id > ?"
                         + " order by lead_id limit ?")
                 .params(held.outlet().value(), at(held.opensAt()), last == null ? BEFORE_ALL : last, limit)
-                .query(UUID.class)
+                .query((row, number) -> row.getObject(1, UUID.class))
                 .list();
     }
 

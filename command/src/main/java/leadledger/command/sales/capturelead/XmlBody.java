@@ -170,7 +170,7 @@ final class XmlBody {
                     Element element = element(xml);
                     nodes += 1 + element.attributes.size();
                     if (nodes > MOST_NODES) {
-                        throw refused("xml-too-large", MOST_NODES);
+                        throw refused("xml-too-large", "most", MOST_NODES);
                     }
                     if (open.isEmpty()) {
                         root = element;
@@ -179,7 +179,7 @@ final class XmlBody {
                     }
                     open.push(element);
                     if (open.size() > MOST_DEPTH) {
-                        throw refused("xml-too-deep", MOST_DEPTH);
+                        throw refused("xml-too-deep", "most", MOST_DEPTH);
                     }
                 }
                 case XMLStreamConstants.END_ELEMENT -> open.pop();
@@ -253,7 +253,7 @@ final class XmlBody {
         return new RefusedException(new Refusal("API-FORM", Kind.MALFORMED, code, null, Map.of()));
     }
 
-    private static RefusedException refused(String code, int most) {
-        return new RefusedException(new Refusal("AC-06", Kind.VALUE, code, null, Map.of()).with("most", most));
+    private static RefusedException refused(String code, String argument, int value) {
+        return new RefusedException(new Refusal("AC-06", Kind.VALUE, code, null, Map.of()).with(argument, value));
     }
 }

@@ -114,7 +114,7 @@ public record DeliverLead(
                         .filter(queue.market()::equals)
                         .isPresent());
         if (defined.isEmpty()) {
-            return Optional.of(Refusal.ofValue(rule, "unknown-outlet", OUTLET));
+            return Optional.of(Refusal.ofValue(rule, "outlet-takes-no-leads", OUTLET));
         }
         return defined.get().brands().contains(queue.brand())
                 ? Optional.empty()

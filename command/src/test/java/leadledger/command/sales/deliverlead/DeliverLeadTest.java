@@ -170,9 +170,9 @@ class DeliverLeadTest {
         @DisplayName("to an active outlet of the market that sells the brand, and to no other")
         void unfitOutlets() {
             queued().when(by(CALL_CENTER, null, TEN, TEN_TO_SIX)).refused(value("field-required"));
-            queued().when(deliver(CLOSED_DOWN, TEN)).refused(value("unknown-outlet"));
-            queued().when(deliver(MILANO, TEN)).refused(value("unknown-outlet"));
-            queued().when(deliver(new OutletId("JP-TOKYO.NOWHERE"), TEN)).refused(value("unknown-outlet"));
+            queued().when(deliver(CLOSED_DOWN, TEN)).refused(value("outlet-takes-no-leads"));
+            queued().when(deliver(MILANO, TEN)).refused(value("outlet-takes-no-leads"));
+            queued().when(deliver(new OutletId("JP-TOKYO.NOWHERE"), TEN)).refused(value("outlet-takes-no-leads"));
             queued().when(deliver(GINZA, TEN)).refused(value("brand-not-sold-at-outlet"));
         }
 
@@ -230,7 +230,7 @@ class DeliverLeadTest {
             queued().when(pull(MANAGER, new OutletId("JP-TOKYO.NOWHERE")))
                     .refused(Refusal.ofValue("AC-02", "field-not-yours-to-set", "outlet"));
             queued().when(pull(responsibleFor(SHIBUYA, CLOSED_DOWN), CLOSED_DOWN))
-                    .refused(Refusal.ofValue("SA-11", "unknown-outlet", "outlet"));
+                    .refused(Refusal.ofValue("SA-11", "outlet-takes-no-leads", "outlet"));
         }
 
         @Test
