@@ -11,10 +11,14 @@ import leadledger.command.desk.CommandDesk;
 import leadledger.command.desk.CommandTerms;
 import leadledger.command.desk.ReferenceNumbers;
 import leadledger.command.desk.ReferenceNumbers.Series;
+import leadledger.command.sales.SalesCaller;
+import leadledger.command.sales.deliverlead.MoveHeldDelivery;
+import leadledger.command.sales.deliverlead.RecordDelivery;
 import leadledger.events.aftersales.AftersalesEvent;
 import leadledger.events.ledger.EventCatalog;
 import leadledger.events.ledger.LedgerIds;
 import leadledger.events.ledger.PostgresLedger;
+import leadledger.events.reference.ReferenceLookup;
 import leadledger.events.shared.LeadId;
 import leadledger.events.shared.Recorded;
 import org.springframework.stereotype.Component;
@@ -67,6 +71,16 @@ public class DeadlineEffects {
         }
         desk.handle(
                 master, terms(), (Instant at) -> new LinkRecontactLead(master, AftersalesCommand.SERVICE, at, child));
+    }
+
+    /** Records that a held delivery has taken place, if it has (SA-10). */
+    public void deliver(LeadId lead) {
+        desk.handle(lead, terms(), (Instant at) -> new RecordDelivery(lead, SalesCaller.SERVICE, at));
+    }
+
+    /** Moves a held delivery after its outlet's calendar, if that gives another moment (SA-10). */
+    public void moveHeldDelivery(LeadId lead, ReferenceLookup outlets) {
+        desk.handle(lead, terms(), (Instant at) -> new MoveHeldDelivery(lead, SalesCaller.SERVICE, at, outlets));
     }
 
     private static CommandTerms terms() {

@@ -4,11 +4,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import leadledger.app.scheduling.RecurringWork;
+import leadledger.command.sales.deliverlead.MoveHeldDelivery;
+import leadledger.events.reference.ReferenceLookup;
 import leadledger.events.shared.LeadId;
 import leadledger.query.deadlines.Deadline;
 import leadledger.query.deadlines.DueDeadlines;
+import leadledger.query.deadlines.DueDeadlines.HeldFor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,14 +29,17 @@ class DeadlineKeeper implements RecurringWork {
     private static final Logger LOG = LoggerFactory.getLogger(DeadlineKeeper.class);
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
     private static final int AT_ONCE = 200;
+    private static final int MOST_HELD = 2_000;
 
     private final DueDeadlines due;
     private final DeadlineEffects effects;
+    private final ReferenceLookup outlets;
     private final InstantSource clock;
 
-    DeadlineKeeper(DueDeadlines due, DeadlineEffects effects, InstantSource clock) {
+    DeadlineKeeper(DueDeadlines due, DeadlineEffects effects, ReferenceLookup outlets, InstantSource clock) {
         this.due = due;
         this.effects = effects;
+        this.outlets = outlets;
         this.clock = clock;
     }
 
@@ -50,6 +57,7 @@ class DeadlineKeeper implements RecurringWork {
     @Override
     public void run(BooleanSupplier ending) {
         Instant now = clock.instant();
+        moveHeldDeliveries(now, ending);
         int failed = 0;
         int taken = 0;
         @Nullable Deadline last = null;
@@ -70,6 +78,44 @@ class DeadlineKeeper implements RecurringWork {
         }
     }
 
+    /**
+     * Held deliveries follow their outlets' calendars (SA-10), before anything is due by what they said earlier. Calendars are
+     * looked at once for each outlet, not for each lead.
+     */
+    private void moveHeldDeliveries(Instant now, BooleanSupplier ending) {
+        int failed = 0;
+        for (HeldFor held : due.heldAfter(now, MOST_HELD)) {
+            boolean isAsHeld = MoveHeldDelivery.takesPlaceAt(held.outlet(), now, outlets)
+                    .filter(held.opensAt()::equals)
+                    .isPresent();
+            @Nullable UUID last = null;
+            while (!isAsHeld && !ending.getAsBoolean()) {
+                List<UUID> leads = due.heldFor(held, last, AT_ONCE);
+                for (UUID lead : leads) {
+                    failed += moves(new LeadId(lead)) ? 0 : 1;
+                    last = lead;
+                }
+                isAsHeld = leads.size() < AT_ONCE;
+            }
+        }
+        if (failed > 0) {
+            LOG.warn("{} held deliveries were not moved, trying again", failed);
+        }
+    }
+
+    private boolean moves(LeadId lead) {
+        try {
+            effects.moveHeldDelivery(lead, outlets);
+            return true;
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "the held delivery of lead {} failed to move ({})",
+                    lead,
+                    e.getClass().getSimpleName());
+            return false;
+        }
+    }
+
     /** One that fails must not keep the others waiting. */
     private boolean takesEffect(Deadline deadline) {
         LeadId lead = new LeadId(deadline.leadId());
@@ -77,6 +123,7 @@ class DeadlineKeeper implements RecurringWork {
             switch (deadline.kind()) {
                 case LAPSE -> effects.lapse(lead);
                 case RE_CONTACT -> effects.recontact(lead);
+                case HELD_DELIVERY -> effects.deliver(lead);
             }
             return true;
         } catch (RuntimeException e) {

@@ -6,8 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import leadledger.command.aftersales.editlead.EditLead.RequestEdit;
+import leadledger.command.decision.CustomerEdit;
+import leadledger.command.desk.CustomerBody;
 import leadledger.command.desk.Fields;
 import leadledger.events.aftersales.RequestDetails;
+import leadledger.events.shared.Customer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +35,7 @@ import org.jspecify.annotations.Nullable;
 public record RequestDetailsBody(
         @Nullable String firstName,
 
-        @Schema(maxLength = RequestDetailsBody.NAME) @Nullable
-        String lastName,
+        @Schema(maxLength = CustomerBody.NAME) @Nullable String lastName,
 
         @Nullable String email,
         @Nullable String contactNumber,
@@ -52,16 +54,10 @@ public record RequestDetailsBody(
     /** Most characters of a note or another free text. */
     public static final int NOTE = 4_000;
 
-    private static final int NAME = 80;
-    private static final int PHONE = 40;
-    private static final int ADDRESS = 120;
-    private static final int MOST_PREFERRED_DATE_TIMES = 3;
     /** An e-mail address, as far as can be told without writing to it. */
-    public static final Pattern EMAIL =
-            Pattern.compile("[^@\\p{C}\\p{Z}]{1,64}@[^@\\p{C}\\p{Z}]{1,180}\\.[^@\\p{C}\\p{Z}.]{2,63}");
+    public static final Pattern EMAIL = CustomerBody.EMAIL;
 
-    private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2}");
-    private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
+    private static final int MOST_PREFERRED_DATE_TIMES = 3;
 
     /** The request details of a new lead; null with faults in {@code fields} if they are incomplete. */
     public static @Nullable RequestDetails read(Fields fields, @Nullable RequestDetailsBody given) {
@@ -69,24 +65,30 @@ public record RequestDetailsBody(
             fields.fault("field-required", "request");
             return null;
         }
-        String lastName = fields.requiredText("request.lastName", given.lastName, NAME);
-        RequestDetails details = new RequestDetails(
-                fields.text("request.firstName", given.firstName, NAME),
-                lastName == null ? "" : lastName,
-                fields.matching("request.email", given.email, EMAIL, "not-an-email-address"),
-                fields.text("request.contactNumber", given.contactNumber, PHONE),
-                fields.text("request.otherPhone", given.otherPhone, PHONE),
-                fields.matching("request.preferredLanguage", given.preferredLanguage, LANGUAGE, "not-a-language-code"),
-                fields.matching("request.country", given.country, COUNTRY, "not-a-country-code"),
-                fields.text("request.state", given.state, ADDRESS),
-                fields.text("request.city", given.city, ADDRESS),
-                fields.text("request.postalCode", given.postalCode, PHONE),
-                fields.text("request.inquiry", given.inquiry, NOTE),
-                fields.text("request.request", given.request, NOTE),
-                dateTimes(fields, given.preferredDateTimes),
-                fields.text("request.customerRemarks", given.customerRemarks, NOTE),
-                fields.text("request.additionalServices", given.additionalServices, NOTE));
-        return lastName == null ? null : details;
+        Customer customer = given.customer().read(fields, "request");
+        String inquiry = fields.text("request.inquiry", given.inquiry, NOTE);
+        String request = fields.text("request.request", given.request, NOTE);
+        List<Instant> preferred = dateTimes(fields, given.preferredDateTimes);
+        String remarks = fields.text("request.customerRemarks", given.customerRemarks, NOTE);
+        String services = fields.text("request.additionalServices", given.additionalServices, NOTE);
+        return customer == null
+                ? null
+                : new RequestDetails(
+                        customer.firstName(),
+                        customer.lastName(),
+                        customer.email(),
+                        customer.contactNumber(),
+                        customer.otherPhone(),
+                        customer.preferredLanguage(),
+                        customer.country(),
+                        customer.state(),
+                        customer.city(),
+                        customer.postalCode(),
+                        inquiry,
+                        request,
+                        preferred,
+                        remarks,
+                        services);
     }
 
     /** What is to change in the request details of a lead (AS-70): what is absent stays, an empty text takes away. */
@@ -95,39 +97,37 @@ public record RequestDetailsBody(
                 ? new RequestDetailsBody(
                         null, null, null, null, null, null, null, null, null, null, null, null, null, null, null)
                 : given;
+        CustomerEdit customer = wanted.customer().readEdit(fields, "request");
         return new RequestEdit(
-                edited(fields, "firstName", wanted.firstName, NAME),
-                wanted.lastName == null ? null : fields.requiredText("request.lastName", wanted.lastName, NAME),
-                edited(fields, "email", wanted.email, EMAIL, "not-an-email-address"),
-                edited(fields, "contactNumber", wanted.contactNumber, PHONE),
-                edited(fields, "otherPhone", wanted.otherPhone, PHONE),
-                edited(fields, "preferredLanguage", wanted.preferredLanguage, LANGUAGE, "not-a-language-code"),
-                edited(fields, "country", wanted.country, COUNTRY, "not-a-country-code"),
-                edited(fields, "state", wanted.state, ADDRESS),
-                edited(fields, "city", wanted.city, ADDRESS),
-                edited(fields, "postalCode", wanted.postalCode, PHONE),
-                edited(fields, "inquiry", wanted.inquiry, NOTE),
-                edited(fields, "request", wanted.request, NOTE),
+                customer.firstName(),
+                customer.lastName(),
+                customer.email(),
+                customer.contactNumber(),
+                customer.otherPhone(),
+                customer.preferredLanguage(),
+                customer.country(),
+                customer.state(),
+                customer.city(),
+                customer.postalCode(),
+                fields.editedText("request.inquiry", wanted.inquiry, NOTE),
+                fields.editedText("request.request", wanted.request, NOTE),
                 wanted.preferredDateTimes == null ? null : dateTimes(fields, wanted.preferredDateTimes),
-                edited(fields, "customerRemarks", wanted.customerRemarks, NOTE),
-                edited(fields, "additionalServices", wanted.additionalServices, NOTE));
+                fields.editedText("request.customerRemarks", wanted.customerRemarks, NOTE),
+                fields.editedText("request.additionalServices", wanted.additionalServices, NOTE));
     }
 
-    private static @Nullable String edited(Fields fields, String field, @Nullable String value, int mostCharacters) {
-        return value == null || Fields.isBlank(value)
-                ? cleared(value)
-                : fields.text("request." + field, value, mostCharacters);
-    }
-
-    private static @Nullable String edited(
-            Fields fields, String field, @Nullable String value, Pattern form, String faultCode) {
-        return value == null || Fields.isBlank(value)
-                ? cleared(value)
-                : fields.matching("request." + field, value, form, faultCode);
-    }
-
-    private static @Nullable String cleared(@Nullable String value) {
-        return value == null ? null : "";
+    private CustomerBody customer() {
+        return new CustomerBody(
+                firstName,
+                lastName,
+                email,
+                contactNumber,
+                otherPhone,
+                preferredLanguage,
+                country,
+                state,
+                city,
+                postalCode);
     }
 
     private static List<Instant> dateTimes(Fields fields, @Nullable List<@Nullable String> given) {

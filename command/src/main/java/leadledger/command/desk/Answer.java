@@ -9,5 +9,6 @@ import java.util.UUID;
  * @param reference its short reference, or its code
  * @param version its version now: how many events it has
  * @param position the ledger's position of the command's last event; a query that waits for it sees the command
+ * @param recorded whether anything was recorded because of it; if not, it had been so before
  */
-public record Answer(UUID streamId, String reference, int version, long position) {}
+public record Answer(UUID streamId, String reference, int version, long position, boolean recorded) {}

@@ -13,14 +13,27 @@ final class AnswerText {
     private AnswerText() {}
 
     private record Kept(
-            @Nullable String reference, @Nullable List<Refusal> refusals) {}
+            @Nullable String reference,
+            @Nullable List<Refusal> refusals,
+            @Nullable Boolean nothingNew) {}
 
     static String accepted(String reference) {
-        return JSON.writeValueAsString(new Kept(reference, null));
+        return JSON.writeValueAsString(new Kept(reference, null, null));
+    }
+
+    /** As {@link #accepted}, where nothing was left to be recorded. */
+    static String nothingNew(String reference) {
+        return JSON.writeValueAsString(new Kept(reference, null, true));
     }
 
     static String refused(List<Refusal> refusals) {
-        return JSON.writeValueAsString(new Kept(null, refusals));
+        return JSON.writeValueAsString(new Kept(null, refusals, null));
+    }
+
+    /** Whether something was recorded for the answer. */
+    static boolean isOfARecording(String text) {
+        Kept kept = JSON.readValue(text, Kept.class);
+        return kept.reference() != null && !Boolean.TRUE.equals(kept.nothingNew());
     }
 
     /** Back to an outcome; the version is the ledger's. */

@@ -30,8 +30,9 @@ public final class CommandAnswers {
      * @param outcome what was answered
      * @param position the ledger's position, for an accepted command; otherwise 0
      * @param streamId the lead, for an accepted command
+     * @param recorded whether something was recorded for it
      */
-    record Earlier(boolean sameRequest, Outcome outcome, long position, Optional<UUID> streamId) {}
+    record Earlier(boolean sameRequest, Outcome outcome, long position, Optional<UUID> streamId, boolean recorded) {}
 
     Optional<Earlier> find(IdempotencyKey key) {
         return jdbc.sql("""
@@ -43,7 +44,8 @@ public final class CommandAnswers {
                         Arrays.equals(row.getBytes(1), key.requestHash()),
                         AnswerText.read(row.getString(5), row.getInt(4) + 1),
                         row.getLong(2),
-                        Optional.ofNullable(row.getObject(3, UUID.class))))
+                        Optional.ofNullable(row.getObject(3, UUID.class)),
+                        AnswerText.isOfARecording(row.getString(5))))
                 .optional();
     }
 
@@ -71,7 +73,7 @@ public final class CommandAnswers {
                         answer.position(),
                         answer.streamId(),
                         answer.version() - 1,
-                        AnswerText.accepted(answer.reference()))
+                        AnswerText.nothingNew(answer.reference()))
                 .update();
     }
 

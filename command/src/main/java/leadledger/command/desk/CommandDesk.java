@@ -103,15 +103,15 @@ public final class CommandDesk {
         }
         Receipt receipt = terms.receipt().get();
         if (receipt != null) {
-            return Optional.of(
-                    new Answer(streamId, outcome.reference(), receipt.lastSequence() + 1, receipt.lastPosition()));
+            return Optional.of(new Answer(
+                    streamId, outcome.reference(), receipt.lastSequence() + 1, receipt.lastPosition(), true));
         }
         OptionalInt lastSequence = ledger.lastSequence(streamId);
         if (outcome.version() != lastSequence.orElse(-1) + 1) {
             leads.remove(streamId.toString());
             return Optional.empty();
         }
-        Answer doneBefore = new Answer(streamId, outcome.reference(), outcome.version(), ledger.head());
+        Answer doneBefore = new Answer(streamId, outcome.reference(), outcome.version(), ledger.head(), false);
         keep(terms, outcome, doneBefore, now);
         // The same key may have come twice at once; whichever answer is kept is the first.
         Optional<Answer> first = earlierAnswer(streamId, terms);
@@ -139,7 +139,7 @@ public final class CommandDesk {
         if (!isAsDecided || !outcome.isRefused()) {
             return Optional.empty();
         }
-        keep(terms, outcome, new Answer(streamId, "", outcome.version(), ledger.head()), now);
+        keep(terms, outcome, new Answer(streamId, "", outcome.version(), ledger.head(), false), now);
         // As above: another one with the same key may have been first, and in time.
         Optional<Answer> first = earlierAnswer(streamId, terms);
         if (first.isPresent()) {
@@ -182,7 +182,8 @@ public final class CommandDesk {
                     earlier.streamId().orElse(streamId),
                     earlier.outcome().reference(),
                     earlier.outcome().version(),
-                    earlier.position());
+                    earlier.position(),
+                    earlier.recorded());
         });
     }
 

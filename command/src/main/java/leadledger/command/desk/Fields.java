@@ -75,6 +75,16 @@ public final class Fields {
         return value;
     }
 
+    /** What an edit says of a text: null if it stays, an empty text if it is taken away, otherwise how it is from now on. */
+    public @Nullable String editedText(String field, @Nullable String value, int mostCharacters) {
+        return value != null && isBlank(value) ? "" : text(field, value, mostCharacters);
+    }
+
+    /** What an edit says of a text of a certain form; as {@link #editedText}. */
+    public @Nullable String editedMatching(String field, @Nullable String value, Pattern form, String faultCode) {
+        return value != null && isBlank(value) ? "" : matching(field, value, form, faultCode);
+    }
+
     /** Reports a field that must be there and is not; says whether it is there. */
     public boolean required(String field, @Nullable String value) {
         if (value == null || isBlank(value)) {
@@ -161,7 +171,13 @@ public final class Fields {
         faults.add(Refusal.ofValue(rule, code, field));
     }
 
-    private void fault(String code, String field, String argument, Object value) {
+    /** Adds a fault that was found elsewhere, under a rule of its own. */
+    public void fault(String faultRule, String code, String field) {
+        faults.add(Refusal.ofValue(faultRule, code, field));
+    }
+
+    /** Adds a fault that was found elsewhere, with a value for its text. */
+    public void fault(String code, String field, String argument, Object value) {
         faults.add(Refusal.ofValue(rule, code, field).with(argument, value));
     }
 

@@ -10,9 +10,14 @@ import leadledger.command.sales.activity.PlanActivity;
 import leadledger.command.sales.activity.UpdateActivity;
 import leadledger.command.sales.appraisal.RecordAppraisal;
 import leadledger.command.sales.assignlead.AssignLead;
+import leadledger.command.sales.capturelead.CaptureLead;
+import leadledger.command.sales.completelead.CompleteLead;
 import leadledger.command.sales.contract.RecordContract;
 import leadledger.command.sales.conversion.ConvertLead;
 import leadledger.command.sales.currentcar.SaveCurrentCar;
+import leadledger.command.sales.deliverlead.CancelDelivery;
+import leadledger.command.sales.deliverlead.DeliverLead;
+import leadledger.command.sales.deliverlead.MoveHeldDelivery;
 import leadledger.command.sales.deliverlead.RecordDelivery;
 import leadledger.command.sales.feedback.GiveFeedback;
 import leadledger.command.sales.followuptask.UpdateFollowUpTask;
@@ -30,7 +35,9 @@ import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.eventhandling.Timestamp;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.messaging.annotation.MetaDataValue;
+import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateRoot;
+import org.axonframework.modelling.command.CreationPolicy;
 import org.jspecify.annotations.Nullable;
 
 /** The one class of the sales process that Axon knows: loads, lets the command decide, appends. It holds no rule. */
@@ -40,6 +47,32 @@ public class SalesShell extends LeadShell<SalesLead, SalesEvent, SalesCommand> {
     /** For Axon, which fills a new shell from history. */
     protected SalesShell() {
         super(SalesLead.UNBORN);
+    }
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    Outcome handle(CaptureLead command, CommandMessage<?> message) {
+        return carryOut(command, message);
+    }
+
+    @CommandHandler
+    Outcome handle(CompleteLead command, CommandMessage<?> message) {
+        return carryOut(command, message);
+    }
+
+    @CommandHandler
+    Outcome handle(DeliverLead command, CommandMessage<?> message) {
+        return carryOut(command, message);
+    }
+
+    @CommandHandler
+    Outcome handle(CancelDelivery command, CommandMessage<?> message) {
+        return carryOut(command, message);
+    }
+
+    @CommandHandler
+    Outcome handle(MoveHeldDelivery command, CommandMessage<?> message) {
+        return carryOut(command, message);
     }
 
     @CommandHandler

@@ -182,7 +182,7 @@ class CommandHttpTest {
     @DisplayName("an answer")
     class Answers {
 
-        private final Answer answer = new Answer(LEAD.value(), REFERENCE, 3, 812);
+        private final Answer answer = new Answer(LEAD.value(), REFERENCE, 3, 812, true);
 
         private void hasVersionAndPosition(ResponseEntity<CommandAnswerBody> response) {
             assertThat(response.getHeaders().getETag()).isEqualTo("\"3\"");

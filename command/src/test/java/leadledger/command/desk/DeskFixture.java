@@ -14,8 +14,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
-import leadledger.command.aftersales.AftersalesCommand;
 import leadledger.command.aftersales.AftersalesShell;
+import leadledger.command.decision.LeadCommand;
+import leadledger.command.sales.SalesShell;
 import leadledger.events.aftersales.AftersalesEvent;
 import leadledger.events.ledger.LedgerJson;
 import leadledger.events.ledger.LedgerSettings;
@@ -23,6 +24,7 @@ import leadledger.events.ledger.LedgerStorageEngine;
 import leadledger.events.ledger.PostgresLedger;
 import leadledger.events.ledger.testing.LedgerDatabase;
 import leadledger.events.ledger.testing.TestClock;
+import leadledger.events.reference.ReferenceLookup;
 import leadledger.events.shared.LeadId;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandCallback;
@@ -42,20 +44,22 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
 
 /** An empty ledger for each test, and the nodes with desks of their own that the test opens on it. */
-final class DeskFixture implements AfterEachCallback {
+public final class DeskFixture implements AfterEachCallback {
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final TestClock clock;
     private @Nullable LedgerDatabase database;
 
-    DeskFixture(Instant start) {
+    /** With a clock that begins at a moment. */
+    public DeskFixture(Instant start) {
         this.clock = new TestClock(start);
     }
 
     /** The one clock of all nodes. */
-    TestClock clock() {
+    public TestClock clock() {
         return clock;
     }
 
@@ -68,7 +72,7 @@ final class DeskFixture implements AfterEachCallback {
     }
 
     /** A node of the service, put together as the service puts its own together. */
-    Node node() {
+    public Node node() {
         PostgresLedger ledger = new PostgresLedger(database().app(), clock, LedgerSettings.DEFAULTS);
         ledger.start();
         open.push(ledger);
@@ -83,19 +87,8 @@ final class DeskFixture implements AfterEachCallback {
         CommandBus bus = SimpleCommandBus.builder()
                 .rollbackConfiguration(RollbackConfigurationType.ANY_THROWABLE)
                 .build();
-        AggregateAnnotationCommandHandler.<AftersalesShell>builder()
-                .aggregateType(AftersalesShell.class)
-                .repository(EventSourcingRepository.builder(AftersalesShell.class)
-                        .eventStore(store)
-                        .cache(cache)
-                        .build())
-                .commandTargetResolver(message -> new VersionedAggregateIdentifier(
-                        (Object) ((AftersalesCommand) message.getPayload())
-                                .leadId()
-                                .toString(),
-                        null))
-                .build()
-                .subscribe(bus);
+        subscribe(bus, AftersalesShell.class, store, cache);
+        subscribe(bus, SalesShell.class, store, cache);
         WatchedBus watched = new WatchedBus(bus);
         return new Node(
                 new CommandDesk(
@@ -105,7 +98,42 @@ final class DeskFixture implements AfterEachCallback {
                         cache,
                         ledger),
                 watched,
-                cache);
+                cache,
+                new LeadProviderIds(database().app()));
+    }
+
+    private static <T> void subscribe(CommandBus bus, Class<T> shell, EmbeddedEventStore store, StrongCache cache) {
+        AggregateAnnotationCommandHandler.<T>builder()
+                .aggregateType(shell)
+                .repository(EventSourcingRepository.builder(shell)
+                        .eventStore(store)
+                        .cache(cache)
+                        .build())
+                .commandTargetResolver(message -> new VersionedAggregateIdentifier(
+                        (Object) ((LeadCommand<?, ?>) message.getPayload())
+                                .leadId()
+                                .toString(),
+                        null))
+                .build()
+                .subscribe(bus);
+    }
+
+    /** What endpoints do with headers. */
+    public CommandHttp http(ReferenceLookup references) {
+        return new CommandHttp(JsonMapper.shared(), references);
+    }
+
+    /** Short references of this ledger. */
+    public ReferenceNumbers numbers() {
+        return new ReferenceNumbers(JdbcClient.create(database().app()));
+    }
+
+    /** What a statement finds in its first column, read past the code under test. */
+    public List<String> column(String sql) {
+        return JdbcClient.create(database().owner())
+                .sql(sql)
+                .query(String.class)
+                .list();
     }
 
     /** What the ledger holds of a lead, read past the code under test: type, moment, actor. */
@@ -151,11 +179,12 @@ final class DeskFixture implements AfterEachCallback {
      * @param desk takes its commands
      * @param bus where a test may step in before a command is handled
      * @param cache its leads
+     * @param providerIds what lead providers call their leads
      */
-    record Node(CommandDesk desk, WatchedBus bus, StrongCache cache) {}
+    public record Node(CommandDesk desk, WatchedBus bus, StrongCache cache, LeadProviderIds providerIds) {}
 
     /** Does something before each command is handled, as somebody else might just then. */
-    static final class WatchedBus implements CommandBus {
+    public static final class WatchedBus implements CommandBus {
 
         private final CommandBus bus;
         private volatile Consumer<Object> before = command -> {};
@@ -205,7 +234,7 @@ final class DeskFixture implements AfterEachCallback {
     }
 
     /** Keeps every lead until it is told to forget it. */
-    static final class StrongCache implements Cache {
+    public static final class StrongCache implements Cache {
 
         private final ConcurrentMap<Object, Object> entries = new ConcurrentHashMap<>();
 

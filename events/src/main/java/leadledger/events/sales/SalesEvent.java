@@ -3,6 +3,7 @@ package leadledger.events.sales;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import leadledger.events.sales.CurrentCar.Details;
 import leadledger.events.shared.Consents;
 import leadledger.events.shared.Customer;
 import leadledger.events.shared.LeadId;
@@ -47,7 +48,7 @@ public sealed interface SalesEvent {
             Customer customer,
             Wishes wishes,
             @Nullable String callCenterComment,
-            CurrentCar.@Nullable Details currentCar,
+            @Nullable Details currentCar,
             Consents consents,
             @Nullable Instant requestedAt,
             List<ProviderId> providerIds,

@@ -22,6 +22,8 @@ public record Deadline(UUID leadId, Kind kind, Instant at) {
         /** Record that an open lead's sixty days are past (AS-61, AS-62). The deadline itself is still in time (AS-63). */
         LAPSE,
         /** Create the lead of an agreed re-contact (AS-51), at the start of the day. */
-        RE_CONTACT
+        RE_CONTACT,
+        /** Record that a held delivery has taken place (SA-10), in the moment in which the outlet opens. */
+        HELD_DELIVERY
     }
 }

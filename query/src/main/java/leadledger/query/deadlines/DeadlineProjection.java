@@ -29,6 +29,11 @@ import leadledger.events.aftersales.AftersalesEvent.RecontactMoved;
 import leadledger.events.aftersales.AftersalesEvent.RecontactedFrom;
 import leadledger.events.ledger.EventCatalog;
 import leadledger.events.ledger.StoredEvent;
+import leadledger.events.sales.SalesEvent;
+import leadledger.events.sales.SalesEvent.DeliveryHeld;
+import leadledger.events.sales.SalesEvent.HeldDeliveryCancelled;
+import leadledger.events.sales.SalesEvent.HeldDeliveryMoved;
+import leadledger.events.sales.SalesEvent.LeadDelivered;
 import leadledger.events.shared.Recorded;
 import leadledger.events.sla.SlaPolicy;
 import leadledger.query.deadlines.Deadline.Kind;
@@ -38,8 +43,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * The table behind the service's own work: {@code query.lead_deadline}, one row per lead. A lead has at most one thing due
- * at a time: while it is open, its lapse; after a re-contact was agreed, the new lead.
+ * The table behind the service's own work: {@code query.lead_deadline}, one row per lead of either process. A lead has at
+ * most one thing due at a time: an aftersales lead while it is open its lapse, after a re-contact was agreed the new lead; a
+ * sales lead the delivery that is held.
  */
 @Component
 public final class DeadlineProjection implements Projection<DeadlineRow> {
@@ -49,7 +55,7 @@ public final class DeadlineProjection implements Projection<DeadlineRow> {
 
     static final String TABLE = "lead_deadline";
 
-    private static final String COLUMNS = "lead_id, last_sequence, dealer, kind, due_at";
+    private static final String COLUMNS = "lead_id, last_sequence, dealer, outlet, kind, due_at";
 
     private final EventCatalog catalog;
 
@@ -79,7 +85,8 @@ public final class DeadlineProjection implements Projection<DeadlineRow> {
                  (
                     lead_id       uuid    not null,
                     last_sequence integer not null,
-                    dealer        text    not null collate "C",
+                    dealer        text    collate "C",
+                    outlet        text    collate "C",
                     kind          text    collate "C",
                     due_at        timestamptz
                 )""";
@@ -90,12 +97,13 @@ public final class DeadlineProjection implements Projection<DeadlineRow> {
     public List<String> createIndexes(String fullName) {
         return List.of(
                 "create unique index on " + fullName + " (lead_id)",
-                "create index on " + fullName + " (due_at, kind desc, lead_id) where due_at is not null");
+                "create index on " + fullName + " (due_at, kind desc, lead_id) where due_at is not null",
+                "create index on " + fullName + " (outlet, due_at, lead_id) where kind = 'HELD_DELIVERY'");
     }
 
     @Override
     public boolean covers(String streamKind) {
-        return streamKind.equals(AftersalesEvent.STREAM_KIND);
+        return streamKind.equals(AftersalesEvent.STREAM_KIND) || streamKind.equals(SalesEvent.STREAM_KIND);
     }
 
     @Override
@@ -105,6 +113,30 @@ public final class DeadlineProjection implements Projection<DeadlineRow> {
 
     @Override
     public DeadlineRow fold(@Nullable DeadlineRow row, StoredEvent stored) {
+        return stored.streamKind().equals(SalesEvent.STREAM_KIND)
+                ? foldSales(row, stored)
+                : foldAftersales(row, stored);
+    }
+
+    private DeadlineRow foldSales(@Nullable DeadlineRow row, StoredEvent stored) {
+        Recorded<SalesEvent> recorded = catalog.decode(stored, SalesEvent.class);
+        int sequence = recorded.sequence();
+        UUID lead = recorded.streamId();
+        return switch (recorded.event()) {
+            case DeliveryHeld held -> held(lead, sequence, held.outlet().value(), held.opensAt());
+            case HeldDeliveryMoved moved
+            when row != null && row.outlet() != null -> held(lead, sequence, row.outlet(), moved.opensAt());
+            case HeldDeliveryCancelled ignored -> held(lead, sequence, null, null);
+            case LeadDelivered ignored -> held(lead, sequence, null, null);
+            default -> row == null ? held(lead, sequence, null, null) : held(lead, sequence, row.outlet(), row.dueAt());
+        };
+    }
+
+    private static DeadlineRow held(UUID lead, int sequence, @Nullable String outlet, @Nullable Instant opensAt) {
+        return new DeadlineRow(lead, sequence, null, outlet, outlet == null ? null : Kind.HELD_DELIVERY, opensAt);
+    }
+
+    private DeadlineRow foldAftersales(@Nullable DeadlineRow row, StoredEvent stored) {
         Recorded<AftersalesEvent> recorded = catalog.decode(stored, AftersalesEvent.class);
         int sequence = recorded.sequence();
         if (recorded.event() instanceof LeadCreated created) {
@@ -139,11 +171,11 @@ public final class DeadlineProjection implements Projection<DeadlineRow> {
     }
 
     private static DeadlineRow lapse(UUID lead, int sequence, String dealer, Instant assignedAt) {
-        return new DeadlineRow(lead, sequence, dealer, Kind.LAPSE, SlaPolicy.DEFAULT.lapsesAt(assignedAt));
+        return new DeadlineRow(lead, sequence, dealer, null, Kind.LAPSE, SlaPolicy.DEFAULT.lapsesAt(assignedAt));
     }
 
     private static DeadlineRow due(DeadlineRow row, int sequence, @Nullable Kind kind, @Nullable Instant dueAt) {
-        return new DeadlineRow(row.leadId(), sequence, row.dealer(), kind, dueAt);
+        return new DeadlineRow(row.leadId(), sequence, row.dealer(), null, kind, dueAt);
     }
 
     @Override
@@ -164,29 +196,32 @@ public final class DeadlineProjection implements Projection<DeadlineRow> {
     }
 
     private static DeadlineRow read(ResultSet row) throws SQLException {
-        String kind = row.getString(4);
-        OffsetDateTime dueAt = row.getObject(5, OffsetDateTime.class);
+        String kind = row.getString(5);
+        OffsetDateTime dueAt = row.getObject(6, OffsetDateTime.class);
         return new DeadlineRow(
                 row.getObject(1, UUID.class),
                 row.getInt(2),
                 row.getString(3),
+                row.getString(4),
                 kind == null ? null : Kind.valueOf(kind),
                 dueAt == null ? null : dueAt.toInstant());
     }
 
     @Override
     public void save(Connection connection, String fullName, Collection<DeadlineRow> rows) throws SQLException {
-        try (PreparedStatement upsert = connection.prepareStatement("insert into " + fullName + " (" + COLUMNS
-                + ") values (?, ?, ?, ?, ?) on conflict (lead_id) do update set last_sequence = excluded.last_sequence,"
-                + " dealer = excluded.dealer, kind = excluded.kind, due_at = excluded.due_at")) {
+        try (PreparedStatement upsert = connection.prepareStatement(
+                "insert into " + fullName + " (" + COLUMNS
+                        + ") values (?, ?, ?, ?, ?, ?) on conflict (lead_id) do update set last_sequence = excluded.last_sequence,"
+                        + " dealer = excluded.dealer, outlet = excluded.outlet, kind = excluded.kind, due_at = excluded.due_at")) {
             for (DeadlineRow row : rows) {
                 Kind kind = row.kind();
                 Instant dueAt = row.dueAt();
                 upsert.setObject(1, row.leadId());
                 upsert.setInt(2, row.lastSequence());
                 upsert.setString(3, row.dealer());
-                upsert.setString(4, kind == null ? null : kind.name());
-                upsert.setObject(5, dueAt == null ? null : dueAt.atOffset(ZoneOffset.UTC));
+                upsert.setString(4, row.outlet());
+                upsert.setString(5, kind == null ? null : kind.name());
+                upsert.setObject(6, dueAt == null ? null : dueAt.atOffset(ZoneOffset.UTC));
                 upsert.addBatch();
             }
             upsert.executeBatch();
@@ -203,6 +238,7 @@ public final class DeadlineProjection implements Projection<DeadlineRow> {
                 (row, text) -> text.column(row.leadId())
                         .column(row.lastSequence())
                         .column(row.dealer())
+                        .column(row.outlet())
                         .column(row.kind())
                         .column(row.dueAt()));
     }

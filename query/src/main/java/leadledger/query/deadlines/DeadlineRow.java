@@ -10,13 +10,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param leadId the lead
  * @param lastSequence sequence of the last event folded in
- * @param dealer whose lead it is, by the newest assignment
+ * @param dealer whose lead it is, by the newest assignment; none: a sales lead
+ * @param outlet for which outlet a delivery is held; none: none is
  * @param kind what there is to do; none: nothing any more
  * @param dueAt the deadline; none: nothing is due any more
  */
 record DeadlineRow(
         UUID leadId,
         int lastSequence,
-        String dealer,
+        @Nullable String dealer,
+        @Nullable String outlet,
         @Nullable Kind kind,
         @Nullable Instant dueAt) {}

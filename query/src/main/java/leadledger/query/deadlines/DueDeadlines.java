@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import leadledger.events.shared.OutletId;
 import leadledger.query.deadlines.Deadline.Kind;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,6 +23,8 @@ public class DueDeadlines {
     private static final String COLUMNS = "select lead_id, kind, due_at from " + TABLE;
     private static final String IN_ORDER = " order by due_at, kind desc, lead_id limit ?";
 
+    private static final UUID BEFORE_ALL = new UUID(0, 0);
+
     private final JdbcClient jdbc;
 
     /** Reads by this client. */
@@ -31,12 +34,12 @@ public class DueDeadlines {
 
     /**
      * What can be done at a moment, the longest due first. A lapse is due after its deadline (AS-63), a re-contact at the
-     * start of its day (AS-51).
+     * start of its day (AS-51), a held delivery when the outlet opens (SA-10).
      *
      * @param limit so many at most
      */
     public List<Deadline> dueBefore(Instant now, int limit) {
-        return read(" where due_at <= ? and (kind = 'RE_CONTACT' or due_at < ?)" + IN_ORDER, at(now), at(now), limit);
+        return read(" where due_at <= ? and (kind <> 'LAPSE' or due_at < ?)" + IN_ORDER, at(now), at(now), limit);
     }
 
     /**
@@ -49,7 +52,7 @@ public class DueDeadlines {
             return dueBefore(now, limit);
         }
         return read(
-                " where due_at <= ? and (kind = 'RE_CONTACT' or due_at < ?) and due_at >= ? and (due_at > ? or kind < ?"
+                " where due_at <= ? and (kind <> 'LAPSE' or due_at < ?) and due_at >= ? and (due_at > ? or kind < ?"
                         + " or (kind = ? and lead_id > ?))" + IN_ORDER,
                 at(now),
                 at(now),
@@ -63,11 +66,55 @@ public class DueDeadlines {
 
     /** The first moment after this one at which something more will be due, as far as is known now; empty: none. */
     public Optional<Instant> nextAfter(Instant now) {
-        // At equal deadlines a re-contact comes first: it is due at the deadline, a lapse a millisecond later.
-        return read(" where due_at >= ? and (kind = 'LAPSE' or due_at > ?)" + IN_ORDER, at(now), at(now), 1).stream()
+        // At equal deadlines a lapse comes last: it is due a millisecond later than all others.
+        return read(
+                        " where due_at >= ? and (kind = 'LAPSE' or due_at > ?) order by due_at, kind = 'LAPSE' limit ?",
+                        at(now),
+                        at(now),
+                        1)
+                .stream()
                 .map(Deadline::dueFrom)
                 .findFirst();
     }
+
+    /**
+     * For which outlets deliveries are held that have not come due yet, and until when: one entry for each moment, however
+     * many leads wait for it.
+     *
+     * @param limit so many at most, in the order of outlets
+     */
+    public List<HeldFor> heldAfter(Instant now, int limit) {
+        return jdbc.sql("select distinct outlet, due_at from " + TABLE
+                        + " where kind = 'HELD_DELIVERY' and due_at > ? order by outlet, due_at limit ?")
+                .params(at(now), limit)
+                .query((row, number) -> new HeldFor(
+                        new OutletId(row.getString(1)),
+                        row.getObject(2, OffsetDateTime.class).toInstant()))
+                .list();
+    }
+
+    /**
+     * The leads whose delivery is held for an outlet until a moment.
+     *
+     * @param last the last one that was read before; none: from the first on
+     * @param limit so many at most
+     */
+    public List<UUID> heldFor(HeldFor held, @Nullable UUID last, int limit) {
+        return jdbc.sql("select lead_id from " + TABLE
+                        + " where kind = 'HELD_DELIVERY' and outlet = ? and due_at = ? and lead_id > ?"
+                        + " order by lead_id limit ?")
+                .params(held.outlet().value(), at(held.opensAt()), last == null ? BEFORE_ALL : last, limit)
+                .query((row, number) -> row.getObject(1, UUID.class))
+                .list();
+    }
+
+    /**
+     * Deliveries that are held.
+     *
+     * @param outlet for which outlet
+     * @param opensAt until when
+     */
+    public record HeldFor(OutletId outlet, Instant opensAt) {}
 
     private List<Deadline> read(String conditions, Object... parameters) {
         return jdbc.sql(COLUMNS + conditions)

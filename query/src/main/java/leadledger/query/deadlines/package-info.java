@@ -1,4 +1,4 @@
-/** What the service itself has to do at which moment: lapses of leads and re-contacts, one row per lead. */
+/** What the service itself has to do at which moment: lapses, re-contacts and held deliveries, one row per lead. */
 @NullMarked
 package leadledger.query.deadlines;
 

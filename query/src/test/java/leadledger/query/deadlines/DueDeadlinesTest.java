@@ -16,15 +16,25 @@ import leadledger.events.aftersales.AftersalesEvent.LeadLost;
 import leadledger.events.aftersales.AftersalesEvent.RecontactAgreed;
 import leadledger.events.aftersales.AftersalesEvent.RecontactLeadCreated;
 import leadledger.events.aftersales.AftersalesEvent.RecontactMoved;
+import leadledger.events.sales.DeliveryKind;
+import leadledger.events.sales.SalesEvent.DeliveryHeld;
+import leadledger.events.sales.SalesEvent.HeldDeliveryCancelled;
+import leadledger.events.sales.SalesEvent.HeldDeliveryMoved;
+import leadledger.events.sales.SalesEvent.LeadCommented;
+import leadledger.events.sales.SalesEvent.LeadDelivered;
 import leadledger.events.shared.LeadId;
+import leadledger.events.shared.OutletId;
 import leadledger.events.shared.Vin;
 import leadledger.query.deadlines.Deadline.Kind;
+import leadledger.query.deadlines.DueDeadlines.HeldFor;
 import leadledger.query.projection.ProjectionFixture;
 import leadledger.query.projection.Projections;
 import leadledger.query.testing.LeadDraft;
 import leadledger.query.testing.LeadScribe;
+import leadledger.query.testing.SalesScribe;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -120,6 +130,111 @@ class DueDeadlinesTest {
 
         scribe.append(lead, new RecontactLeadCreated(new LeadId(UUID.randomUUID())));
         assertThat(dueBefore(DUE)).isEmpty();
+    }
+
+    @Nested
+    @DisplayName("SA-10: a held delivery")
+    class Held {
+
+        private static final OutletId SHIBUYA = new OutletId("JP-TOKYO.SHIBUYA");
+        private static final OutletId NAMBA = new OutletId("JP-OSAKA.NAMBA");
+
+        private SalesScribe sales;
+
+        @BeforeEach
+        void write() {
+            sales = new SalesScribe(fixture.ledger());
+        }
+
+        private UUID held(OutletId outlet, Instant opensAt) {
+            UUID lead = sales.capture("ALFA", "山田");
+            sales.append(lead, new DeliveryHeld(outlet, opensAt));
+            return lead;
+        }
+
+        @Test
+        @DisplayName("is due in the moment in which the outlet opens, also when redirected and moved")
+        void due() {
+            UUID lead = held(SHIBUYA, DUE.minusSeconds(9));
+            sales.append(lead, new DeliveryHeld(NAMBA, DUE.minusSeconds(5)));
+            sales.append(lead, new HeldDeliveryMoved(DUE));
+            sales.append(lead, new LeadCommented("急ぎ"));
+
+            assertThat(dueBefore(DUE.minusMillis(1))).isEmpty();
+            assertThat(deadlines.nextAfter(DUE.minusMillis(1))).contains(DUE);
+            assertThat(dueBefore(DUE)).containsExactly(new Deadline(lead, Kind.HELD_DELIVERY, DUE));
+            assertThat(deadlines.heldAfter(DUE.minusMillis(1), ALL)).containsExactly(new HeldFor(NAMBA, DUE));
+            assertThat(deadlines.heldAfter(DUE, ALL)).isEmpty();
+        }
+
+        @Test
+        @DisplayName("is no more once it is cancelled, has taken place, or another outlet pulled the lead")
+        void over() {
+            sales.append(held(SHIBUYA, DUE), new HeldDeliveryCancelled());
+            sales.deliverHeld(held(SHIBUYA, DUE), "JP-TOKYO.SHIBUYA", DUE);
+            sales.append(held(SHIBUYA, DUE), new LeadDelivered(NAMBA, DeliveryKind.PULLED, null));
+            sales.capture("ALFA", "山田");
+
+            assertThat(dueBefore(DUE)).isEmpty();
+            assertThat(deadlines.heldAfter(Instant.EPOCH, ALL)).isEmpty();
+            assertThat(fixture.rows("query.lead_deadline")).hasSize(4);
+        }
+
+        @Test
+        @DisplayName("is found by outlet and moment: each once, its leads page by page")
+        void byOutlet() {
+            List<UUID> here = List.of(held(SHIBUYA, DUE), held(SHIBUYA, DUE), held(SHIBUYA, DUE));
+            UUID later = held(SHIBUYA, DUE.plusSeconds(1));
+            held(NAMBA, DUE);
+            fixture.awaitAll(node, DeadlineProjection.NAME);
+
+            assertThat(deadlines.heldAfter(Instant.EPOCH, ALL))
+                    .containsExactly(
+                            new HeldFor(NAMBA, DUE),
+                            new HeldFor(SHIBUYA, DUE),
+                            new HeldFor(SHIBUYA, DUE.plusSeconds(1)));
+            assertThat(deadlines.heldAfter(Instant.EPOCH, 1)).containsExactly(new HeldFor(NAMBA, DUE));
+            assertThat(deadlines.heldFor(new HeldFor(SHIBUYA, DUE.plusSeconds(1)), null, ALL))
+                    .containsExactly(later);
+            List<UUID> page = deadlines.heldFor(new HeldFor(SHIBUYA, DUE), null, 2);
+            List<UUID> rest = deadlines.heldFor(new HeldFor(SHIBUYA, DUE), page.getLast(), 2);
+            assertThat(page).hasSize(2);
+            assertThat(rest).hasSize(1).doesNotContainAnyElementsOf(page);
+            assertThat(here).containsAll(page).containsAll(rest);
+        }
+
+        @Test
+        @DisplayName("takes its turn among the other deadlines; at the same moment a lapse comes a millisecond later")
+        void amongOthers() {
+            UUID lapse = lead();
+            Instant deadline = recordedAt(lapse).plus(DAY_60);
+            UUID before = held(SHIBUYA, deadline.minusMillis(1));
+            UUID same = held(SHIBUYA, deadline);
+
+            assertThat(dueBefore(deadline)).extracting(Deadline::leadId).containsExactly(before, same);
+            assertThat(deadlines.nextAfter(deadline.minusMillis(1))).contains(deadline);
+            assertThat(deadlines.nextAfter(deadline)).contains(deadline.plusMillis(1));
+            assertThat(dueBefore(deadline.plusMillis(1)))
+                    .extracting(Deadline::leadId)
+                    .containsExactlyInAnyOrder(before, lapse, same)
+                    .startsWith(before);
+        }
+
+        @Test
+        @DisplayName("LG-30: is the same after a rebuild")
+        void rebuilt() {
+            held(SHIBUYA, DUE);
+            sales.append(held(SHIBUYA, DUE), new HeldDeliveryMoved(DUE.plusSeconds(9)));
+            sales.append(held(NAMBA, DUE), new HeldDeliveryCancelled());
+            sales.deliver(sales.capture("ALFA", "山田"), "JP-TOKYO.SHIBUYA");
+            lead();
+            fixture.awaitAll(node, DeadlineProjection.NAME);
+            List<String> live = fixture.rows("query.lead_deadline");
+
+            assertThat(node.rebuild(DeadlineProjection.NAME)).isTrue();
+
+            assertThat(fixture.rows("query.lead_deadline")).isEqualTo(live).hasSize(5);
+        }
     }
 
     @Test

@@ -1,15 +1,14 @@
 package leadledger.command.aftersales.createlead;
 
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import leadledger.command.aftersales.RequestDetailsBody;
 import leadledger.command.aftersales.createlead.CreateLead.NewLead;
 import leadledger.command.decision.Input;
+import leadledger.command.desk.ConsentBody;
 import leadledger.command.desk.Fields;
 import leadledger.events.aftersales.LeadType;
 import leadledger.events.aftersales.RequestDetails;
@@ -54,19 +53,6 @@ record NewLeadBody(
     private static final Pattern CODE = Pattern.compile("[A-Z0-9][A-Z0-9_-]{0,39}");
     private static final int NOTE = 4_000;
 
-    /**
-     * One consent.
-     *
-     * @param agreed yes or no
-     * @param on the day on which the customer said so, ISO 8601
-     */
-    record ConsentBody(
-            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
-            Boolean agreed,
-
-            @Schema(format = "date", requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
-            String on) {}
-
     Input<NewLead> read(Actor actor, ReferenceLookup reference) {
         Fields fields = new Fields("AS-01");
         DealerId ownDealer = actor.dealer();
@@ -80,7 +66,7 @@ record NewLeadBody(
         String note = fields.text("campaignNote", campaignNote, NOTE);
         String number = fields.matching("vin", vin, Vin::isCorrect, "not-a-vin", "AS-30");
         RequestDetails details = RequestDetailsBody.read(fields, request);
-        Consents answers = readConsents(fields);
+        Consents answers = ConsentBody.read(fields, consents);
         List<Refusal> faults = new ArrayList<>(fields.faults());
         faults.addAll(unknown(reference, actor, dealerCode, sourceCode, campaignCode));
         if (dealerCode == null || sourceCode == null || campaignCode == null || details == null || !faults.isEmpty()) {
@@ -141,28 +127,5 @@ record NewLeadBody(
             Fields fields, String field, @Nullable String given, @Nullable String otherwise) {
         String value = given == null ? otherwise : given;
         return fields.required(field, value) ? fields.matching(field, value, CODE, "not-a-code") : null;
-    }
-
-    private Consents readConsents(Fields fields) {
-        if (consents == null) {
-            return Consents.NONE;
-        }
-        Map<Consents.Kind, Consents.Consent> answers = new EnumMap<>(Consents.Kind.class);
-        consents.forEach((name, given) -> {
-            String field = "consents." + name;
-            Consents.Kind kind = fields.oneOf("consents", name, Consents.Kind.class);
-            if (kind == null) {
-                return;
-            }
-            if (given == null || given.agreed == null) {
-                fields.fault("field-required", field + ".agreed");
-                return;
-            }
-            LocalDate on = fields.requiredDay(field + ".on", given.on);
-            if (on != null) {
-                answers.put(kind, new Consents.Consent(given.agreed, on));
-            }
-        });
-        return new Consents(answers);
     }
 }

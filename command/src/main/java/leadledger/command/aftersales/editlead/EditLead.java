@@ -10,12 +10,14 @@ import leadledger.command.aftersales.AftersalesLead.Open;
 import leadledger.command.aftersales.AftersalesLead.Unborn;
 import leadledger.command.aftersales.LeadAccess;
 import leadledger.command.decision.Access;
+import leadledger.command.decision.CustomerEdit;
 import leadledger.command.decision.Decision;
 import leadledger.command.decision.Input;
 import leadledger.events.aftersales.AftersalesEvent;
 import leadledger.events.aftersales.AftersalesEvent.LeadEdited;
 import leadledger.events.aftersales.RequestDetails;
 import leadledger.events.shared.Actor;
+import leadledger.events.shared.Customer;
 import leadledger.events.shared.LeadId;
 import leadledger.events.shared.Vin;
 import org.jspecify.annotations.Nullable;
@@ -49,13 +51,8 @@ public record EditLead(LeadId leadId, Actor actor, Instant at, Input<Edit> edit)
         LeadEdited after = new LeadEdited(
                 wanted.request().of(lead.request()),
                 wanted.vin() == null ? lead.vin() : wanted.vin(),
-                text(wanted.managementNote(), lead.managementNote()));
+                CustomerEdit.text(wanted.managementNote(), lead.managementNote()));
         return after.equals(before) ? Decision.accepted() : Decision.accepted(after);
-    }
-
-    /** Absent: as it is; empty: nothing from now on. */
-    private static @Nullable String text(@Nullable String wanted, @Nullable String now) {
-        return wanted == null ? now : wanted.isEmpty() ? null : wanted;
     }
 
     /**
@@ -92,22 +89,34 @@ public record EditLead(LeadId leadId, Actor actor, Instant at, Input<Edit> edit)
             @Nullable String additionalServices) {
 
         RequestDetails of(RequestDetails now) {
+            Customer customer = new CustomerEdit(
+                            firstName,
+                            lastName,
+                            email,
+                            contactNumber,
+                            otherPhone,
+                            preferredLanguage,
+                            country,
+                            state,
+                            city,
+                            postalCode)
+                    .of(now.customer());
             return new RequestDetails(
-                    text(firstName, now.firstName()),
-                    lastName == null ? now.lastName() : lastName,
-                    text(email, now.email()),
-                    text(contactNumber, now.contactNumber()),
-                    text(otherPhone, now.otherPhone()),
-                    text(preferredLanguage, now.preferredLanguage()),
-                    text(country, now.country()),
-                    text(state, now.state()),
-                    text(city, now.city()),
-                    text(postalCode, now.postalCode()),
-                    text(inquiry, now.inquiry()),
-                    text(request, now.request()),
+                    customer.firstName(),
+                    customer.lastName(),
+                    customer.email(),
+                    customer.contactNumber(),
+                    customer.otherPhone(),
+                    customer.preferredLanguage(),
+                    customer.country(),
+                    customer.state(),
+                    customer.city(),
+                    customer.postalCode(),
+                    CustomerEdit.text(inquiry, now.inquiry()),
+                    CustomerEdit.text(request, now.request()),
                     preferredDateTimes == null ? now.preferredDateTimes() : preferredDateTimes,
-                    text(customerRemarks, now.customerRemarks()),
-                    text(additionalServices, now.additionalServices()));
+                    CustomerEdit.text(customerRemarks, now.customerRemarks()),
+                    CustomerEdit.text(additionalServices, now.additionalServices()));
         }
     }
 }

@@ -74,9 +74,7 @@ class EditLeadApi {
             Fields fields = new Fields("AS-70");
             RequestEdit details = RequestDetailsBody.readEdit(fields, request);
             String number = fields.matching("vin", vin, Vin::isCorrect, "not-a-vin", "AS-30");
-            String note = managementNote == null || Fields.isBlank(managementNote)
-                    ? (managementNote == null ? null : "")
-                    : fields.text("managementNote", managementNote, RequestDetailsBody.NOTE);
+            String note = fields.editedText("managementNote", managementNote, RequestDetailsBody.NOTE);
             return fields.faults().isEmpty()
                     ? Input.of(new Edit(details, number == null ? null : new Vin(number), note))
                     : Input.faulty(fields.faults());

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package leadledger.command.sales.capturelead;
+
+import org.jspecify.annotations.NullMarked;
