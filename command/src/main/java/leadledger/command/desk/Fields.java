@@ -152,7 +152,8 @@ public final class Fields {
         faults.add(Refusal.ofValue(rule, code, field));
     }
 
-    private void fault(String code, String field, String argument, Object value) {
+    /** As above, with a value that the fault's text names. */
+    public void fault(String code, String field, String argument, Object value) {
         faults.add(Refusal.ofValue(rule, code, field).with(argument, value));
     }
 
