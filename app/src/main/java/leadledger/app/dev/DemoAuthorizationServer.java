@@ -168,6 +168,9 @@ class DemoAuthorizationServer {
                 if (profile.market() != null) {
                     context.getClaims().claim(ActorClaims.MARKET, profile.market());
                 }
+                if (!profile.outlets().isEmpty()) {
+                    context.getClaims().claim(ActorClaims.OUTLETS, profile.outlets());
+                }
             }
         };
     }

@@ -1,6 +1,7 @@
 package leadledger.app.dev;
 
 import java.io.Serializable;
+import java.util.List;
 import java.util.Objects;
 import leadledger.events.shared.Role;
 import org.jspecify.annotations.Nullable;
@@ -10,25 +11,42 @@ import org.jspecify.annotations.Nullable;
  *
  * @param role the role
  * @param dealer code of the dealer; for dealer roles only
- * @param market code of the market; for {@link Role#HQ} only
+ * @param market code of the market; for roles of a market only
+ * @param outlets codes of the outlets; for roles of outlets only
  */
 record DemoProfile(
-        Role role, @Nullable String dealer, @Nullable String market) implements Serializable {
+        Role role, @Nullable String dealer, @Nullable String market, List<String> outlets) implements Serializable {
 
-    static DemoProfile ofDealer(Role role, String dealer) {
-        return new DemoProfile(role, dealer, null);
+    DemoProfile {
+        outlets = List.copyOf(outlets);
     }
 
-    static DemoProfile ofMarket(String market) {
-        return new DemoProfile(Role.HQ, null, market);
+    static DemoProfile ofDealer(Role role, String dealer) {
+        return new DemoProfile(role, dealer, null, List.of());
+    }
+
+    static DemoProfile ofMarket(Role role, String market) {
+        return new DemoProfile(role, null, market, List.of());
+    }
+
+    static DemoProfile ofOutlets(Role role, String... outlets) {
+        return new DemoProfile(role, null, null, List.of(outlets));
     }
 
     static DemoProfile of(Role role) {
-        return new DemoProfile(role, null, null);
+        return new DemoProfile(role, null, null, List.of());
     }
 
-    /** Where it is valid: the dealer or the market, or {@code -}. */
+    /** Whether it is valid for some place alone. */
+    boolean hasPlace() {
+        return dealer != null || market != null || !outlets.isEmpty();
+    }
+
+    /** Where it is valid: the dealer, the market or the outlets, or {@code -}. */
     String place() {
+        if (!outlets.isEmpty()) {
+            return String.join(", ", outlets);
+        }
         return dealer != null ? dealer : Objects.requireNonNullElse(market, "-");
     }
 }

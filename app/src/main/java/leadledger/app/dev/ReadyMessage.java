@@ -25,7 +25,7 @@ public final class ReadyMessage {
         lines.add("");
         lines.add(
                 "Demo users (this machine only; never in production), password and client secret: " + DemoUser.SECRET);
-        lines.add(row("user", "role", "dealer or market"));
+        lines.add(row("user", "role", "dealer, market or outlets"));
         for (DemoUser user : DemoUser.ALL) {
             String name = user.id();
             for (DemoProfile profile : user.profiles()) {
@@ -44,6 +44,6 @@ public final class ReadyMessage {
     }
 
     private static String row(String user, String role, String place) {
-        return String.format(Locale.ROOT, "  %-16s %-20s %s", user, role, place).stripTrailing();
+        return String.format(Locale.ROOT, "  %-20s %-18s %s", user, role, place).stripTrailing();
     }
 }

@@ -35,6 +35,10 @@ record SignInWords(
             Map.of(
                     Role.AFTERSALES_AGENT, "Aftersales agent",
                     Role.AFTERSALES_MANAGER, "Aftersales manager",
+                    Role.CALL_CENTER, "Call centre",
+                    Role.OUTLET_MANAGER, "Store / sales manager",
+                    Role.SALES_STAFF, "Sales staff",
+                    Role.SALES_ASSISTANT, "Sales assistant",
                     Role.HQ, "Headquarters",
                     Role.AUDITOR, "Auditor",
                     Role.PRIVACY_OFFICER, "Privacy officer",
@@ -53,6 +57,10 @@ record SignInWords(
             Map.of(
                     Role.AFTERSALES_AGENT, "アフターセールス担当者",
                     Role.AFTERSALES_MANAGER, "アフターセールスマネージャー",
+                    Role.CALL_CENTER, "コールセンター",
+                    Role.OUTLET_MANAGER, "店長 / セールスマネージャー",
+                    Role.SALES_STAFF, "セールススタッフ",
+                    Role.SALES_ASSISTANT, "セールスアシスタント",
                     Role.HQ, "本社",
                     Role.AUDITOR, "監査人",
                     Role.PRIVACY_OFFICER, "個人情報保護責任者",
@@ -71,6 +79,10 @@ record SignInWords(
             Map.of(
                     Role.AFTERSALES_AGENT, "Addetto aftersales",
                     Role.AFTERSALES_MANAGER, "Responsabile aftersales",
+                    Role.CALL_CENTER, "Call center",
+                    Role.OUTLET_MANAGER, "Responsabile del punto vendita",
+                    Role.SALES_STAFF, "Addetto alle vendite",
+                    Role.SALES_ASSISTANT, "Assistente alle vendite",
                     Role.HQ, "Sede centrale",
                     Role.AUDITOR, "Revisore",
                     Role.PRIVACY_OFFICER, "Responsabile della protezione dei dati",
@@ -104,6 +116,6 @@ record SignInWords(
     /** As a person reads it: the role, and where. */
     String profile(DemoProfile profile) {
         String role = roles.getOrDefault(profile.role(), profile.role().name());
-        return profile.dealer() == null && profile.market() == null ? role : role + " · " + profile.place();
+        return profile.hasPlace() ? role + " · " + profile.place() : role;
     }
 }

@@ -3,7 +3,9 @@ package leadledger.app.security;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
 import leadledger.events.shared.Actor;
+import leadledger.events.shared.OutletId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -23,7 +25,13 @@ class MeApi {
                 caller.subject(),
                 caller.role().name(),
                 caller.dealer() == null ? null : caller.dealer().value(),
-                caller.market() == null ? null : caller.market().value());
+                caller.market() == null ? null : caller.market().value(),
+                caller.outlets().isEmpty()
+                        ? null
+                        : caller.outlets().stream()
+                                .map(OutletId::value)
+                                .sorted()
+                                .toList());
     }
 
     @Schema(name = "Me")
@@ -36,6 +44,9 @@ class MeApi {
             @Schema(description = "Code of its dealer, for dealer roles only") @Nullable
             String dealer,
 
-            @Schema(description = "Code of its market, for `HQ` only") @Nullable
-            String market) {}
+            @Schema(description = "Code of its market, for `HQ` and `CALL_CENTER` only") @Nullable
+            String market,
+
+            @Schema(description = "Codes of its outlets, for roles of outlets only") @Nullable
+            List<String> outlets) {}
 }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import leadledger.app.security.ForgedTokens;
 import leadledger.app.security.SecuredService;
@@ -84,7 +85,11 @@ class DemoRunTest {
         Map<String, String> claims = new TreeMap<>();
         HttpCalls.json(answer)
                 .properties()
-                .forEach(claim -> claims.put(claim.getKey(), claim.getValue().asString()));
+                .forEach(claim -> claims.put(
+                        claim.getKey(),
+                        claim.getValue().isArray()
+                                ? claim.getValue().toString()
+                                : claim.getValue().asString()));
         return claims;
     }
 
@@ -97,6 +102,14 @@ class DemoRunTest {
         }
         if (profile.market() != null) {
             claims.put("market", profile.market());
+        }
+        if (!profile.outlets().isEmpty()) {
+            claims.put(
+                    "outlets",
+                    profile.outlets().stream()
+                            .sorted()
+                            .map(outlet -> "\"" + outlet + "\"")
+                            .collect(Collectors.joining(",", "[", "]")));
         }
         return claims;
     }

@@ -1,9 +1,12 @@
 package leadledger.app.e2e;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static leadledger.app.testing.HttpCalls.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.UUID;
 import leadledger.app.testing.RunningService;
 import leadledger.app.testing.RunningService.Caller;
@@ -17,6 +20,10 @@ class ReferenceDataTest {
     private static final String CAMPAIGNS = "/api/v1/reference/campaigns";
     private static final String CLOSE_REASONS = "/api/v1/reference/close-reasons";
     private static final String DEALERS = "/api/v1/reference/dealers";
+    private static final String OUTLETS = "/api/v1/reference/outlets";
+    private static final String BUSINESS_HOURS = "/api/v1/reference/business-hours";
+    private static final String USERS = "/api/v1/reference/users";
+    private static final String TARGETS = "/api/v1/sales/kpis/targets";
     private static final String VEHICLES = "/api/v1/vehicles";
     private static final String NAMES = "{\"ja\":\"名\",\"en\":\"name\",\"it\":\"nome\"}";
 
@@ -142,5 +149,94 @@ class ReferenceDataTest {
                 .isEqualTo("Berlina");
         assertThat(tokyo.read(VEHICLES + "/ZAM57XSA0E1111111").has("warrantyStart"))
                 .isTrue();
+    }
+
+    private static String newPlace() {
+        return "S" + UUID.randomUUID().toString().substring(0, 8).toUpperCase(java.util.Locale.ROOT);
+    }
+
+    private static String outlet(String code) {
+        return "{\"outlet\":\"" + code + "\",\"name\":\"新店\",\"brands\":[\"JEEP\"],\"zone\":\"Asia/Tokyo\"}";
+    }
+
+    private static String hours(String outlet) {
+        return "{\"outlet\":\"" + outlet
+                + "\",\"weekly\":{\"MONDAY\":[{\"opens\":\"09:00\",\"closes\":\"12:00\"},{\"opens\":\"13:00\",\"closes\":\"24:00\"}]},"
+                + "\"special\":[{\"on\":\"2099-01-01\",\"shifts\":[]}]}";
+    }
+
+    private static List<String> items(JsonNode answer, String field) {
+        return answer.get("items")
+                .valueStream()
+                .map(item -> item.get(field).asString())
+                .toList();
+    }
+
+    @Test
+    @DisplayName("SA-10, SA-11, SA-20: headquarters open an outlet, say when it is open, and who works there")
+    void anOutletsLife() {
+        String code = "JP-NAGOYA." + newPlace();
+        Caller callCenter = service.as("call-center");
+        refused(hq.post(BUSINESS_HOURS, hours(code)), 422, "unknown-outlet");
+
+        assertThat(done(hq.post(OUTLETS, outlet(code))).get("reference").asString())
+                .isEqualTo(code);
+        done(hq.post(BUSINESS_HOURS, hours(code)));
+        assertThat(done(hq.post(BUSINESS_HOURS, hours(code))).get("version").asInt())
+                .as("the same again")
+                .isEqualTo(1);
+        String user = "u-" + UUID.randomUUID();
+        done(hq.post(
+                USERS,
+                "{\"user\":\"" + user + "\",\"name\":\"新人 花子\",\"language\":\"ja\",\"posts\":[{\"outlet\":\"" + code
+                        + "\",\"role\":\"SALES_STAFF\"}]}"));
+
+        assertThat(items(callCenter.read(OUTLETS), "outlet")).contains(code);
+        assertThat(callCenter
+                        .read(BUSINESS_HOURS + "?outlet=" + code)
+                        .get("items")
+                        .get(0)
+                        .get("weekly")
+                        .toString())
+                .isEqualTo(
+                        "{\"MONDAY\":[{\"opens\":\"09:00\",\"closes\":\"12:00\"},{\"opens\":\"13:00\",\"closes\":\"24:00\"}]}");
+        assertThat(items(hq.read(USERS + "?outlet=" + code + "&role=SALES_STAFF"), "user"))
+                .containsExactly(user);
+    }
+
+    @Test
+    @DisplayName("AC-01, AC-02: nobody else's outlets and people are defined, and none but one's own are seen")
+    void foreignOutlets() {
+        refused(service.as("hq-italy").post(OUTLETS, outlet("JP-NAGOYA." + newPlace())), 422, "field-not-yours-to-set");
+        refused(hq.post(BUSINESS_HOURS, hours("IT-MILANO.CENTRO")), 422, "unknown-outlet");
+        refused(service.as("shibuya-manager").post(OUTLETS, "{}"), 403, "role-may-not");
+        assertThat(items(service.as("shibuya-manager").read(OUTLETS), "outlet"))
+                .containsExactly("JP-TOKYO.GINZA", "JP-TOKYO.SHIBUYA");
+        assertThat(items(
+                        service.as("shibuya-manager").read(USERS + "?name=" + URLEncoder.encode("ｺﾊﾞﾔｼ", UTF_8)),
+                        "user"))
+                .isEmpty();
+        assertThat(items(
+                        service.as("shibuya-manager").read(USERS + "?name=" + URLEncoder.encode("小林 美", UTF_8)),
+                        "user"))
+                .containsExactly("shibuya-staff");
+        assertThat(service.as("shibuya-staff").read(USERS).toString())
+                .contains("佐々木")
+                .doesNotContain("@");
+        refused(service.as("call-center").get(USERS), 403, "role-may-not");
+        refused(tokyo.get(OUTLETS), 403, "role-may-not");
+    }
+
+    @Test
+    @DisplayName("targets are set by headquarters and by the outlet's managers")
+    void targets() {
+        String namba = "{\"outlet\":\"JP-OSAKA.NAMBA\",\"conversionPercent\":30}";
+
+        done(hq.put(TARGETS, namba));
+        done(service.as("namba-manager").put(TARGETS, "{\"conversionPercent\":35,\"followUpMinutes\":45}"));
+        refused(service.as("shibuya-manager").put(TARGETS, namba), 422, "unknown-outlet");
+        refused(service.as("shibuya-manager").put(TARGETS, "{}"), 422, "field-required");
+        refused(service.as("namba-staff").put(TARGETS, namba), 403, "role-may-not");
+        refused(service.as("hq-italy").put(TARGETS, namba), 422, "unknown-outlet");
     }
 }

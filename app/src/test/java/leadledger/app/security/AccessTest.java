@@ -8,10 +8,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import leadledger.app.testing.HttpCalls;
 import leadledger.events.shared.Role;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -173,8 +176,61 @@ class AccessTest {
                         "market that is none",
                         claims ->
                                 claims.claim("role", "HQ").claim("dealer", null).claim("market", "Japan")),
+                bad("dealer role with outlets", claims -> claims.claim("outlets", List.of("JP-TOKYO.SHIBUYA"))),
+                badOutlets("role of outlets without outlets", null),
+                badOutlets("role of outlets with none", List.of()),
+                badOutlets("outlets that are no list", "JP-TOKYO.SHIBUYA"),
+                badOutlets("outlets that are an object", Map.of("JP-TOKYO.SHIBUYA", true)),
+                badOutlets("outlets that are no texts", List.of(4711)),
+                badOutlets("one outlet of no such form", List.of("JP-TOKYO.SHIBUYA", "JP-TOKYO")),
+                badOutlets("more outlets than a region has", outlets(51)),
+                bad(
+                        "role of outlets with a dealer",
+                        claims -> claims.claim("role", "SALES_STAFF").claim("outlets", List.of("JP-TOKYO.SHIBUYA"))),
+                bad(
+                        "role of outlets with a market",
+                        claims -> claims.claim("role", "SALES_STAFF")
+                                .claim("dealer", null)
+                                .claim("market", "JP")
+                                .claim("outlets", List.of("JP-TOKYO.SHIBUYA"))),
+                bad(
+                        "headquarters with outlets",
+                        claims -> claims.claim("role", "HQ")
+                                .claim("dealer", null)
+                                .claim("market", "JP")
+                                .claim("outlets", List.of("JP-TOKYO.SHIBUYA"))),
+                bad(
+                        "call centre without market",
+                        claims -> claims.claim("role", "CALL_CENTER").claim("dealer", null)),
                 bad("no subject", claims -> claims.subject(null)),
                 bad("a mail address as subject", claims -> claims.subject("taro@example.com")));
+    }
+
+    private static Arguments badOutlets(String flaw, @Nullable Object outlets) {
+        return bad(
+                flaw,
+                claims -> claims.claim("role", "OUTLET_MANAGER")
+                        .claim("dealer", null)
+                        .claim("outlets", outlets));
+    }
+
+    private static List<String> outlets(int number) {
+        return IntStream.range(0, number)
+                .mapToObj(place -> "JP-TOKYO.S" + place)
+                .toList();
+    }
+
+    @Test
+    void aRegionOfFiftyOutletsIsOnePersons() {
+        String token = ISSUER.signed(ISSUER.agentClaims()
+                .claim("role", "OUTLET_MANAGER")
+                .claim("dealer", null)
+                .claim("outlets", outlets(50)));
+
+        HttpResponse<String> answer = http.get("/api/v1/me", token);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(HttpCalls.json(answer).get("outlets").size()).isEqualTo(50);
     }
 
     @ParameterizedTest

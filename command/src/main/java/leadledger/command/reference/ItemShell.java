@@ -31,8 +31,8 @@ abstract class ItemShell {
         // An event does not carry its stream's id, and a first one is applied before anybody has told it.
         streamId = command.streamId().toString();
         int version = version();
-        if (!ReferenceCommand.mayDefine(command.actor())) {
-            return Outcome.refused(version, List.of(ReferenceCommand.roleRefusal()));
+        if (!command.mayDefine()) {
+            return Outcome.refused(version, List.of(command.roleRefusal()));
         }
         if (!terms.expects(version)) {
             return Outcome.refused(version, List.of(CommandTerms.versionMismatch(version)));

@@ -16,7 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param <E> what is recorded of such an item
  */
 public sealed interface ReferenceCommand<E extends ReferenceEvent>
-        permits DefineCampaign, DefineSource, DefineCloseReason, DefineDealer, RegisterVehicle {
+        permits DefineCampaign,
+                DefineSource,
+                DefineCloseReason,
+                DefineDealer,
+                RegisterVehicle,
+                DefineOutlet,
+                DefineUser,
+                DefineBusinessHours,
+                SetKpiTargets {
 
     /** The item's stream. */
     UUID streamId();
@@ -42,13 +50,23 @@ public sealed interface ReferenceCommand<E extends ReferenceEvent>
         return List.of();
     }
 
-    /** Reference data is for headquarters to define (AS-02). */
-    static boolean mayDefine(Actor actor) {
-        return actor.role() == Role.HQ;
+    /** Whether this is for the actor's role to define: reference data is headquarters', unless a command says otherwise (AS-02). */
+    default boolean mayDefine() {
+        return isHeadquarters(actor());
     }
 
     /** The refusal of everybody else. */
-    static Refusal roleRefusal() {
+    default Refusal roleRefusal() {
+        return headquartersOnly();
+    }
+
+    /** Whether somebody is of headquarters. */
+    static boolean isHeadquarters(Actor actor) {
+        return actor.role() == Role.HQ;
+    }
+
+    /** What everybody but headquarters is told. */
+    static Refusal headquartersOnly() {
         return Refusal.ofRole("AS-02");
     }
 
@@ -58,7 +76,7 @@ public sealed interface ReferenceCommand<E extends ReferenceEvent>
      * @param current how the item stands; none: it has never been defined
      */
     default ReferenceDecision decide(@Nullable ReferenceEvent current) {
-        if (!mayDefine(actor())) {
+        if (!mayDefine()) {
             return new ReferenceDecision.Refused(List.of(roleRefusal()));
         }
         return switch (input()) {

@@ -8,7 +8,7 @@ import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateRoot;
 import org.axonframework.modelling.command.CreationPolicy;
 
-/** Campaigns, sources, close reasons and dealers as Axon knows them. */
+/** All reference data but the vehicles as Axon knows it. */
 @AggregateRoot(type = ReferenceStreams.KIND)
 public class ReferenceShell extends ItemShell {
 
@@ -36,6 +36,30 @@ public class ReferenceShell extends ItemShell {
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     Outcome handle(DefineDealer command, CommandMessage<?> message) {
+        return carryOut(command, message);
+    }
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    Outcome handle(DefineOutlet command, CommandMessage<?> message) {
+        return carryOut(command, message);
+    }
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    Outcome handle(DefineUser command, CommandMessage<?> message) {
+        return carryOut(command, message);
+    }
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    Outcome handle(DefineBusinessHours command, CommandMessage<?> message) {
+        return carryOut(command, message);
+    }
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    Outcome handle(SetKpiTargets command, CommandMessage<?> message) {
         return carryOut(command, message);
     }
 }

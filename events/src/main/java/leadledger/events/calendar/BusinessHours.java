@@ -3,10 +3,10 @@ package leadledger.events.calendar;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalTime;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -27,28 +27,31 @@ public record BusinessHours(ZoneId zone, Map<DayOfWeek, List<Shift>> weekly, Map
 
     public BusinessHours {
         Map<DayOfWeek, List<Shift>> byDay = new EnumMap<>(DayOfWeek.class);
-        weekly.forEach((day, shifts) -> byDay.put(day, inOrder(shifts)));
+        weekly.forEach((day, shifts) -> byDay.put(day, Shift.inOrder(shifts)));
         weekly = Collections.unmodifiableMap(byDay);
         Map<LocalDate, List<Shift>> byDate = new TreeMap<>();
-        special.forEach((date, shifts) -> byDate.put(date, inOrder(shifts)));
+        special.forEach((date, shifts) -> byDate.put(date, Shift.inOrder(shifts)));
         special = Collections.unmodifiableMap(byDate);
-    }
-
-    private static List<Shift> inOrder(List<Shift> shifts) {
-        List<Shift> ordered =
-                shifts.stream().sorted(Comparator.comparingInt(Shift::opens)).toList();
-        for (int i = 1; i < ordered.size(); i++) {
-            if (ordered.get(i).opens() < ordered.get(i - 1).closes()) {
-                throw new IllegalArgumentException("shifts of a day do not overlap");
-            }
-        }
-        return ordered;
     }
 
     /** The shifts of a day. */
     public List<Shift> on(LocalDate day) {
         List<Shift> own = special.get(day);
         return own == null ? weekly.getOrDefault(day.getDayOfWeek(), List.of()) : own;
+    }
+
+    /** The open times of a day, in order; shifts are not joined. */
+    List<OpenTime> openOn(LocalDate day) {
+        return on(day).stream()
+                .<OpenTime>mapMulti((shift, open) -> {
+                    Instant from = at(day, shift.opens());
+                    Instant to = at(day, shift.closes());
+                    // A shift may lie altogether in the hour that is left out.
+                    if (from.isBefore(to)) {
+                        open.accept(new OpenTime(from, to));
+                    }
+                })
+                .toList();
     }
 
     /**
@@ -59,22 +62,26 @@ public record BusinessHours(ZoneId zone, Map<DayOfWeek, List<Shift>> weekly, Map
         LocalDate today = LocalDate.ofInstant(moment, zone);
         for (int ahead = 0; ahead <= DAYS_AHEAD; ahead++) {
             LocalDate day = today.plusDays(ahead);
-            for (Shift shift : on(day)) {
-                Instant from = later(at(day, shift.opens()), moment);
-                Instant to = at(day, shift.closes());
-                if (from.isBefore(to)) {
-                    return Optional.of(new OpenTime(from, to));
+            for (OpenTime open : openOn(day)) {
+                if (open.to().isAfter(moment)) {
+                    return Optional.of(new OpenTime(later(open.from(), moment), open.to()));
                 }
             }
         }
         return Optional.empty();
     }
 
-    /** Where clocks are put forward, a time that does not exist is the first that does. */
+    /**
+     * Where clocks are put forward, a time that does not exist is the first that does; where they are put back, a time that
+     * comes twice is the first of the two. So one day's times are never in another order than on the wall.
+     */
     private Instant at(LocalDate day, int minutes) {
-        return minutes == Shift.DAY
-                ? day.plusDays(1).atTime(LocalTime.MIDNIGHT).atZone(zone).toInstant()
-                : day.atTime(minutes / 60, minutes % 60).atZone(zone).toInstant();
+        LocalDateTime local =
+                minutes == Shift.DAY ? day.plusDays(1).atStartOfDay() : day.atTime(minutes / 60, minutes % 60);
+        List<ZoneOffset> offsets = zone.getRules().getValidOffsets(local);
+        return offsets.isEmpty()
+                ? zone.getRules().getTransition(local).getInstant()
+                : local.toInstant(offsets.getFirst());
     }
 
     private static Instant later(Instant one, Instant other) {

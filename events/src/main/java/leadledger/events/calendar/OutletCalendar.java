@@ -5,20 +5,37 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When an outlet was, is and will be open: at each moment by the hours that were in force then, so that a change of hours
  * never changes what is past (SL-10). Before hours were ever defined, it is open at all times.
  *
- * @param versions in the order in which they came into force
+ * <p>Equal to another one of the same versions; what it remembers beside is only to be quick.
  */
-public record OutletCalendar(List<Version> versions) {
+public final class OutletCalendar {
 
     /** Open at all times. */
     public static final OutletCalendar ALWAYS_OPEN = new OutletCalendar(List.of());
 
-    public OutletCalendar {
-        versions = List.copyOf(versions);
+    private final List<Version> versions;
+    private final List<OpenTimes> openTimes;
+
+    /** By these versions, in the order in which they came into force. */
+    public OutletCalendar(List<Version> versions) {
+        this(
+                versions,
+                versions.stream().map(version -> new OpenTimes(version.hours())).toList());
+    }
+
+    private OutletCalendar(List<Version> versions, List<OpenTimes> openTimes) {
+        this.versions = List.copyOf(versions);
+        this.openTimes = List.copyOf(openTimes);
+        for (int i = 1; i < versions.size(); i++) {
+            if (versions.get(i).since().isBefore(versions.get(i - 1).since())) {
+                throw new IllegalArgumentException("hours come into force one after the other");
+            }
+        }
     }
 
     /**
@@ -29,18 +46,26 @@ public record OutletCalendar(List<Version> versions) {
      */
     public record Version(Instant since, BusinessHours hours) {}
 
+    /** In the order in which they came into force. */
+    public List<Version> versions() {
+        return versions;
+    }
+
     /** With other hours from a moment on, not earlier than any before. */
     public OutletCalendar changed(Instant since, BusinessHours hours) {
         List<Version> more = new ArrayList<>(versions);
         more.add(new Version(since, hours));
-        return new OutletCalendar(more);
+        List<OpenTimes> moreTimes = new ArrayList<>(openTimes);
+        moreTimes.add(new OpenTimes(hours));
+        return new OutletCalendar(more, moreTimes);
     }
 
     /** As it was known at a moment: later changes had not been recorded. */
     public OutletCalendar asOf(Instant moment) {
-        return new OutletCalendar(versions.stream()
-                .filter(version -> !version.since().isAfter(moment))
-                .toList());
+        int known = versionAt(moment) + 1;
+        return known == versions.size()
+                ? this
+                : new OutletCalendar(versions.subList(0, known), openTimes.subList(0, known));
     }
 
     /** Whether it is open at a moment. */
@@ -74,17 +99,18 @@ public record OutletCalendar(List<Version> versions) {
         return Optional.empty();
     }
 
-    /** For how long it was open between two moments. */
+    /** For how long it was open between two moments; not at all, where the second is no later. */
     public Duration openBetween(Instant from, Instant to) {
         Duration sum = Duration.ZERO;
         Instant reached = from;
         while (reached.isBefore(to)) {
-            Optional<OpenTime> open = openFrom(reached);
-            if (open.isEmpty() || !open.get().from().isBefore(to)) {
-                return sum;
-            }
-            Instant until = open.get().to().isBefore(to) ? open.get().to() : to;
-            sum = sum.plus(Duration.between(open.get().from(), until));
+            int current = versionAt(reached);
+            Instant changes = changeAfter(current);
+            Instant until = changes.isBefore(to) ? changes : to;
+            sum = sum.plus(
+                    current < 0
+                            ? Duration.between(reached, until)
+                            : openTimes.get(current).between(reached, until));
             reached = until;
         }
         return sum;
@@ -93,6 +119,8 @@ public record OutletCalendar(List<Version> versions) {
     /**
      * The last moment up to which it has not been open for longer than this: where the time ends with a shift, the moment at
      * which the next one begins. Empty: none in sight.
+     *
+     * @param openTime not negative
      */
     public Optional<Instant> lastMomentWithin(Instant from, Duration openTime) {
         Duration left = openTime;
@@ -117,8 +145,7 @@ public record OutletCalendar(List<Version> versions) {
         Instant from = moment;
         while (true) {
             int current = versionAt(from);
-            Instant until =
-                    current + 1 < versions.size() ? versions.get(current + 1).since() : Instant.MAX;
+            Instant until = changeAfter(current);
             Instant searched = from;
             Optional<OpenTime> open = (current < 0
                             ? Optional.of(new OpenTime(searched, Instant.MAX))
@@ -139,5 +166,25 @@ public record OutletCalendar(List<Version> versions) {
             current++;
         }
         return current;
+    }
+
+    /** When the version after this one comes into force. */
+    private Instant changeAfter(int version) {
+        return version + 1 < versions.size() ? versions.get(version + 1).since() : Instant.MAX;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof OutletCalendar that && versions.equals(that.versions);
+    }
+
+    @Override
+    public int hashCode() {
+        return versions.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return versions.toString();
     }
 }

@@ -12,6 +12,6 @@ import java.util.List;
 public record SpecialDay(LocalDate on, List<Shift> shifts) {
 
     public SpecialDay {
-        shifts = List.copyOf(shifts);
+        shifts = Shift.inOrder(shifts);
     }
 }

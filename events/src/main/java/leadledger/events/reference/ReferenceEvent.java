@@ -4,6 +4,7 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -174,8 +175,15 @@ public sealed interface ReferenceEvent {
             implements ReferenceEvent {
 
         public BusinessHoursDefined {
-            weekly = weekly.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(weekly));
-            special = List.copyOf(special);
+            Map<DayOfWeek, List<Shift>> byDay = new EnumMap<>(DayOfWeek.class);
+            weekly.forEach((day, shifts) -> byDay.put(day, Shift.inOrder(shifts)));
+            weekly = Collections.unmodifiableMap(byDay);
+            special = special.stream()
+                    .sorted(Comparator.comparing(SpecialDay::on))
+                    .toList();
+            if (special.stream().map(SpecialDay::on).distinct().count() < special.size()) {
+                throw new IllegalArgumentException("a day is special once");
+            }
         }
 
         /** The hours in the outlet's local time. */

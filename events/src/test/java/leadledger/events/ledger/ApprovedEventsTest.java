@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -38,6 +39,8 @@ import leadledger.events.aftersales.ContactChannel;
 import leadledger.events.aftersales.ContactOutcome;
 import leadledger.events.aftersales.LeadType;
 import leadledger.events.aftersales.RequestDetails;
+import leadledger.events.calendar.Shift;
+import leadledger.events.calendar.SpecialDay;
 import leadledger.events.mail.GiveUpReason;
 import leadledger.events.mail.MailEvent;
 import leadledger.events.mail.MailEvent.MailGivenUp;
@@ -45,16 +48,68 @@ import leadledger.events.mail.MailEvent.MailRetryOrdered;
 import leadledger.events.mail.MailEvent.MailSent;
 import leadledger.events.mail.MailKind;
 import leadledger.events.mail.Recipient;
+import leadledger.events.reference.KpiTargets;
 import leadledger.events.reference.Names;
 import leadledger.events.reference.ReferenceEvent;
+import leadledger.events.reference.ReferenceEvent.BusinessHoursDefined;
 import leadledger.events.reference.ReferenceEvent.CampaignDefined;
 import leadledger.events.reference.ReferenceEvent.CloseReasonDefined;
 import leadledger.events.reference.ReferenceEvent.DealerDefined;
+import leadledger.events.reference.ReferenceEvent.KpiTargetsDefined;
+import leadledger.events.reference.ReferenceEvent.OutletDefined;
+import leadledger.events.reference.ReferenceEvent.Post;
 import leadledger.events.reference.ReferenceEvent.SourceDefined;
+import leadledger.events.reference.ReferenceEvent.UserDefined;
 import leadledger.events.reference.ReferenceEvent.VehicleRegistered;
+import leadledger.events.sales.ActivityKind;
+import leadledger.events.sales.ContactMeans;
+import leadledger.events.sales.ContractResult;
+import leadledger.events.sales.CurrentCar;
+import leadledger.events.sales.DeliveryKind;
+import leadledger.events.sales.Extra;
+import leadledger.events.sales.InitialOutcome;
+import leadledger.events.sales.LeadQueue;
+import leadledger.events.sales.Powertrain;
+import leadledger.events.sales.Proposal;
+import leadledger.events.sales.ProviderId;
+import leadledger.events.sales.PurchaseHorizon;
+import leadledger.events.sales.SalesEvent;
+import leadledger.events.sales.SalesEvent.ActivityPlanned;
+import leadledger.events.sales.SalesEvent.ActivityUpdated;
+import leadledger.events.sales.SalesEvent.AppraisalDone;
+import leadledger.events.sales.SalesEvent.ApprovalRequested;
+import leadledger.events.sales.SalesEvent.CarAppraisalSaved;
+import leadledger.events.sales.SalesEvent.CarCommunicationSaved;
+import leadledger.events.sales.SalesEvent.CarDetailsSaved;
+import leadledger.events.sales.SalesEvent.CarRegistrationSaved;
+import leadledger.events.sales.SalesEvent.ContractCorrected;
+import leadledger.events.sales.SalesEvent.ContractRecorded;
+import leadledger.events.sales.SalesEvent.DeliveryHeld;
+import leadledger.events.sales.SalesEvent.FeedbackGiven;
+import leadledger.events.sales.SalesEvent.FollowUpTaskUpdated;
+import leadledger.events.sales.SalesEvent.HeldDeliveryCancelled;
+import leadledger.events.sales.SalesEvent.HeldDeliveryMoved;
+import leadledger.events.sales.SalesEvent.LeadAssigned;
+import leadledger.events.sales.SalesEvent.LeadCaptured;
+import leadledger.events.sales.SalesEvent.LeadCommented;
+import leadledger.events.sales.SalesEvent.LeadCompleted;
+import leadledger.events.sales.SalesEvent.LeadConverted;
+import leadledger.events.sales.SalesEvent.LeadDelivered;
+import leadledger.events.sales.SalesEvent.LeadMarkedOutOfScope;
+import leadledger.events.sales.SalesEvent.LeadNotConverted;
+import leadledger.events.sales.SalesEvent.OutOfScopeMarkTakenBack;
+import leadledger.events.sales.SalesEvent.TestDriveDone;
+import leadledger.events.sales.TaskState;
+import leadledger.events.sales.Utm;
+import leadledger.events.sales.Wishes;
 import leadledger.events.shared.Consents;
+import leadledger.events.shared.Customer;
 import leadledger.events.shared.DealerId;
 import leadledger.events.shared.LeadId;
+import leadledger.events.shared.MarketId;
+import leadledger.events.shared.OutletId;
+import leadledger.events.shared.Role;
+import leadledger.events.shared.UserId;
 import leadledger.events.shared.Vin;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -67,6 +122,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @DisplayName("LG-02: what was stored once can be read for ever")
 class ApprovedEventsTest {
+
+    private static final OutletId SHIBUYA = new OutletId("JP-TOKYO.SHIBUYA");
 
     private static final Map<String, Object> SAMPLES = Map.ofEntries(
             Map.entry(
@@ -122,6 +179,73 @@ class ApprovedEventsTest {
             Map.entry("aftersales.booking-became-final.1", new BookingBecameFinal()),
             Map.entry("aftersales.lead-reassigned.1", new LeadReassigned(new DealerId("JP-OSAKA"), "転居のため")),
             Map.entry("aftersales.lead-edited.1", new LeadEdited(request(), new Vin("ZFA31200000123456"), "午後に電話")),
+            Map.entry(
+                    "sales.lead-captured.1",
+                    new LeadCaptured(
+                            new LeadId(UUID.fromString("019abcde-0000-7000-8000-000000000003")),
+                            "SL-2026-000123",
+                            new LeadQueue(new MarketId("JP"), "JEEP"),
+                            "WEB_FORM",
+                            "SPRING-2026",
+                            new Utm("spring_2026", "search", "cpc", "四駆 試乗", "banner-2"),
+                            customer(),
+                            wishes(),
+                            "平日の夕方に連絡希望",
+                            carDetails(),
+                            consents(),
+                            Instant.parse("2026-11-21T23:59:59.999Z"),
+                            List.of(new ProviderId("portal.example", "4711"), new ProviderId("form", "A-1")),
+                            List.of(new Extra("prospect/customer/timeframe/@unit", "週末")))),
+            Map.entry("sales.lead-commented.1", new LeadCommented("土曜日の午前に電話\n家族と相談中")),
+            Map.entry("sales.lead-completed.1", new LeadCompleted(customer(), wishes(), consents())),
+            Map.entry("sales.delivery-held.1", new DeliveryHeld(SHIBUYA, Instant.parse("2026-11-23T01:00:00Z"))),
+            Map.entry("sales.held-delivery-moved.1", new HeldDeliveryMoved(Instant.parse("2026-11-24T01:00:00Z"))),
+            Map.entry("sales.held-delivery-cancelled.1", new HeldDeliveryCancelled()),
+            Map.entry(
+                    "sales.lead-delivered.1",
+                    new LeadDelivered(SHIBUYA, DeliveryKind.HELD, Instant.parse("2026-11-24T01:00:00Z"))),
+            Map.entry("sales.lead-assigned.1", new LeadAssigned(new UserId("shibuya-staff"))),
+            Map.entry("sales.lead-marked-out-of-scope.1", new LeadMarkedOutOfScope("いたずら")),
+            Map.entry("sales.out-of-scope-mark-taken-back.1", new OutOfScopeMarkTakenBack()),
+            Map.entry(
+                    "sales.follow-up-task-updated.1",
+                    new FollowUpTaskUpdated(
+                            TaskState.IN_PROGRESS,
+                            ContactMeans.OTHER_MESSAGING,
+                            Proposal.TEST_DRIVE,
+                            InitialOutcome.APPOINTMENT_AGREED,
+                            "日曜日に来店")),
+            Map.entry(
+                    "sales.activity-planned.1",
+                    new ActivityPlanned(
+                            1,
+                            new UserId("shibuya-staff"),
+                            ActivityKind.APPOINTMENT,
+                            "試乗",
+                            Instant.parse("2026-11-29T02:00:00Z"),
+                            "赤い車を用意")),
+            Map.entry("sales.activity-updated.1", new ActivityUpdated(1, TaskState.CLOSED, "家族も試乗")),
+            Map.entry("sales.car-details-saved.1", new CarDetailsSaved(carDetails())),
+            Map.entry(
+                    "sales.car-registration-saved.1",
+                    new CarRegistrationSaved(new CurrentCar.Registration(
+                            "品川 300 あ 00-00", LocalDate.of(2019, 4, 1), LocalDate.of(2028, 3, 31), "山田 太郎"))),
+            Map.entry(
+                    "sales.car-appraisal-saved.1",
+                    new CarAppraisalSaved(
+                            new CurrentCar.Appraisal("右前ドアに傷", true, LocalDate.of(2026, 11, 29), 1_250_000L))),
+            Map.entry(
+                    "sales.car-communication-saved.1",
+                    new CarCommunicationSaved(
+                            new CurrentCar.Communication("年内に代替", 1_400_000L, 300_000L, "下取りを条件に検討"))),
+            Map.entry("sales.test-drive-done.1", new TestDriveDone(LocalDate.of(2026, 11, 29), "SUV 2.0 Hybrid", "好評")),
+            Map.entry("sales.appraisal-done.1", new AppraisalDone(LocalDate.of(2026, 11, 29), 1_250_000L, "店頭査定")),
+            Map.entry("sales.approval-requested.1", new ApprovalRequested("値引き5%")),
+            Map.entry("sales.feedback-given.1", new FeedbackGiven("承認します", true)),
+            Map.entry("sales.lead-converted.1", new LeadConverted("OP-2026-000123")),
+            Map.entry("sales.contract-recorded.1", new ContractRecorded(ContractResult.WON)),
+            Map.entry("sales.contract-corrected.1", new ContractCorrected(ContractResult.LOST, "契約取消")),
+            Map.entry("sales.lead-not-converted.1", new LeadNotConverted("他社で購入")),
             Map.entry(
                     "mail.sent.1",
                     new MailSent(
@@ -185,7 +309,35 @@ class ApprovedEventsTest {
                             LocalDate.of(2028, 3, 31),
                             11_500,
                             38_200,
-                            LocalDate.of(2026, 10, 31))));
+                            LocalDate.of(2026, 10, 31))),
+            Map.entry(
+                    "reference.outlet-defined.1",
+                    new OutletDefined(SHIBUYA, "渋谷店", List.of("ALFA", "JEEP"), ZoneId.of("Asia/Tokyo"), true)),
+            Map.entry(
+                    "reference.user-defined.1",
+                    new UserDefined(
+                            new UserId("shibuya-manager"),
+                            "佐藤 健一",
+                            "kenichi.sato@tokyo.example",
+                            "ja",
+                            List.of(
+                                    new Post(SHIBUYA, Role.OUTLET_MANAGER),
+                                    new Post(SHIBUYA, Role.SALES_STAFF),
+                                    new Post(new OutletId("JP-TOKYO.GINZA"), Role.OUTLET_MANAGER)),
+                            true)),
+            Map.entry(
+                    "reference.business-hours-defined.1",
+                    new BusinessHoursDefined(
+                            SHIBUYA,
+                            week(),
+                            List.of(
+                                    new SpecialDay(LocalDate.of(2026, 12, 31), List.of(new Shift(600, 840))),
+                                    new SpecialDay(
+                                            LocalDate.of(2027, 1, 4),
+                                            List.of(new Shift(600, 720), new Shift(780, 1_440)))))),
+            Map.entry(
+                    "reference.kpi-targets-defined.1",
+                    new KpiTargetsDefined(SHIBUYA, new KpiTargets(90, 60, 80, 40, 30, 25, 50))));
 
     private static RequestDetails request() {
         return new RequestDetails(
@@ -207,6 +359,43 @@ class ApprovedEventsTest {
                         Instant.parse("2026-12-03T02:00:00Z")),
                 "午前中\n希望 🚗",
                 "代車");
+    }
+
+    private static Customer customer() {
+        return new Customer(
+                "花子",
+                "山田",
+                "hanako@example.jp",
+                "+81 3 1234 5678",
+                "+81 90 1234 5678",
+                "ja",
+                "JP",
+                "東京都",
+                "千代田区",
+                "100-0001");
+    }
+
+    private static Wishes wishes() {
+        return new Wishes(
+                "四駆の見積もり",
+                true,
+                "土曜日の午前、渋谷店",
+                PurchaseHorizon.WITHIN_3_MONTHS,
+                "SUV 2.0 Hybrid",
+                Powertrain.PLUG_IN_HYBRID,
+                "下取りあり \"現金\"");
+    }
+
+    private static CurrentCar.Details carDetails() {
+        return new CurrentCar.Details("他社", "セダン", "2.0L", 2019, "ABC12-345678", "白", 48_000, Powertrain.PETROL);
+    }
+
+    private static Map<DayOfWeek, List<Shift>> week() {
+        Map<DayOfWeek, List<Shift>> week = new EnumMap<>(DayOfWeek.class);
+        for (DayOfWeek day : DayOfWeek.values()) {
+            week.put(day, List.of(new Shift(540, 720), new Shift(780, 1_080 + 60 * week.size())));
+        }
+        return week;
     }
 
     private static Consents consents() {
@@ -299,7 +488,8 @@ class ApprovedEventsTest {
 
     @Test
     void everyEventOfAProcessIsInTheCatalog() {
-        Set<Class<?>> ofProcesses = Stream.of(AftersalesEvent.class, MailEvent.class, ReferenceEvent.class)
+        Set<Class<?>> ofProcesses = Stream.of(
+                        AftersalesEvent.class, SalesEvent.class, MailEvent.class, ReferenceEvent.class)
                 .flatMap(process -> Stream.of(process.getPermittedSubclasses()))
                 .collect(Collectors.toSet());
 

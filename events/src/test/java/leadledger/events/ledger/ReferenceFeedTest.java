@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,13 +13,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import leadledger.events.ledger.testing.Appends;
+import leadledger.events.reference.KpiTargets;
 import leadledger.events.reference.Names;
+import leadledger.events.reference.ReferenceBook;
 import leadledger.events.reference.ReferenceEvent;
+import leadledger.events.reference.ReferenceEvent.BusinessHoursDefined;
 import leadledger.events.reference.ReferenceEvent.CampaignDefined;
 import leadledger.events.reference.ReferenceEvent.DealerDefined;
+import leadledger.events.reference.ReferenceEvent.KpiTargetsDefined;
+import leadledger.events.reference.ReferenceEvent.OutletDefined;
+import leadledger.events.reference.ReferenceEvent.Post;
+import leadledger.events.reference.ReferenceEvent.UserDefined;
 import leadledger.events.reference.ReferenceStreams;
 import leadledger.events.shared.DealerId;
 import leadledger.events.shared.MarketId;
+import leadledger.events.shared.OutletId;
+import leadledger.events.shared.Role;
+import leadledger.events.shared.UserId;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -29,6 +40,8 @@ class ReferenceFeedTest {
     private static final String KIND_QUERY = "stream_kind = 'reference'";
     private static final EventCatalog CATALOG = LedgerJson.catalog();
     private static final Names NAMES = new Names("名", "name", "nome");
+    private static final OutletId SHIBUYA = new OutletId("JP-TOKYO.SHIBUYA");
+    private static final KpiTargets TARGETS = new KpiTargets(90, 45, 80, 40, 30, 25, 50);
     private static final DealerId TOKYO = new DealerId("JP-TOKYO");
 
     @RegisterExtension
@@ -179,6 +192,59 @@ class ReferenceFeedTest {
         define(ledger, campaign("A", true));
 
         assertThat(feed(ledger).book().campaigns()).containsExactly(campaign("A", true));
+    }
+
+    @Test
+    @DisplayName("SA-10: hours of which no calendar could be made stop no other either")
+    void hoursThatAreNoneAreLeftOut() {
+        PostgresLedger ledger = fixture.node();
+        ledger.append(Appends.toNewStream()
+                .kind(ReferenceStreams.KIND)
+                .type("reference.business-hours-defined", 1)
+                .payloads(
+                        "{\"outlet\":\"JP-TOKYO.SHIBUYA\",\"weekly\":{\"MONDAY\":[{\"opens\":540,\"closes\":720},{\"opens\":600,\"closes\":660}]},\"special\":[]}"
+                                .getBytes(StandardCharsets.UTF_8))
+                .build());
+        define(ledger, campaign("A", true));
+
+        ReferenceBook book = feed(ledger).book();
+
+        assertThat(book.campaigns()).containsExactly(campaign("A", true));
+        assertThat(book.businessHours(SHIBUYA)).isEmpty();
+    }
+
+    @Test
+    @DisplayName(
+            "SA-10, SA-12: hours and managers hold from when they were recorded, and are known as soon as anything later")
+    void eachFromWhenItWasRecorded() {
+        PostgresLedger ledger = fixture.node();
+        ReferenceFeed feed = new ReferenceFeed(ledger, CATALOG);
+        DealerDefined tokyo = new DealerDefined(TOKYO, "Tokyo", "JP", ZoneId.of("Asia/Tokyo"), null, true);
+        OutletDefined shibuya = new OutletDefined(SHIBUYA, "渋谷店", List.of("JEEP"), ZoneId.of("Asia/Tokyo"), true);
+        UserDefined manager = new UserDefined(
+                new UserId("m"), "佐藤", null, "ja", List.of(new Post(SHIBUYA, Role.OUTLET_MANAGER)), true);
+        append(ledger, ReferenceStreams.ofDealer(TOKYO), tokyo);
+        append(ledger, ReferenceStreams.ofOutlet(SHIBUYA), shibuya);
+        append(ledger, ReferenceStreams.ofUser(manager.user()), manager);
+        append(
+                ledger,
+                ReferenceStreams.ofBusinessHours(SHIBUYA),
+                new BusinessHoursDefined(SHIBUYA, Map.of(), List.of()));
+        append(ledger, ReferenceStreams.ofKpiTargets(SHIBUYA), new KpiTargetsDefined(SHIBUYA, TARGETS));
+        List<StoredEvent> stored = ledger.readKind(ReferenceStreams.KIND, 0, 10);
+
+        Instant since = feed.calendarOf(SHIBUYA).versions().getFirst().since();
+
+        assertThat(since).isEqualTo(stored.get(3).recordedAt());
+        assertThat(feed.calendarOf(SHIBUYA).isOpen(since)).isFalse();
+        assertThat(feed.calendarOf(SHIBUYA).isOpen(since.minusMillis(1))).isTrue();
+        Instant hired = stored.get(2).recordedAt();
+        assertThat(feed.managersOf(SHIBUYA, hired)).containsExactly(manager);
+        assertThat(feed.managersOf(SHIBUYA, hired.minusMillis(1))).isEmpty();
+        assertThat(feed.outletsOf(new MarketId("JP"))).containsExactly(SHIBUYA);
+        assertThat(feed.targetsOf(SHIBUYA)).isEqualTo(TARGETS);
+        assertThat(feed.outlet(SHIBUYA)).contains(shibuya);
+        assertThat(feed.user(manager.user())).contains(manager);
     }
 
     @Test

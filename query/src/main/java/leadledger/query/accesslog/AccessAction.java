@@ -14,6 +14,8 @@ public enum AccessAction {
     READ_LIST("/api/v1/aftersales/views/{view}", true),
     /** A vehicle by its VIN. */
     READ_VEHICLE("/api/v1/vehicles/{vin}", true),
+    /** Who works at outlets, by name. */
+    READ_USERS("/api/v1/reference/users", true),
     /** This log. */
     READ_ACCESS_LOG("/api/v1/access-log", false),
     /** An attempt that was not let through: 401, 403, 404 or 429. */

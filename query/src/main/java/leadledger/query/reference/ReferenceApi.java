@@ -6,7 +6,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import leadledger.events.ledger.ReferenceFeed;
 import leadledger.events.reference.Names;
 import leadledger.events.reference.ReferenceBook;
 import leadledger.events.reference.ReferenceEvent.CampaignDefined;
@@ -28,15 +27,12 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Reference data")
 class ReferenceApi {
 
-    private static final String ALL =
-            "true: also what is no longer in use, for the names of what older leads refer to.";
+    static final String ALL = "true: also what is no longer in use, for the names of what older leads refer to.";
 
-    private final ReferenceFeed feed;
-    private final LeadReader leads;
+    private final ReferenceReading reading;
 
-    ReferenceApi(ReferenceFeed feed, LeadReader leads) {
-        this.feed = feed;
-        this.leads = leads;
+    ReferenceApi(ReferenceReading reading) {
+        this.reading = reading;
     }
 
     @Operation(operationId = "campaigns", summary = "Campaigns, by code (AS-02)")
@@ -126,13 +122,9 @@ class ReferenceApi {
     }
 
     private <T> Items<T> read(Actor actor, @Nullable String minPosition, Function<ReferenceBook, List<T>> items) {
-        LeadReader.mayLookAtLeads(actor);
-        leads.awaitPosition(minPosition);
-        if (minPosition != null) {
-            feed.refreshNow();
-        }
-        long position = feed.position();
-        return new Items<>(items.apply(feed.book()), position);
+        ReferenceReading.mayLookAtLeads(actor);
+        ReferenceReading.Read<List<T>> read = reading.read(minPosition, items);
+        return new Items<>(read.value(), read.position());
     }
 
     /**

@@ -68,7 +68,7 @@ class ReferenceApiTest {
         feed = new ReferenceFeed(ledger, catalog);
         feed.start();
         LeadReader reader = LeadReaderAccess.reader(ledger, catalog, log);
-        api = new ReferenceApi(feed, reader);
+        api = new ReferenceApi(new ReferenceReading(feed, reader));
         vehicles = new VehicleApi(new VehicleRegister(ledger, catalog, log), reader);
     }
 

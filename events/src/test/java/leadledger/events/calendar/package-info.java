@@ -1,0 +1,5 @@
+/** Tests of when outlets are open. */
+@NullMarked
+package leadledger.events.calendar;
+
+import org.jspecify.annotations.NullMarked;
