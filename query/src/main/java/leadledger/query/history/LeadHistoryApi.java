@@ -53,9 +53,9 @@ class LeadHistoryApi {
             Actor actor) {
         Disclosure disclosure = Disclosure.of(actor, AccessAction.READ_HISTORY, reason);
         LeadAsOf lead = leads.read(id, disclosure, asOf, minPosition);
-        List<LeadHistory.Entry> entries = LeadHistory.of(lead.events());
-        List<LeadHistory.Entry> shown = disclosure.isMasked()
-                ? entries.stream().map(LeadHistory.Entry::masked).toList()
+        List<HistoryEntry> entries = LeadHistory.of(lead.events());
+        List<HistoryEntry> shown = disclosure.isMasked()
+                ? entries.stream().map(LeadHistory::masked).toList()
                 : entries;
         // There is nothing to mask in what became of e-mails.
         return new History(
@@ -71,5 +71,5 @@ class LeadHistoryApi {
      * @param asOf the moment as of which it is shown
      * @param entries newest first
      */
-    record History(UUID id, Instant asOf, List<LeadHistory.Entry> entries) {}
+    record History(UUID id, Instant asOf, List<HistoryEntry> entries) {}
 }

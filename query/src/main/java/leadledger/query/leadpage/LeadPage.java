@@ -22,6 +22,7 @@ import leadledger.events.shared.DealerId;
 import leadledger.events.shared.Vin;
 import leadledger.events.sla.Sla;
 import leadledger.events.sla.SlaVerdict;
+import leadledger.query.lead.LeadActions;
 import leadledger.query.lead.LeadReader.LeadAsOf;
 import leadledger.query.masking.Mask;
 import org.jspecify.annotations.Nullable;
