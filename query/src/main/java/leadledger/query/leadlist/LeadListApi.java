@@ -126,7 +126,7 @@ class LeadListApi {
                                 new Refusal("AS-VIEW", Refusal.Kind.UNKNOWN, "unknown-view", null, Map.of()))),
                 order,
                 read.limit(limit),
-                read.cursor(cursor, order.parameter()),
+                read.cursor(cursor, order.parameter()).map(Cursor::afterLead).orElse(null),
                 dealer(read, dealer),
                 read.codeFilter("source", source),
                 read.codeFilter("campaign", campaign),

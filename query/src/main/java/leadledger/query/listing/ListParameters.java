@@ -6,7 +6,6 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import leadledger.events.shared.Refusal;
@@ -53,17 +52,17 @@ public final class ListParameters {
         return limit;
     }
 
-    /** The lead after which a page begins; a cursor of another order is none. */
-    public @Nullable UUID cursor(@Nullable String text, String sort) {
+    /** The place after which a page begins; a cursor of another order is none. */
+    public Optional<Cursor> cursor(@Nullable String text, String sort) {
         if (text == null) {
-            return null;
+            return Optional.empty();
         }
         Optional<Cursor> cursor =
                 Cursor.parse(text).filter(place -> place.sort().equals(sort));
         if (cursor.isEmpty()) {
             fault(Cursor.UNKNOWN);
         }
-        return cursor.map(Cursor::afterLead).orElse(null);
+        return cursor;
     }
 
     /** A code of reference data. */

@@ -339,7 +339,7 @@ class LeadHistoryTest {
     @Test
     @DisplayName("AC-05: A field that nobody has declared open is masked")
     void unknownFieldsAreMasked() {
-        assertThat(new HistoryEntry(1, T0, "favouriteColour", AGENT, null, "赤", null).masked())
+        assertThat(LeadHistory.masked(new HistoryEntry(1, T0, "favouriteColour", AGENT, null, "赤", null)))
                 .isEqualTo(new HistoryEntry(1, T0, "favouriteColour", AGENT, null, "＊＊＊", null));
     }
 }
