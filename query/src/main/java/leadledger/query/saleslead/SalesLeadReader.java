@@ -8,7 +8,6 @@ import leadledger.events.sales.SalesEvent;
 import leadledger.events.sales.SalesEvent.LeadCaptured;
 import leadledger.events.shared.Actor;
 import leadledger.events.shared.LeadId;
-import leadledger.events.shared.OutletId;
 import leadledger.events.shared.Recorded;
 import leadledger.events.shared.Refusal;
 import leadledger.events.shared.RefusedException;
@@ -64,16 +63,6 @@ public class SalesLeadReader {
         /** The events' first, its capture. */
         public LeadCaptured capture() {
             return (LeadCaptured) events.getFirst().event();
-        }
-
-        /** Whether the reader may be told that a delivery to this outlet was held: outlets learn nothing of others (AC-01). */
-        public boolean tells(OutletId heldFor) {
-            return tells(scope, heldFor);
-        }
-
-        /** Whether readers of this scope may be told that a delivery to this outlet was held (AC-01). */
-        public static boolean tells(SalesScope scope, OutletId heldFor) {
-            return scope.outlets().isEmpty() || scope.outlets().contains(heldFor);
         }
     }
 

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.UUID;
 import leadledger.events.calendar.OutletCalendar;
 import leadledger.events.ledger.PostgresLedger;
-import leadledger.events.reference.ReferenceEvent.UserDefined;
 import leadledger.events.reference.ReferenceLookup;
 import leadledger.events.sales.PurchaseHorizon;
 import leadledger.events.sales.SalesStatus;
@@ -33,9 +32,10 @@ import leadledger.query.listing.ListParameters;
 import leadledger.query.listing.UpToDate;
 import leadledger.query.listing.ViewCount;
 import leadledger.query.listing.Views;
-import leadledger.query.masking.Mask;
 import leadledger.query.projection.Projections;
 import leadledger.query.saleslead.FollowUpTime;
+import leadledger.query.saleslead.HeldDelivery;
+import leadledger.query.saleslead.LeadOwner;
 import leadledger.query.saleslead.SalesLeadReader;
 import leadledger.query.saleslead.SalesPlace;
 import org.jspecify.annotations.Nullable;
@@ -227,12 +227,16 @@ class SalesListApi {
         return new UpToDate(projections.visiblePosition(SalesListProjection.NAME), ledger.instant());
     }
 
+    private LeadOwner owner(UserId user, boolean masked) {
+        LeadOwner owner = LeadOwner.of(user, references);
+        return masked ? owner.masked() : owner;
+    }
+
     private SalesRow row(SalesLists.Listed listed, SalesScope scope, boolean masked, Instant now) {
         SalesListRow row = masked ? listed.row().masked() : listed.row();
         SalesPlace place = row.place();
         OutletId outlet = place.outlet();
         UserId owner = place.owner();
-        SalesPlace.Held held = place.held();
         return new SalesRow(
                 row.leadId(),
                 row.reference(),
@@ -241,9 +245,7 @@ class SalesListApi {
                 place.queue().brand(),
                 outlet == null ? null : outlet.value(),
                 owner == null ? null : owner(owner, masked),
-                held != null && SalesLeadReader.SalesLeadAsOf.tells(scope, held.outlet())
-                        ? new HeldDelivery(held.outlet().value(), held.opensAt())
-                        : null,
+                HeldDelivery.of(place, scope),
                 row.createdAt(),
                 row.deliveredAt(),
                 row.followedUpAt(),
@@ -258,11 +260,6 @@ class SalesListApi {
                 row.model(),
                 row.purchaseHorizon(),
                 listed.possibleDuplicate());
-    }
-
-    private LeadOwner owner(UserId user, boolean masked) {
-        String name = references.user(user).map(UserDefined::name).orElse(null);
-        return new LeadOwner(user.value(), masked ? Mask.text(name) : name);
     }
 
     /**
@@ -322,20 +319,4 @@ class SalesListApi {
             @Nullable String model,
             @Nullable PurchaseHorizon purchaseHorizon,
             boolean possibleDuplicate) {}
-
-    /**
-     * Who owns a lead.
-     *
-     * @param user the user
-     * @param name 氏名; absent: the reference data do not know it
-     */
-    record LeadOwner(String user, @Nullable String name) {}
-
-    /**
-     * A delivery that waits (SA-10).
-     *
-     * @param outlet code of the outlet it is for
-     * @param opensAt when the outlet next opens: then it takes place
-     */
-    record HeldDelivery(String outlet, Instant opensAt) {}
 }
