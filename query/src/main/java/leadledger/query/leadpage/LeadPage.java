@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import leadledger.events.aftersales.AftersalesEvent.AppointmentBooked;
@@ -376,7 +377,8 @@ record LeadPage(
                                 verdict.sla(),
                                 verdict.result(),
                                 verdict.differsByClaimedTime(),
-                                verdict.evidence().deadline()))
+                                // On a clock that counts all time an end is always in sight.
+                                Objects.requireNonNull(verdict.evidence().deadline())))
                         .toList(),
                 actions);
     }
