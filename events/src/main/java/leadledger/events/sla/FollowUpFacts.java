@@ -41,13 +41,13 @@ import org.jspecify.annotations.Nullable;
  * @param delivered the delivered lead; none: it is not, as far as is recorded
  * @param owner who owns it; none: nobody
  */
-record FollowUpFacts(
+public record FollowUpFacts(
         @Nullable Held held,
         @Nullable FirstFollowUp delivered,
         @Nullable UserId owner) {
 
     /** Of a lead of which nothing has happened yet. */
-    static final FollowUpFacts NONE = new FollowUpFacts(null, null, null);
+    public static final FollowUpFacts NONE = new FollowUpFacts(null, null, null);
 
     /**
      * A delivery that waits.
@@ -55,10 +55,10 @@ record FollowUpFacts(
      * @param outlet for which outlet
      * @param opensAt when it takes place
      */
-    record Held(OutletId outlet, Instant opensAt) {}
+    public record Held(OutletId outlet, Instant opensAt) {}
 
     /** The delivered lead at a moment, whether or not it is recorded yet that a held delivery has taken place (SA-10). */
-    Optional<FirstFollowUp> at(Instant moment) {
+    public Optional<FirstFollowUp> at(Instant moment) {
         if (delivered != null) {
             return Optional.of(delivered);
         }
@@ -68,7 +68,7 @@ record FollowUpFacts(
     }
 
     /** The facts after one more event, recorded at the given moment. */
-    FollowUpFacts evolve(SalesEvent event, Instant recordedAt) {
+    public FollowUpFacts evolve(SalesEvent event, Instant recordedAt) {
         return switch (event) {
             case DeliveryHeld wanted ->
                 delivered == null ? new FollowUpFacts(new Held(wanted.outlet(), wanted.opensAt()), null, null) : this;

@@ -54,7 +54,7 @@ public record SlaVerdict(Sla sla, Result result, boolean differsByClaimedTime, I
          * @param deadline the last moment in time; none: none is in sight
          * @param withdrawnAt when the lead was taken out of the measurement; none: it was not. What has fallen by then stays
          */
-        static Result of(
+        public static Result of(
                 @Nullable Instant stoppedAt, @Nullable Instant deadline, @Nullable Instant withdrawnAt, Instant asOf) {
             if (stoppedAt != null) {
                 return isPast(stoppedAt, deadline) ? BREACHED : MET;
