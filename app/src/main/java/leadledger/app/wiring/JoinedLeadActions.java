@@ -8,12 +8,12 @@ import leadledger.command.aftersales.AftersalesActions;
 import leadledger.events.aftersales.AftersalesEvent;
 import leadledger.events.shared.Actor;
 import leadledger.events.shared.Recorded;
-import leadledger.query.leadpage.LeadActions;
+import leadledger.query.lead.LeadActions;
 import org.springframework.stereotype.Component;
 
 /** Joins the page of a lead, on the reading side, with what decides its actions, on the writing side. */
 @Component
-class JoinedLeadActions implements LeadActions {
+class JoinedLeadActions implements LeadActions<AftersalesEvent> {
 
     private final InstantSource clock;
     private final RefusalWords words;

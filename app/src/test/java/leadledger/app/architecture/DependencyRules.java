@@ -135,6 +135,7 @@ record DependencyRules(String root) {
                                 root + ".query.accesslog..",
                                 root + ".query.bell..",
                                 root + ".query.leadlist..",
+                                root + ".query.saleslist..",
                                 root + ".query.deadlines..",
                                 root + ".query.mail",
                                 root + ".query.slareport..",
@@ -190,7 +191,11 @@ record DependencyRules(String root) {
     ArchRule readModelsDoNotKnowEachOther() {
         return noClasses()
                 .that()
-                .resideInAnyPackage(root + ".query.projection..", root + ".query.lead")
+                .resideInAnyPackage(
+                        root + ".query.projection..",
+                        root + ".query.lead",
+                        root + ".query.listing",
+                        root + ".query.saleslead")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
@@ -198,6 +203,8 @@ record DependencyRules(String root) {
                         root + ".query.leadlist..",
                         root + ".query.deadlines..",
                         root + ".query.leadpage..",
+                        root + ".query.saleslist..",
+                        root + ".query.salespage..",
                         root + ".query.history..",
                         root + ".query.verdicts..",
                         root + ".query.operations..")

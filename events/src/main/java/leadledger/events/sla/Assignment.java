@@ -1,8 +1,6 @@
 package leadledger.events.sla;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import leadledger.events.shared.DealerId;
 import leadledger.events.sla.SlaPolicy.TimeBasis;
 import leadledger.events.sla.SlaVerdict.Result;
@@ -48,15 +46,15 @@ public record Assignment(
      * The verdict for a service level (SL-01), of what is known as of the moment: none of these facts may have been
      * recorded later.
      *
-     * @throws IllegalArgumentException for {@link Sla#SLA3}, which is a rate over leads
+     * @throws IllegalArgumentException for {@link Sla#SLA3}, which is a rate over leads, and for those of another process
      */
     public Result result(Sla sla, SlaPolicy policy, Instant asOf) {
-        return Result.of(stoppedAt(sla, policy.basis()), deadline(sla, policy), withdrawnAt, asOf);
+        return clock(sla, policy, policy.basis()).result(asOf);
     }
 
-    /** Whether the other of the two times gives another verdict, of what is known as of the moment (SL-21). */
-    public boolean differsByClaimedTime(Sla sla, SlaPolicy policy, Instant asOf) {
-        return result(sla, policy, asOf) != result(sla, policy.onOtherBasis(), asOf);
+    /** The clock of a service level. */
+    SlaClock clock(Sla sla, SlaPolicy policy, TimeBasis basis) {
+        return new SlaClock(assignedAt, stoppedAt(sla, basis), withdrawnAt, policy.limit(sla), ClockTime.ELAPSED);
     }
 
     /** The last moment in time for a service level with a limit. */
@@ -77,14 +75,8 @@ public record Assignment(
             // SL-02: neither a booking nor the lapse stops it.
             case SLA2 -> closedAt;
             case SLA3 -> throw SlaPolicy.noLimit();
+            case FIRST_FOLLOW_UP -> throw new IllegalArgumentException("a service level of the sales process");
         };
-    }
-
-    /** How long the clock of a service level ran, up to the moment or to where it ended before. */
-    Duration elapsed(Sla sla, SlaPolicy policy, Instant asOf) {
-        Instant stoppedAt = stoppedAt(sla, policy.basis());
-        Instant runsTo = Objects.requireNonNullElse(withdrawnAt, asOf);
-        return Duration.between(assignedAt, stoppedAt == null ? runsTo : stoppedAt);
     }
 
     /** Whether the dealer brought the lead to an end with or without sale (SL-03). */

@@ -22,13 +22,12 @@ import leadledger.events.shared.Recorded;
 import leadledger.events.sla.LeadVerdicts.OfAssignment;
 import leadledger.events.sla.SlaPolicy.TimeBasis;
 import leadledger.events.sla.SlaVerdict.Counted;
-import leadledger.events.sla.SlaVerdict.Evidence;
 import leadledger.events.sla.SlaVerdict.SetAside;
 import leadledger.events.sla.SlaVerdict.SetAsideReason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verdicts as a function of a lead's events, a policy and a moment; of nothing else (SL-01). The results are those of
+ * Verdicts as a function of an aftersales lead's events, a policy and a moment; of nothing else (SL-01). The results are those of
  * {@link SlaFacts}; here they get their evidence (SL-30).
  */
 public final class SlaEvaluator {
@@ -124,23 +123,14 @@ public final class SlaEvaluator {
             Instant asOf) {
 
         SlaVerdict verdict(Sla sla) {
-            Evidence evidence = new Evidence(
-                    policy.name(),
-                    policy.version(),
-                    policy.basis(),
-                    stamped(span.start),
-                    stop(sla),
-                    next == null ? null : stamped(next),
-                    policy.limit(sla),
-                    assignment.deadline(sla, policy),
-                    assignment.elapsed(sla, policy, asOf),
-                    setAside(sla));
-            return new SlaVerdict(
-                    sla,
-                    assignment.result(sla, policy, asOf),
-                    assignment.differsByClaimedTime(sla, policy, asOf),
-                    asOf,
-                    evidence);
+            return new Measurement(
+                            sla,
+                            basis -> assignment.clock(sla, policy, basis),
+                            Measurement.stamped(span.start),
+                            stop(sla),
+                            next == null ? null : Measurement.stamped(next),
+                            setAside(sla))
+                    .verdict(policy, asOf);
         }
 
         private @Nullable Counted stop(Sla sla) {
@@ -150,7 +140,7 @@ public final class SlaEvaluator {
                 return null;
             }
             if (sla != Sla.SLA1) {
-                return stamped(stop);
+                return Measurement.stamped(stop);
             }
             Instant claimedAt = assignment.firstAttemptClaimedAt();
             Recorded<AftersalesEvent> correction = policy.basis() == TimeBasis.OCCURRED_AT ? span.correction() : null;
@@ -164,36 +154,21 @@ public final class SlaEvaluator {
                     correction == null ? null : correction.position());
         }
 
-        /** An event whose stamp counts whatever the policy: nobody can claim another moment for it. */
-        private static Counted stamped(Recorded<AftersalesEvent> event) {
-            return new Counted(
-                    event.position(),
-                    event.type(),
-                    event.recordedAt(),
-                    event.occurredAt(),
-                    event.recordedAt(),
-                    event.actor(),
-                    null);
-        }
-
         private List<SetAside> setAside(Sla sla) {
             List<SetAside> setAside = new ArrayList<>();
             for (Span earlier : before) {
-                setAside.add(setAside(earlier.start, SetAsideReason.EARLIER_ASSIGNMENT));
-                earlier.events.forEach(event -> setAside.add(setAside(event, SetAsideReason.EARLIER_ASSIGNMENT)));
+                setAside.add(Measurement.setAside(earlier.start, SetAsideReason.EARLIER_ASSIGNMENT));
+                earlier.events.forEach(
+                        event -> setAside.add(Measurement.setAside(event, SetAsideReason.EARLIER_ASSIGNMENT)));
             }
             Recorded<AftersalesEvent> stop = span.first(sla);
             for (Recorded<AftersalesEvent> event : span.events) {
                 SetAsideReason reason = event.equals(stop) ? null : reason(sla, event);
                 if (reason != null) {
-                    setAside.add(setAside(event, reason));
+                    setAside.add(Measurement.setAside(event, reason));
                 }
             }
             return setAside;
-        }
-
-        private static SetAside setAside(Recorded<AftersalesEvent> event, SetAsideReason reason) {
-            return new SetAside(event.position(), event.type(), event.recordedAt(), event.occurredAt(), reason);
         }
 
         private @Nullable SetAsideReason reason(Sla sla, Recorded<AftersalesEvent> event) {

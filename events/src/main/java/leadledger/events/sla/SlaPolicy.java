@@ -14,6 +14,9 @@ import java.time.Instant;
  * @param managementTargetPercent at least so many of 100 leads are to meet it
  * @param managedWindow {@link Sla#SLA3}: leads assigned at most this long ago are looked at
  * @param managedTargetPercent at least so many of 100 leads are to be brought to an end
+ * @param firstFollowUpLimit {@link Sla#FIRST_FOLLOW_UP}: at most this from delivery to the first follow-up; equal is in time
+ * @param firstFollowUpTargetPercent at least so many of 100 leads are to meet it; the specification names none, this is ours
+ * @param firstFollowUpClock which time passes on its clock
  * @param lapseAfter so long after assignment an open lead comes to its end by itself (AS-61, AS-62); equal is in time
  * @param recontactHorizonMonths a re-contact day is at most so many months away (AS-50)
  * @param disputeWindow so long after a verdict fell it can be disputed (SL-40); equal is in time
@@ -28,6 +31,9 @@ public record SlaPolicy(
         int managementTargetPercent,
         Duration managedWindow,
         int managedTargetPercent,
+        Duration firstFollowUpLimit,
+        int firstFollowUpTargetPercent,
+        Clock firstFollowUpClock,
         Duration lapseAfter,
         int recontactHorizonMonths,
         Duration disputeWindow,
@@ -43,6 +49,9 @@ public record SlaPolicy(
             70,
             Duration.ofDays(60),
             90,
+            Duration.ofMinutes(60),
+            70,
+            Clock.BUSINESS_HOURS,
             Duration.ofDays(60),
             24,
             Duration.ofDays(30),
@@ -63,6 +72,20 @@ public record SlaPolicy(
             case SLA1 -> firstContactLimit;
             case SLA2 -> managementLimit;
             case SLA3 -> throw noLimit();
+            case FIRST_FOLLOW_UP -> firstFollowUpLimit;
+        };
+    }
+
+    /**
+     * Which time passes on a service level's clock.
+     *
+     * @throws IllegalArgumentException for {@link Sla#SLA3}, which has none
+     */
+    public Clock clock(Sla sla) {
+        return switch (sla) {
+            case SLA1, SLA2 -> Clock.ELAPSED;
+            case SLA3 -> throw noLimit();
+            case FIRST_FOLLOW_UP -> firstFollowUpClock;
         };
     }
 
@@ -76,6 +99,7 @@ public record SlaPolicy(
             case SLA1 -> firstContactTargetPercent;
             case SLA2 -> managementTargetPercent;
             case SLA3 -> managedTargetPercent;
+            case FIRST_FOLLOW_UP -> firstFollowUpTargetPercent;
         };
     }
 
@@ -95,10 +119,21 @@ public record SlaPolicy(
                 managementTargetPercent,
                 managedWindow,
                 managedTargetPercent,
+                firstFollowUpLimit,
+                firstFollowUpTargetPercent,
+                firstFollowUpClock,
                 lapseAfter,
                 recontactHorizonMonths,
                 disputeWindow,
                 other);
+    }
+
+    /** Which time passes on a clock (SL-10). */
+    public enum Clock {
+        /** All time, 24/7. */
+        ELAPSED,
+        /** The time for which the outlet is open (営業時間). */
+        BUSINESS_HOURS
     }
 
     /** Which of an event's two times counts. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
+import leadledger.events.calendar.OpenTime;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,12 +24,14 @@ public record SlaVerdict(Sla sla, Result result, boolean differsByClaimedTime, I
                 evidence.policy,
                 evidence.policyVersion,
                 evidence.basis,
+                evidence.clock,
                 evidence.start,
                 evidence.stop,
                 evidence.endedBy,
                 evidence.limit,
                 evidence.deadline,
                 evidence.elapsed,
+                evidence.openTimes,
                 evidence.setAside.stream().filter(shown).toList());
         return new SlaVerdict(sla, result, differsByClaimedTime, asOf, told);
     }
@@ -41,24 +44,29 @@ public record SlaVerdict(Sla sla, Result result, boolean differsByClaimedTime, I
         BREACHED,
         /** Not stopped, and the limit is not past. */
         RUNNING,
-        /** It was running when the lead was moved to another dealer (AS-65); counts in no rate. */
+        /** It was running when the lead was moved to another dealer (AS-65) or taken out of scope (SA-22); counts in no rate. */
         WITHDRAWN;
 
         /**
-         * SL-01 and AS-65 for a clock.
+         * SL-01, AS-65 and SA-22 for a clock.
          *
          * @param stoppedAt when it stopped; none: it has not
-         * @param withdrawnAt when the lead was moved to another dealer; none: it was not. What has fallen by then stays
+         * @param deadline the last moment in time; none: none is in sight
+         * @param withdrawnAt when the lead was taken out of the measurement; none: it was not. What has fallen by then stays
          */
         public static Result of(
-                @Nullable Instant stoppedAt, Instant deadline, @Nullable Instant withdrawnAt, Instant asOf) {
+                @Nullable Instant stoppedAt, @Nullable Instant deadline, @Nullable Instant withdrawnAt, Instant asOf) {
             if (stoppedAt != null) {
-                return stoppedAt.isAfter(deadline) ? BREACHED : MET;
+                return isPast(stoppedAt, deadline) ? BREACHED : MET;
             }
             if (withdrawnAt != null) {
-                return withdrawnAt.isAfter(deadline) ? BREACHED : WITHDRAWN;
+                return isPast(withdrawnAt, deadline) ? BREACHED : WITHDRAWN;
             }
-            return asOf.isAfter(deadline) ? BREACHED : RUNNING;
+            return isPast(asOf, deadline) ? BREACHED : RUNNING;
+        }
+
+        private static boolean isPast(Instant moment, @Nullable Instant deadline) {
+            return deadline != null && moment.isAfter(deadline);
         }
     }
 
@@ -68,27 +76,34 @@ public record SlaVerdict(Sla sla, Result result, boolean differsByClaimedTime, I
      * @param policy name of the policy
      * @param policyVersion its version
      * @param basis which time it counts
+     * @param clock which time it counts: all of it, or the outlet's open time
      * @param start the event that started the clock
      * @param stop the event that stopped it; none: it has not stopped
-     * @param endedBy the re-assignment that took the lead from the dealer (AS-65); none: the dealer has it
+     * @param endedBy the event that withdrew the lead: a re-assignment to another dealer (AS-65), or the mark that took it out
+     *     of follow-up scope (SA-22); none: none did
      * @param limit how long it may run
-     * @param deadline start and limit added: the last moment in time
-     * @param elapsed from start to stop, or to the re-assignment, or to the moment asked for
+     * @param deadline start and limit added: the last moment in time; none: the outlet is not open for so long in sight
+     * @param elapsed from start to stop, or to the withdrawal, or to the moment asked for
+     * @param openTimes where only open time counts, what was counted for {@code elapsed}, at most
+     *     {@value ClockTime#MOST_TOLD} stretches
      * @param setAside events that were looked at and did not count
      */
     public record Evidence(
             String policy,
             int policyVersion,
             SlaPolicy.TimeBasis basis,
+            SlaPolicy.Clock clock,
             Counted start,
             @Nullable Counted stop,
             @Nullable Counted endedBy,
             Duration limit,
-            Instant deadline,
+            @Nullable Instant deadline,
             Duration elapsed,
+            List<OpenTime> openTimes,
             List<SetAside> setAside) {
 
         public Evidence {
+            openTimes = List.copyOf(openTimes);
             setAside = List.copyOf(setAside);
         }
     }
@@ -100,7 +115,7 @@ public record SlaVerdict(Sla sla, Result result, boolean differsByClaimedTime, I
      * @param type its type
      * @param recordedAt when it was recorded
      * @param occurredAt when it happened, as far as was known at the moment asked for
-     * @param countedAt the one of the two that counted
+     * @param countedAt the one of the two that counted; for a held delivery, when the outlet opened (SA-10)
      * @param actor who did it
      * @param correctedBy position of the correction whose moment counted (AS-13); none: none did
      */
@@ -145,6 +160,22 @@ public record SlaVerdict(Sla sla, Result result, boolean differsByClaimedTime, I
         /** The lapse of the sixty days is not the dealer's closing (SL-02). */
         LAPSE_IS_NO_CLOSURE,
         /** The clock had been stopped by the first closure. */
-        LATER_CLOSURE
+        LATER_CLOSURE,
+        /** The lead was not delivered yet. */
+        BEFORE_DELIVERY,
+        /** A held delivery starts no clock before the outlet opens (SA-10). */
+        DELIVERY_ON_HOLD,
+        /** The clock had been started by the first delivery. */
+        LATER_DELIVERY,
+        /** It gives the lead to somebody, first or anew, which restarts no clock (SA-32). */
+        ASSIGNMENT,
+        /** It leaves the follow-up task new (SA-32). */
+        TASK_STAYS_NEW,
+        /** The clock had been stopped by the task's first move. */
+        LATER_UPDATE,
+        /** It sets the out-of-scope mark or takes it back, and is no longer in force. */
+        MARK_TAKEN_BACK,
+        /** It does not move the follow-up task. */
+        NO_FOLLOW_UP
     }
 }

@@ -262,7 +262,8 @@ class RandomVerdictsTest {
                             assertThat(facts.result(verdict.sla(), policy, asOf))
                                     .as(description)
                                     .isEqualTo(verdict.result());
-                            assertThat(facts.differsByClaimedTime(verdict.sla(), policy, asOf))
+                            assertThat(facts.result(verdict.sla(), policy, asOf)
+                                            != facts.result(verdict.sla(), policy.onOtherBasis(), asOf))
                                     .as(description)
                                     .isEqualTo(verdict.differsByClaimedTime());
                         }

@@ -60,6 +60,7 @@ class SlaEvaluatorTest {
                         "default",
                         1,
                         TimeBasis.RECORDED_AT,
+                        SlaPolicy.Clock.ELAPSED,
                         new Counted(10, "aftersales.lead-created", assigned, assigned, assigned, "INTAKE/web", null),
                         new Counted(
                                 20, "aftersales.contact-attempt-recorded", stamp, stamp, stamp, LeadStory.AGENT, null),
@@ -67,6 +68,7 @@ class SlaEvaluatorTest {
                         Duration.ofHours(24),
                         Instant.parse("2022-07-02T00:00:00Z"),
                         Duration.parse("PT10H30M0.25S"),
+                        List.of(),
                         List.of()));
     }
 

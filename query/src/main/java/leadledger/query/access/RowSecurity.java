@@ -43,6 +43,11 @@ public final class RowSecurity {
     public static final String OF_SALES = OF_DEALER.replace("dealer in", "tenant in") + " or owner_tenant in " + CODES
             + " or market_tenant in " + CODES;
 
+    /** The same for tables that have all who ever owned the lead in column {@code owner_tenants}, who still see the row. */
+    public static final String OF_SALES_OR_FORMER_OWNER = OF_SALES
+            + " or owner_tenants && (select string_to_array(current_setting('" + DEALERS + "', true), '" + SEPARATOR
+            + "'))";
+
     private static final String FOLDING = "current_setting('leadledger.folding', true) = 'on'";
 
     private RowSecurity() {}
@@ -52,7 +57,7 @@ public final class RowSecurity {
      * loaded: COPY does not go with it.
      *
      * @param table full name
-     * @param seen which rows a scope sees: {@link #OF_DEALER} or {@link #OF_DEALER_OR_FORMER}
+     * @param seen which rows a scope sees: one of the conditions of this class
      */
     public static List<String> protect(String table, String seen, ReaderRole reader) {
         return List.of(

@@ -32,6 +32,11 @@ public final class SalesScope implements Scope {
         return outlets;
     }
 
+    /** Whether the reader may be told what was meant for an outlet: outlets learn nothing of others (AC-01). */
+    public boolean tells(OutletId outlet) {
+        return outlets.isEmpty() || outlets.contains(outlet);
+    }
+
     /** Whether a lead may be seen. */
     public boolean includes(SalesTenancy lead) {
         String owner = lead.ownerTenant();

@@ -12,6 +12,12 @@ public enum AccessAction {
     READ_VERDICTS("/api/v1/aftersales/leads/{id}/verdicts", false),
     /** A page of a list view. */
     READ_LIST("/api/v1/aftersales/views/{view}", true),
+    /** The page of a sales lead. */
+    READ_SALES_LEAD("/api/v1/sales/leads/{id}", true),
+    /** The history of a sales lead. */
+    READ_SALES_HISTORY("/api/v1/sales/leads/{id}/history", true),
+    /** A page of a list view of sales leads. */
+    READ_SALES_LIST("/api/v1/sales/views/{view}", true),
     /** A vehicle by its VIN. */
     READ_VEHICLE("/api/v1/vehicles/{vin}", true),
     /** Who works at outlets, by name. */

@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param reader who reads
  * @param action what is read
  * @param reason why the reader wants to see personal data; none: no reason was given
+ * @param hidden whether this reader may not see the personal data of what it reads, whatever its reason
  */
 public record Disclosure(
-        Actor reader, AccessAction action, @Nullable String reason) {
+        Actor reader, AccessAction action, @Nullable String reason, boolean hidden) {
 
     /** Header with the reason, percent-encoded UTF-8: headers are ASCII, reasons may be Japanese. */
     public static final String REASON_HEADER = "Personal-Data-Reason";
@@ -32,14 +33,24 @@ public record Disclosure(
 
     private static final int MOST_CHARACTERS = 200;
 
+    /** What a reader wants to see that may see it. */
+    public Disclosure(Actor reader, AccessAction action, @Nullable String reason) {
+        this(reader, action, reason, false);
+    }
+
     /** As a request asks for it; a reason that cannot be read is refused. */
     public static Disclosure of(Actor reader, AccessAction action, @Nullable String reasonHeader) {
         return new Disclosure(reader, action, reasonHeader == null ? null : decoded(reasonHeader));
     }
 
-    /** Whether personal data is masked: for auditors who give no reason. */
+    /** The same of something whose personal data this reader may not see, such as a lead in the queue (SA-11). */
+    public Disclosure hiding() {
+        return new Disclosure(reader, action, reason, true);
+    }
+
+    /** Whether personal data is masked: where it is hidden, and for auditors who give no reason. */
     public boolean isMasked() {
-        return reader.role() == Role.AUDITOR && reason == null;
+        return hidden || (reader.role() == Role.AUDITOR && reason == null);
     }
 
     /** Whether personal data is shown as it is. */

@@ -2,18 +2,12 @@ package leadledger.query.history;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import leadledger.events.aftersales.AftersalesEvent;
 import leadledger.events.aftersales.AftersalesEvent.AppointmentBooked;
 import leadledger.events.aftersales.AftersalesEvent.BookingBecameFinal;
@@ -43,10 +37,6 @@ import org.jspecify.annotations.Nullable;
 /** Unfolds a lead's events into entries of its history: date, field, user, old value, new value (AS-71). */
 final class LeadHistory {
 
-    private static final DateTimeFormatter MILLISECONDS = DateTimeFormatter.ofPattern(
-                    "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
-
     /** Fields that tell nothing of who the customer is. What is not among them is masked. */
     private static final Set<String> OPEN_FIELDS = Set.of(
             "created",
@@ -67,7 +57,7 @@ final class LeadHistory {
 
     private static final Pattern OPEN_ATTEMPTS = Pattern.compile("contactAttempt\\d+(\\.(channel|outcome|madeAt))?");
 
-    private final List<Entry> entries = new ArrayList<>();
+    private final HistoryEntries entries = new HistoryEntries();
     private final Map<Integer, AttemptAsSaid> attempts = new HashMap<>();
     private LeadStatus status = LeadStatus.ASSIGNED_TO_DEALER;
     private @Nullable DealerId dealer;
@@ -81,46 +71,17 @@ final class LeadHistory {
     private LeadHistory() {}
 
     /** The entries, newest first. */
-    static List<Entry> of(List<Recorded<AftersalesEvent>> events) {
+    static List<HistoryEntry> of(List<Recorded<AftersalesEvent>> events) {
         LeadHistory history = new LeadHistory();
         events.forEach(history::add);
-        return history.entries.reversed();
+        return history.entries.newestFirst();
     }
 
-    /**
-     * One change.
-     *
-     * @param position the event's place in the ledger
-     * @param date when it was recorded
-     * @param field what changed
-     * @param user who did it
-     * @param oldValue what it was; absent: nothing
-     * @param newValue what it became; absent: nothing
-     * @param reason why, where one was given
-     */
-    record Entry(
-            long position,
-            Instant date,
-            String field,
-            String user,
-            @Nullable String oldValue,
-            @Nullable String newValue,
-            @Nullable String reason) {
-
-        /** Without what tells who the customer is: values of such fields, and reasons, which are free text. */
-        Entry masked() {
-            boolean open = OPEN_FIELDS.contains(field)
-                    || Mask.OPEN_REQUEST_FIELDS.contains(field)
-                    || OPEN_ATTEMPTS.matcher(field).matches();
-            return new Entry(
-                    position,
-                    date,
-                    field,
-                    user,
-                    open ? oldValue : Mask.text(oldValue),
-                    open ? newValue : Mask.text(newValue),
-                    Mask.text(reason));
-        }
+    /** An entry without what tells who the customer is. */
+    static HistoryEntry masked(HistoryEntry entry) {
+        return entry.masked(field -> OPEN_FIELDS.contains(field)
+                || Mask.OPEN_REQUEST_FIELDS.contains(field)
+                || OPEN_ATTEMPTS.matcher(field).matches());
     }
 
     private record AttemptAsSaid(
@@ -176,18 +137,18 @@ final class LeadHistory {
         add(recorded, "created", null, created.reference(), null);
         add(recorded, "campaign", null, created.campaign(), null);
         changeVin(recorded, created.vin());
-        add(recorded, "dealer", null, text(dealer), null);
-        add(recorded, "dealerAssignedAt", null, text(assignedAt), null);
+        add(recorded, "dealer", null, dealer, null);
+        add(recorded, "dealerAssignedAt", null, assignedAt, null);
     }
 
     private void addAttempt(Recorded<AftersalesEvent> recorded, ContactAttemptRecorded attempt) {
         attempts.put(attempt.number(), new AttemptAsSaid(attempt.channel(), attempt.outcome(), attempt.madeAt()));
         String field = "contactAttempt" + attempt.number();
-        add(recorded, field, null, text(recorded.recordedAt()), null);
+        add(recorded, field, null, recorded.recordedAt(), null);
         add(recorded, field + ".channel", null, attempt.channel().name(), null);
         add(recorded, field + ".outcome", null, attempt.outcome().name(), null);
         if (attempt.madeAt() != null) {
-            add(recorded, field + ".madeAt", null, text(attempt.madeAt()), null);
+            add(recorded, field + ".madeAt", null, attempt.madeAt(), null);
         }
     }
 
@@ -264,17 +225,11 @@ final class LeadHistory {
             fields.put("postalCode", details.postalCode());
             fields.put("inquiry", details.inquiry());
             fields.put("request", details.request());
-            fields.put("preferredDateTimes", text(details.preferredDateTimes()));
+            fields.put("preferredDateTimes", HistoryEntries.text(details.preferredDateTimes()));
             fields.put("customerRemarks", details.customerRemarks());
             fields.put("additionalServices", details.additionalServices());
         }
         return fields;
-    }
-
-    private static @Nullable String text(List<Instant> moments) {
-        return moments.isEmpty()
-                ? null
-                : moments.stream().map(MILLISECONDS::format).collect(Collectors.joining(", "));
     }
 
     private void changeStatus(Recorded<AftersalesEvent> recorded, LeadStatus now) {
@@ -303,28 +258,15 @@ final class LeadHistory {
             @Nullable Object before,
             @Nullable Object after,
             @Nullable String reason) {
-        if (!Objects.equals(before, after)) {
-            add(recorded, field, text(before), text(after), reason);
-        }
-    }
-
-    private static @Nullable String text(@Nullable Object value) {
-        return switch (value) {
-            case null -> null;
-            case Instant moment -> MILLISECONDS.format(moment);
-            case DealerId code -> code.value();
-            case Vin car -> car.value();
-            default -> value.toString();
-        };
+        entries.addChange(recorded, field, before, after, reason);
     }
 
     private void add(
             Recorded<AftersalesEvent> recorded,
             String field,
-            @Nullable String oldValue,
-            @Nullable String newValue,
+            @Nullable Object oldValue,
+            @Nullable Object newValue,
             @Nullable String reason) {
-        entries.add(new Entry(
-                recorded.position(), recorded.recordedAt(), field, recorded.actor(), oldValue, newValue, reason));
+        entries.add(recorded, field, oldValue, newValue, reason);
     }
 }

@@ -3,9 +3,7 @@ package leadledger.query.history;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import leadledger.events.shared.Actor;
 import leadledger.query.accesslog.AccessAction;
 import leadledger.query.accesslog.Disclosure;
@@ -53,9 +51,9 @@ class LeadHistoryApi {
             Actor actor) {
         Disclosure disclosure = Disclosure.of(actor, AccessAction.READ_HISTORY, reason);
         LeadAsOf lead = leads.read(id, disclosure, asOf, minPosition);
-        List<LeadHistory.Entry> entries = LeadHistory.of(lead.events());
-        List<LeadHistory.Entry> shown = disclosure.isMasked()
-                ? entries.stream().map(LeadHistory.Entry::masked).toList()
+        List<HistoryEntry> entries = LeadHistory.of(lead.events());
+        List<HistoryEntry> shown = disclosure.isMasked()
+                ? entries.stream().map(LeadHistory::masked).toList()
                 : entries;
         // There is nothing to mask in what became of e-mails.
         return new History(
@@ -63,13 +61,4 @@ class LeadHistoryApi {
                 lead.asOf(),
                 MailEntries.join(shown, mails.of(lead.leadId(), lead.events(), lead.asOf()), lead.asOf()));
     }
-
-    /**
-     * A lead's history.
-     *
-     * @param id the lead
-     * @param asOf the moment as of which it is shown
-     * @param entries newest first
-     */
-    record History(UUID id, Instant asOf, List<LeadHistory.Entry> entries) {}
 }

@@ -13,7 +13,6 @@ import leadledger.events.mail.MailEvent.MailRetryOrdered;
 import leadledger.events.mail.MailEvent.MailSent;
 import leadledger.events.mail.PlannedMail;
 import leadledger.events.shared.Recorded;
-import leadledger.query.history.LeadHistory.Entry;
 import leadledger.query.mail.LeadMails.MailsOf;
 import org.jspecify.annotations.Nullable;
 
@@ -29,15 +28,15 @@ final class MailEntries {
     private MailEntries() {}
 
     /** A lead's history with its e-mails, newest first. */
-    static List<Entry> join(List<Entry> history, MailsOf mails, Instant now) {
-        List<Entry> all = new ArrayList<>(history);
+    static List<HistoryEntry> join(List<HistoryEntry> history, MailsOf mails, Instant now) {
+        List<HistoryEntry> all = new ArrayList<>(history);
         mails.courses().forEach(course -> of(course, mails, now).ifPresent(all::add));
         // A stable order: entries of one event stay together.
-        all.sort(Comparator.comparing(Entry::date).reversed());
+        all.sort(Comparator.comparing(HistoryEntry::date).reversed());
         return all;
     }
 
-    private static Optional<Entry> of(MailCourse course, MailsOf mails, Instant now) {
+    private static Optional<HistoryEntry> of(MailCourse course, MailsOf mails, Instant now) {
         Recorded<MailEvent> recorded = mails.outcomes().get(course.mail().mailId());
         if (recorded == null) {
             return unsent(course, now);
@@ -51,13 +50,13 @@ final class MailEntries {
         };
     }
 
-    private static Entry outcome(
+    private static HistoryEntry outcome(
             PlannedMail mail, Recorded<MailEvent> recorded, String value, @Nullable String reason) {
-        return new Entry(
+        return new HistoryEntry(
                 recorded.position(), recorded.recordedAt(), field(mail), recorded.actor(), null, value, reason);
     }
 
-    private static Optional<Entry> unsent(MailCourse course, Instant now) {
+    private static Optional<HistoryEntry> unsent(MailCourse course, Instant now) {
         PlannedMail mail = course.mail();
         boolean isExpired = !now.isBefore(mail.expiresAt());
         return switch (course.standing()) {
@@ -78,8 +77,8 @@ final class MailEntries {
         };
     }
 
-    private static Entry notSent(PlannedMail mail, Instant date, String reason) {
-        return new Entry(mail.causePosition(), date, field(mail), SERVICE, null, "NOT_SENT", reason);
+    private static HistoryEntry notSent(PlannedMail mail, Instant date, String reason) {
+        return new HistoryEntry(mail.causePosition(), date, field(mail), SERVICE, null, "NOT_SENT", reason);
     }
 
     private static String field(PlannedMail mail) {

@@ -1,19 +1,14 @@
 package leadledger.query.lead;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import leadledger.events.aftersales.AftersalesEvent;
 import leadledger.events.aftersales.AftersalesEvent.LeadCreated;
 import leadledger.events.aftersales.AftersalesEvent.LeadReassigned;
 import leadledger.events.ledger.EventCatalog;
 import leadledger.events.ledger.PostgresLedger;
-import leadledger.events.ledger.StoredEvent;
 import leadledger.events.shared.Actor;
 import leadledger.events.shared.DealerId;
 import leadledger.events.shared.LeadId;
@@ -24,7 +19,6 @@ import leadledger.query.access.ReadScope;
 import leadledger.query.access.ReadScopes;
 import leadledger.query.accesslog.AccessLog;
 import leadledger.query.accesslog.Disclosure;
-import leadledger.query.projection.NotYetVisibleException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -33,19 +27,17 @@ import org.springframework.stereotype.Component;
 public class LeadReader {
 
     /** Header with the position that a reader wants to see. */
-    public static final String MIN_POSITION = "Ledger-Min-Position";
+    public static final String MIN_POSITION = LeadStreams.MIN_POSITION;
 
     /** How long a request waits for a position at most. */
-    public static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+    public static final Duration LONGEST_WAIT = LeadStreams.LONGEST_WAIT;
 
-    private final PostgresLedger ledger;
-    private final EventCatalog catalog;
+    private final LeadStreams<AftersalesEvent> streams;
     private final ReadScopes scopes;
     private final AccessLog log;
 
     LeadReader(PostgresLedger ledger, EventCatalog catalog, ReadScopes scopes, AccessLog log) {
-        this.ledger = ledger;
-        this.catalog = catalog;
+        this.streams = new LeadStreams<>(ledger, catalog, AftersalesEvent.STREAM_KIND, AftersalesEvent.class);
         this.scopes = scopes;
         this.log = log;
     }
@@ -83,11 +75,11 @@ public class LeadReader {
     public LeadAsOf read(String pathId, Disclosure disclosure, @Nullable String asOf, @Nullable String minPosition) {
         Actor reader = disclosure.reader();
         mayLookAtLeads(reader);
-        Instant asked = asOf == null ? null : moment(asOf);
-        awaitPosition(minPosition);
+        Instant asked = LeadStreams.moment(asOf);
+        streams.awaitPosition(minPosition);
         ReadScope scope = scopes.of(reader);
-        LeadId leadId = leadId(pathId);
-        List<Recorded<AftersalesEvent>> known = known(leadId);
+        LeadId leadId = LeadStreams.leadId(pathId);
+        List<Recorded<AftersalesEvent>> known = streams.known(leadId);
         // By the newest assignment, whichever moment is asked for: who was moved off a lead is not to see it (AS-65).
         if (!scope.includes(dealers(known).getLast())) {
             throw new RefusedException(Refusal.ofUnknownLead());
@@ -118,11 +110,11 @@ public class LeadReader {
             @Nullable String minPosition) {
         Actor reader = disclosure.reader();
         mayLookAtLeads(reader);
-        Instant asked = asOf == null ? null : moment(asOf);
-        awaitPosition(minPosition);
+        Instant asked = LeadStreams.moment(asOf);
+        streams.awaitPosition(minPosition);
         ReadScope scope = scopes.of(reader);
-        LeadId leadId = leadId(pathId);
-        List<Recorded<AftersalesEvent>> known = known(leadId);
+        LeadId leadId = LeadStreams.leadId(pathId);
+        List<Recorded<AftersalesEvent>> known = streams.known(leadId);
         int number = pathNumber.matches("[1-9]\\d{0,8}") ? Integer.parseInt(pathNumber) : Integer.MAX_VALUE;
         List<DealerId> dealers = dealers(known);
         if (number > dealers.size() || !scope.includes(dealers.get(number - 1))) {
@@ -136,27 +128,9 @@ public class LeadReader {
         return lead;
     }
 
-    private List<Recorded<AftersalesEvent>> known(LeadId leadId) {
-        List<StoredEvent> stored = ledger.readStream(leadId.value(), 0);
-        if (stored.isEmpty() || !stored.getFirst().streamKind().equals(AftersalesEvent.STREAM_KIND)) {
-            throw new RefusedException(Refusal.ofUnknownLead());
-        }
-        return stored.stream()
-                .map(event -> catalog.decode(event, AftersalesEvent.class))
-                .toList();
-    }
-
     private LeadAsOf shown(LeadId leadId, List<Recorded<AftersalesEvent>> known, @Nullable Instant asked) {
-        // Another node's clock may be ahead of ours: now is never before what is recorded already.
-        Instant now = later(ledger.instant(), known.getLast().recordedAt());
-        Instant moment = asked == null ? now : past(asked, now);
-        List<Recorded<AftersalesEvent>> events = known.stream()
-                .filter(event -> !event.recordedAt().isAfter(moment))
-                .toList();
-        if (events.isEmpty()) {
-            throw new RefusedException(Refusal.ofUnknownLead());
-        }
-        return new LeadAsOf(leadId, dealers(events).getLast(), moment, events);
+        LeadStreams.AsOf<AftersalesEvent> shown = streams.shown(known, asked, streams.now(known));
+        return new LeadAsOf(leadId, dealers(shown.events()).getLast(), shown.asOf(), shown.events());
     }
 
     /** The dealers of the assignments among these events, in order; the last has the lead (AS-65). */
@@ -175,10 +149,6 @@ public class LeadReader {
         return dealers;
     }
 
-    private static Instant later(Instant one, Instant other) {
-        return one.isAfter(other) ? one : other;
-    }
-
     /** Roles without business with leads learn nothing of them, not even whether they exist. */
     public static void mayLookAtLeads(Actor reader) {
         switch (reader.role()) {
@@ -188,55 +158,13 @@ public class LeadReader {
         }
     }
 
-    private static Instant moment(String text) {
-        try {
-            return OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeException e) {
-            throw new RefusedException(malformed("asOf", "not-a-moment"));
-        }
-    }
-
-    /** A moment of the past (SL-22): nobody knows yet what will have been recorded by a future one. */
-    private static Instant past(Instant moment, Instant now) {
-        if (moment.isAfter(now)) {
-            throw new RefusedException(Refusal.ofValue("SL-22", "moment-in-future", "asOf"));
-        }
-        return moment;
-    }
-
     /** Waits until the ledger has reached a position (the header's value); none: does not wait. */
     public void awaitPosition(@Nullable String minPosition) {
-        if (minPosition == null) {
-            return;
-        }
-        long position = position(minPosition);
-        try {
-            if (ledger.head() < position && !ledger.awaitBeyond(position - 1, LONGEST_WAIT)) {
-                throw new NotYetVisibleException("ledger");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new NotYetVisibleException("ledger");
-        }
+        streams.awaitPosition(minPosition);
     }
 
     /** The header's value as a position. */
     public static long position(String minPosition) {
-        if (!minPosition.matches("\\d{1,18}")) {
-            throw new RefusedException(malformed(MIN_POSITION, "header-malformed"));
-        }
-        return Long.parseLong(minPosition);
-    }
-
-    private static Refusal malformed(String field, String code) {
-        return new Refusal("API-FORM", Refusal.Kind.MALFORMED, code, field, Map.of());
-    }
-
-    private static LeadId leadId(String pathId) {
-        try {
-            return new LeadId(UUID.fromString(pathId));
-        } catch (IllegalArgumentException e) {
-            throw new RefusedException(Refusal.ofUnknownLead());
-        }
+        return LeadStreams.position(minPosition);
     }
 }

@@ -3,16 +3,12 @@ package leadledger.query.leadlist;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import leadledger.events.aftersales.LeadStatus;
 import leadledger.events.aftersales.LeadType;
 import leadledger.events.ledger.PostgresLedger;
@@ -27,6 +23,12 @@ import leadledger.query.accesslog.AccessAction;
 import leadledger.query.accesslog.AccessLog;
 import leadledger.query.accesslog.Disclosure;
 import leadledger.query.lead.LeadReader;
+import leadledger.query.listing.Count;
+import leadledger.query.listing.Cursor;
+import leadledger.query.listing.ListParameters;
+import leadledger.query.listing.UpToDate;
+import leadledger.query.listing.ViewCount;
+import leadledger.query.listing.Views;
 import leadledger.query.projection.Projections;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -39,13 +41,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "List views")
 class LeadListApi {
-
-    private static final Pattern CODE = Pattern.compile("[A-Z0-9][A-Z0-9_-]{0,39}");
-    private static final int MOST_ROWS = 200;
-    private static final String DEFAULT_ROWS = "50";
-    private static final int MOST_SEARCH_CHARACTERS = 100;
-    private static final int EARLIEST_YEAR = 1;
-    private static final int LATEST_YEAR = 9999;
 
     private final LeadLists lists;
     private final ReadScopes scopes;
@@ -89,7 +84,8 @@ class LeadListApi {
                                             + " `sales-lost`, `recent` or `open`")
                     @PathVariable
                     String view,
-            @Parameter(description = "Rows at most, 1 to 200") @RequestParam(defaultValue = DEFAULT_ROWS) int limit,
+            @Parameter(description = "Rows at most, 1 to 200") @RequestParam(defaultValue = ListParameters.DEFAULT_ROWS)
+                    int limit,
             @Parameter(description = "`nextCursor` of the page before") @RequestParam(required = false) @Nullable
                     String cursor,
             @Parameter(
@@ -121,8 +117,8 @@ class LeadListApi {
         LeadReader.mayLookAtLeads(actor);
         Disclosure disclosure = Disclosure.of(actor, AccessAction.READ_LIST, reason);
         await(minPosition);
-        Parameters read = new Parameters();
-        Sort order = read.sort(sort);
+        ListParameters read = new ListParameters();
+        Sort order = read.sort(sort, Sort::byParameter, Sort.NEWEST);
         LeadListQuery query = new LeadListQuery(
                 scopes.of(actor),
                 View.byPath(view)
@@ -130,16 +126,16 @@ class LeadListApi {
                                 new Refusal("AS-VIEW", Refusal.Kind.UNKNOWN, "unknown-view", null, Map.of()))),
                 order,
                 read.limit(limit),
-                read.cursor(cursor, order),
-                read.dealer(dealer),
+                read.cursor(cursor, order.parameter()).map(Cursor::afterLead).orElse(null),
+                dealer(read, dealer),
                 read.codeFilter("source", source),
                 read.codeFilter("campaign", campaign),
-                read.leadType(leadType),
+                leadType(read, leadType),
                 read.moment("createdFrom", createdFrom),
                 read.moment("createdBefore", createdBefore),
                 read.search(q));
         if (disclosure.isMasked()) {
-            read.refuseWhatUnmasks(order, q);
+            read.refuseWhatUnmasks("AC-05", order.isByName(), q);
         }
         read.refuseFaults();
         UpToDate upToDate = upToDate();
@@ -147,7 +143,9 @@ class LeadListApi {
         Instant now = upToDate.at();
         LeadLists.Page page = log.release(
                 lists.read(query, now), disclosure, shown -> shown.rows().size());
-        String next = page.more() ? new Cursor(order, page.rows().getLast().leadId()).text() : null;
+        String next = page.more()
+                ? new Cursor(order.parameter(), page.rows().getLast().leadId()).text()
+                : null;
         return new Rows(
                 view,
                 page.rows().stream()
@@ -170,161 +168,29 @@ class LeadListApi {
         return new UpToDate(projections.visiblePosition(LeadListProjection.NAME), ledger.instant());
     }
 
-    /** Reads query parameters and gathers what is wrong with them. */
-    private static final class Parameters {
-
-        private final List<Refusal> faults = new ArrayList<>();
-
-        private void fault(String code, String parameter) {
-            faults.add(Refusal.ofValue("API-LIST", code, parameter));
-        }
-
-        Sort sort(String text) {
-            return Sort.byParameter(text).orElseGet(() -> {
-                fault("not-a-sort", "sort");
-                return Sort.NEWEST;
-            });
-        }
-
-        int limit(int limit) {
-            if (limit < 1 || limit > MOST_ROWS) {
-                faults.add(Refusal.ofValue("API-LIST", "limit-out-of-range", "limit")
-                        .with("most", MOST_ROWS));
-            }
-            return limit;
-        }
-
-        @Nullable
-        UUID cursor(@Nullable String text, Sort sort) {
-            if (text == null) {
-                return null;
-            }
-            Optional<Cursor> cursor = Cursor.parse(text).filter(place -> place.sort() == sort);
-            if (cursor.isEmpty()) {
-                faults.add(Cursor.UNKNOWN);
-            }
-            return cursor.map(Cursor::afterLead).orElse(null);
-        }
-
-        @Nullable
-        DealerId dealer(@Nullable String code) {
-            if (code == null) {
-                return null;
-            }
-            if (!DealerId.isWellFormed(code)) {
-                fault("not-a-dealer-code", "dealer");
-                return null;
-            }
-            return new DealerId(code);
-        }
-
-        @Nullable
-        String codeFilter(String parameter, @Nullable String value) {
-            if (value != null && !CODE.matcher(value).matches()) {
-                fault("not-a-code", parameter);
-            }
-            return value;
-        }
-
-        @Nullable
-        LeadType leadType(@Nullable String name) {
-            for (LeadType type : LeadType.values()) {
-                if (type.name().equals(name)) {
-                    return type;
-                }
-            }
-            if (name != null) {
-                faults.add(Refusal.ofValue("API-LIST", "not-one-of", "leadType")
-                        .with("allowed", LeadType.CUSTOMER_DRIVEN + ", " + LeadType.HQ_DRIVEN));
-            }
+    private static @Nullable DealerId dealer(ListParameters read, @Nullable String code) {
+        if (code == null) {
             return null;
         }
-
-        @Nullable
-        Instant moment(String parameter, @Nullable String text) {
-            if (text == null) {
-                return null;
-            }
-            try {
-                OffsetDateTime moment = OffsetDateTime.parse(text);
-                if (moment.getYear() >= EARLIEST_YEAR && moment.getYear() <= LATEST_YEAR) {
-                    return moment.toInstant();
-                }
-            } catch (DateTimeException e) {
-                // as any other text that is no moment
-            }
-            fault("not-a-moment", parameter);
+        if (!DealerId.isWellFormed(code)) {
+            read.fault("not-a-dealer-code", "dealer");
             return null;
         }
-
-        @Nullable
-        String search(@Nullable String text) {
-            if (text == null || text.isBlank()) {
-                return null;
-            }
-            if (text.indexOf('\0') >= 0) {
-                fault("characters-not-allowed", "q");
-                return null;
-            }
-            if (text.length() > MOST_SEARCH_CHARACTERS) {
-                faults.add(Refusal.ofValue("API-LIST", "text-too-long", "q").with("most", MOST_SEARCH_CHARACTERS));
-                return null;
-            }
-            return text.strip();
-        }
-
-        /** Who sees no names learns none by asking for them, nor by their order. */
-        void refuseWhatUnmasks(Sort order, @Nullable String text) {
-            if (order.isByName()) {
-                faults.add(Refusal.ofValue("AC-05", "personal-data-masked", "sort"));
-            }
-            if (text != null) {
-                faults.add(Refusal.ofValue("AC-05", "personal-data-masked", "q"));
-            }
-        }
-
-        void refuseFaults() {
-            if (!faults.isEmpty()) {
-                throw new RefusedException(faults);
-            }
-        }
+        return new DealerId(code);
     }
 
-    /**
-     * The list views.
-     *
-     * @param views in the order of the menu
-     * @param upToDate how recent the numbers are
-     */
-    record Views(List<ViewCount> views, UpToDate upToDate) {}
-
-    /**
-     * A list view.
-     *
-     * @param view its name in addresses
-     * @param count its number of rows
-     */
-    record ViewCount(String view, Count count) {}
-
-    /**
-     * A number of rows.
-     *
-     * @param value the number
-     * @param orMore whether counting stopped there
-     */
-    record Count(int value, boolean orMore) {
-        static Count of(int counted) {
-            return new Count(counted, counted >= LeadLists.COUNTED_AT_MOST);
+    private static @Nullable LeadType leadType(ListParameters read, @Nullable String name) {
+        for (LeadType type : LeadType.values()) {
+            if (type.name().equals(name)) {
+                return type;
+            }
         }
+        if (name != null) {
+            read.fault(Refusal.ofValue("API-LIST", "not-one-of", "leadType")
+                    .with("allowed", LeadType.CUSTOMER_DRIVEN + ", " + LeadType.HQ_DRIVEN));
+        }
+        return null;
     }
-
-    /**
-     * How recent an answer is.
-     *
-     * @param position every event up to here is in it
-     * @param at when it was read
-     */
-    record UpToDate(long position, Instant at) {}
 
     /**
      * A page of a list view.

@@ -22,6 +22,7 @@ import leadledger.events.aftersales.LeadStatus;
 import leadledger.events.aftersales.LeadType;
 import leadledger.events.shared.Recorded;
 import leadledger.events.shared.Vin;
+import leadledger.query.listing.SearchText;
 import org.jspecify.annotations.Nullable;
 
 /** The row of a lead after one more event: the row so far, taken apart, changed, and put together again. */

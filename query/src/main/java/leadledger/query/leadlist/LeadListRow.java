@@ -5,6 +5,7 @@ import java.util.UUID;
 import leadledger.events.aftersales.LeadStatus;
 import leadledger.events.aftersales.LeadType;
 import leadledger.query.lead.Lapse;
+import leadledger.query.listing.SearchText;
 import leadledger.query.masking.Mask;
 import org.jspecify.annotations.Nullable;
 

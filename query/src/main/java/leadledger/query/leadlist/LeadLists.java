@@ -17,6 +17,9 @@ import leadledger.query.access.ScopedReads.Planning;
 import leadledger.query.access.ScopedReads.Reading;
 import leadledger.query.accesslog.Withheld;
 import leadledger.query.lead.Lapse;
+import leadledger.query.listing.Count;
+import leadledger.query.listing.Cursor;
+import leadledger.query.listing.SearchText;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -24,8 +27,8 @@ import org.springframework.stereotype.Component;
 @Component
 class LeadLists {
 
-    /** Counting stops here: a longer list is long, and counting it would take longer than showing it. */
-    static final int COUNTED_AT_MOST = 10_000;
+    /** Counting stops here. */
+    static final int COUNTED_AT_MOST = Count.COUNTED_AT_MOST;
 
     private static final String TABLE = "query." + LeadListProjection.TABLE;
 

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import leadledger.events.aftersales.AftersalesEvent.AppointmentBooked;
@@ -22,6 +23,7 @@ import leadledger.events.shared.DealerId;
 import leadledger.events.shared.Vin;
 import leadledger.events.sla.Sla;
 import leadledger.events.sla.SlaVerdict;
+import leadledger.query.lead.LeadActions;
 import leadledger.query.lead.LeadReader.LeadAsOf;
 import leadledger.query.masking.Mask;
 import org.jspecify.annotations.Nullable;
@@ -375,7 +377,8 @@ record LeadPage(
                                 verdict.sla(),
                                 verdict.result(),
                                 verdict.differsByClaimedTime(),
-                                verdict.evidence().deadline()))
+                                // On a clock that counts all time an end is always in sight.
+                                Objects.requireNonNull(verdict.evidence().deadline())))
                         .toList(),
                 actions);
     }

@@ -6,6 +6,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Locale;
+import leadledger.events.aftersales.AftersalesEvent;
 import leadledger.events.reference.ReferenceEvent.VehicleRegistered;
 import leadledger.events.shared.Actor;
 import leadledger.events.sla.SlaEvaluator;
@@ -13,6 +14,7 @@ import leadledger.events.sla.SlaPolicy;
 import leadledger.events.sla.SlaVerdict;
 import leadledger.query.accesslog.AccessAction;
 import leadledger.query.accesslog.Disclosure;
+import leadledger.query.lead.LeadActions;
 import leadledger.query.lead.LeadReader;
 import leadledger.query.lead.LeadReader.LeadAsOf;
 import leadledger.query.lead.VehicleRegister;
@@ -30,10 +32,10 @@ import org.springframework.web.bind.annotation.RestController;
 class LeadPageApi {
 
     private final LeadReader leads;
-    private final LeadActions actions;
+    private final LeadActions<AftersalesEvent> actions;
     private final VehicleRegister register;
 
-    LeadPageApi(LeadReader leads, LeadActions actions, VehicleRegister register) {
+    LeadPageApi(LeadReader leads, LeadActions<AftersalesEvent> actions, VehicleRegister register) {
         this.leads = leads;
         this.actions = actions;
         this.register = register;

@@ -34,7 +34,7 @@ final class SlaParameters {
     }
 
     Sla sla(String name) {
-        Sla level = oneOf("sla", name, Sla.values(), Sla::name);
+        Sla level = oneOf("sla", name, Sla.AFTERSALES.toArray(Sla[]::new), Sla::name);
         return level == null ? Sla.SLA1 : level;
     }
 

@@ -29,7 +29,6 @@ import leadledger.events.aftersales.RequestDetails;
 import leadledger.events.shared.DealerId;
 import leadledger.events.shared.LeadId;
 import leadledger.events.shared.Vin;
-import leadledger.query.history.LeadHistory.Entry;
 import leadledger.query.masking.Mask;
 import leadledger.query.testing.LeadDraft;
 import leadledger.query.testing.MaskingCheck;
@@ -67,10 +66,10 @@ class LeadHistoryTest {
     @Test
     @DisplayName("Given a creation, then history tells reference, campaign, car, dealer and moment of assignment")
     void creation() {
-        List<Entry> entries = LeadHistory.of(created().events());
+        List<HistoryEntry> entries = LeadHistory.of(created().events());
 
         assertThat(entries)
-                .extracting(Entry::field)
+                .extracting(HistoryEntry::field)
                 .containsExactly("dealerAssignedAt", "dealer", "vin", "campaign", "created");
         assertThat(entries).allMatch(entry -> entry.oldValue() == null && entry.reason() == null);
         assertThat(entries)
@@ -91,7 +90,7 @@ class LeadHistoryTest {
                 new RecordedLead().then(T0, INTAKE, LeadDraft.of("JP-OSAKA").created());
 
         assertThat(LeadHistory.of(lead.events()))
-                .extracting(Entry::field)
+                .extracting(HistoryEntry::field)
                 .containsExactly("dealerAssignedAt", "dealer", "campaign", "created");
     }
 
@@ -106,12 +105,12 @@ class LeadHistoryTest {
                         entry("contactAttempt1", null, "2026-11-22T10:00:00.000Z"));
     }
 
-    private static Entry entry(String field, @Nullable String oldValue, @Nullable String newValue) {
-        return new Entry(20, T1, field, AGENT, oldValue, newValue, null);
+    private static HistoryEntry entry(String field, @Nullable String oldValue, @Nullable String newValue) {
+        return new HistoryEntry(20, T1, field, AGENT, oldValue, newValue, null);
     }
 
-    private static Entry correction(String field, @Nullable String oldValue, @Nullable String newValue) {
-        return new Entry(30, T2, field, AGENT, oldValue, newValue, "wrong customer");
+    private static HistoryEntry correction(String field, @Nullable String oldValue, @Nullable String newValue) {
+        return new HistoryEntry(30, T2, field, AGENT, oldValue, newValue, "wrong customer");
     }
 
     private static ContactAttemptCorrected corrected(
@@ -124,7 +123,7 @@ class LeadHistoryTest {
     void correctionOfEverything() {
         RecordedLead lead = attempted().then(T2, AGENT, corrected(ContactChannel.EMAIL, ContactOutcome.REACHED, null));
 
-        List<Entry> entries = LeadHistory.of(lead.events());
+        List<HistoryEntry> entries = LeadHistory.of(lead.events());
 
         assertThat(entries.subList(0, 3))
                 .containsExactly(
@@ -144,7 +143,7 @@ class LeadHistoryTest {
                 .then(T2, AGENT, corrected(ContactChannel.EMAIL, ContactOutcome.NOT_REACHED, CLAIM))
                 .then(T2, AGENT, corrected(ContactChannel.TEXT_MESSAGE, ContactOutcome.NOT_REACHED, CLAIM));
 
-        List<Entry> entries = LeadHistory.of(lead.events());
+        List<HistoryEntry> entries = LeadHistory.of(lead.events());
 
         assertThat(entries.getFirst().oldValue()).isEqualTo("EMAIL");
         assertThat(entries.getFirst().newValue()).isEqualTo("TEXT_MESSAGE");
@@ -163,22 +162,22 @@ class LeadHistoryTest {
                 .then(T2, AGENT, new AppointmentBooked(second, true))
                 .then(T2, AGENT, new AppointmentBooked(second, false));
 
-        List<Entry> entries = LeadHistory.of(lead.events());
+        List<HistoryEntry> entries = LeadHistory.of(lead.events());
 
         assertThat(entries.subList(0, 5))
                 .containsExactly(
-                        new Entry(50, T2, "remindCustomer", AGENT, "true", "false", null),
-                        new Entry(40, T2, "appointmentAt", AGENT, FIRST, SECOND, null),
-                        new Entry(30, T2, "remindCustomer", AGENT, null, "true", null),
-                        new Entry(30, T2, "appointmentAt", AGENT, null, FIRST, null),
-                        new Entry(30, T2, "status", AGENT, "ASSIGNED_TO_DEALER", "BOOKED", null));
+                        new HistoryEntry(50, T2, "remindCustomer", AGENT, "true", "false", null),
+                        new HistoryEntry(40, T2, "appointmentAt", AGENT, FIRST, SECOND, null),
+                        new HistoryEntry(30, T2, "remindCustomer", AGENT, null, "true", null),
+                        new HistoryEntry(30, T2, "appointmentAt", AGENT, null, FIRST, null),
+                        new HistoryEntry(30, T2, "status", AGENT, "ASSIGNED_TO_DEALER", "BOOKED", null));
     }
 
     /** Field, old and new value of the entries that an event made, oldest first. */
     private static List<String> changes(RecordedLead lead, AftersalesEvent event) {
-        List<Entry> before = LeadHistory.of(lead.events());
-        List<Entry> after = LeadHistory.of(lead.then(T2, AGENT, event).events());
-        List<Entry> added = after.subList(0, after.size() - before.size());
+        List<HistoryEntry> before = LeadHistory.of(lead.events());
+        List<HistoryEntry> after = LeadHistory.of(lead.then(T2, AGENT, event).events());
+        List<HistoryEntry> added = after.subList(0, after.size() - before.size());
         assertThat(after.subList(added.size(), after.size())).isEqualTo(before);
         assertThat(added)
                 .allMatch(entry -> entry.date().equals(T2) && entry.user().equals(AGENT));
@@ -295,8 +294,8 @@ class LeadHistoryTest {
     }
 
     /** Every field that history has ever told of, by a lead that went through everything. */
-    private static Map<String, Entry> masked() {
-        Map<String, Entry> entries = new HashMap<>();
+    private static Map<String, HistoryEntry> masked() {
+        Map<String, HistoryEntry> entries = new HashMap<>();
         RequestDetails before = MaskingCheck.sample(RequestDetails.class);
         RequestDetails after = new RequestDetails(
                 null, "新", null, null, null, null, null, null, null, null, null, null, List.of(), null, null);
@@ -310,14 +309,14 @@ class LeadHistoryTest {
                 .then(T1, AGENT, new LeadEdited(after, null, null))
                 .then(T1, "HQ/u-9", new LeadReassigned(new DealerId("JP-TOKYO"), "山田様のご希望"))
                 .then(T1, AGENT, new LeadClosedWithoutSale("OTHER", "CATEGORY", "note", LocalDate.EPOCH));
-        LeadHistory.of(lead.events()).forEach(entry -> entries.putIfAbsent(entry.field(), entry.masked()));
+        LeadHistory.of(lead.events()).forEach(entry -> entries.putIfAbsent(entry.field(), LeadHistory.masked(entry)));
         return entries;
     }
 
     @Test
     @DisplayName("AC-05: Of a masked entry, values of what tells who the customer is are hidden, and so are reasons")
     void maskedEntries() {
-        Map<String, Entry> entries = masked();
+        Map<String, HistoryEntry> entries = masked();
 
         for (RecordComponent component : RequestDetails.class.getRecordComponents()) {
             boolean open = Mask.OPEN_REQUEST_FIELDS.contains(component.getName());
@@ -329,10 +328,10 @@ class LeadHistoryTest {
         assertThat(entries.get("vin").oldValue()).isEqualTo("＊＊＊");
         assertThat(entries.get("managementNote").newValue()).isEqualTo("＊＊＊");
         assertThat(entries.get("dealer"))
-                .extracting(Entry::oldValue, Entry::newValue, Entry::reason)
+                .extracting(HistoryEntry::oldValue, HistoryEntry::newValue, HistoryEntry::reason)
                 .containsExactly("JP-OSAKA", "JP-TOKYO", "＊＊＊");
         assertThat(entries.get("contactAttempt1.channel"))
-                .extracting(Entry::oldValue, Entry::newValue, Entry::reason)
+                .extracting(HistoryEntry::oldValue, HistoryEntry::newValue, HistoryEntry::reason)
                 .containsExactly("PHONE", "EMAIL", "＊＊＊");
         assertThat(entries.get("closeReason").newValue()).isEqualTo("OTHER");
     }
@@ -340,7 +339,7 @@ class LeadHistoryTest {
     @Test
     @DisplayName("AC-05: A field that nobody has declared open is masked")
     void unknownFieldsAreMasked() {
-        assertThat(new Entry(1, T0, "favouriteColour", AGENT, null, "赤", null).masked())
-                .isEqualTo(new Entry(1, T0, "favouriteColour", AGENT, null, "＊＊＊", null));
+        assertThat(LeadHistory.masked(new HistoryEntry(1, T0, "favouriteColour", AGENT, null, "赤", null)))
+                .isEqualTo(new HistoryEntry(1, T0, "favouriteColour", AGENT, null, "＊＊＊", null));
     }
 }

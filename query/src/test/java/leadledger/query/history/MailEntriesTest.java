@@ -24,7 +24,6 @@ import leadledger.events.mail.PlannedMail;
 import leadledger.events.mail.Recipient;
 import leadledger.events.shared.Recorded;
 import leadledger.events.shared.Vin;
-import leadledger.query.history.LeadHistory.Entry;
 import leadledger.query.mail.LeadMails.MailsOf;
 import leadledger.query.testing.LeadDraft;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +72,7 @@ class MailEntriesTest {
                 .toList();
     }
 
-    private static String text(Entry entry) {
+    private static String text(HistoryEntry entry) {
         return entry.date() + " " + entry.user() + " " + entry.field() + " " + entry.newValue()
                 + reason(entry.reason());
     }

@@ -20,6 +20,9 @@ import leadledger.events.shared.Role;
 import leadledger.events.sla.SlaVerdict.Result;
 import leadledger.query.accesslog.AccessAction;
 import leadledger.query.accesslog.AccessEntry;
+import leadledger.query.listing.Count;
+import leadledger.query.listing.Cursor;
+import leadledger.query.listing.Views;
 import leadledger.query.projection.NotYetVisibleException;
 import leadledger.query.projection.ProjectionFixture;
 import leadledger.query.projection.Projections;
@@ -72,7 +75,7 @@ class LeadListApiTest {
         LeadListApi.Rows rows = rows("in-progress", 50, null, "-created", position, AGENT);
 
         assertThat(rows.view()).isEqualTo("in-progress");
-        assertThat(rows.count()).isEqualTo(new LeadListApi.Count(1, false));
+        assertThat(rows.count()).isEqualTo(new Count(1, false));
         assertThat(rows.nextCursor()).isNull();
         assertThat(rows.upToDate().position()).isGreaterThanOrEqualTo(2);
         assertThat(rows.rows()).singleElement().satisfies(row -> {
@@ -86,7 +89,7 @@ class LeadListApiTest {
             assertThat(row.firstContact().left()).isNull();
             assertThat(row.firstContact().deadline()).isEqualTo(row.createdAt().plus(Duration.ofDays(1)));
         });
-        LeadListApi.Views views = api.views(position, AGENT);
+        Views views = api.views(position, AGENT);
         assertThat(views.views())
                 .extracting(view -> view.view() + " " + view.count().value())
                 .containsExactly(
@@ -129,8 +132,8 @@ class LeadListApiTest {
         List<UUID> seen = new ArrayList<>();
         List.of(first, second, third).forEach(page -> page.rows().forEach(row -> seen.add(row.id())));
         assertThat(seen).isEqualTo(created);
-        assertThat(first.count()).isEqualTo(third.count()).isEqualTo(new LeadListApi.Count(5, false));
-        assertThat(Cursor.parse(first.nextCursor())).contains(new Cursor(Sort.NAME, created.get(1)));
+        assertThat(first.count()).isEqualTo(third.count()).isEqualTo(new Count(5, false));
+        assertThat(Cursor.parse(first.nextCursor())).contains(new Cursor("name", created.get(1)));
     }
 
     @ParameterizedTest
@@ -365,13 +368,13 @@ class LeadListApiTest {
                         null,
                         AGENT)))
                 .isEmpty();
-        String foreignCursor = new Cursor(Sort.OLDEST, foreign).text();
+        String foreignCursor = new Cursor("created", foreign).text();
         assertThatThrownBy(() -> rows("recent", 50, foreignCursor, "created", null, AGENT))
                 .isInstanceOfSatisfying(
                         RefusedException.class, e -> assertThat(e.refusals()).containsExactly(Cursor.UNKNOWN));
     }
 
-    private static int recent(LeadListApi.Views views) {
+    private static int recent(Views views) {
         return views.views().stream()
                 .filter(view -> view.view().equals("recent"))
                 .mapToInt(view -> view.count().value())
@@ -465,9 +468,7 @@ class LeadListApiTest {
     @Test
     @DisplayName("A count at the cap says that there may be more")
     void countCap() {
-        assertThat(LeadListApi.Count.of(LeadLists.COUNTED_AT_MOST - 1))
-                .isEqualTo(new LeadListApi.Count(LeadLists.COUNTED_AT_MOST - 1, false));
-        assertThat(LeadListApi.Count.of(LeadLists.COUNTED_AT_MOST))
-                .isEqualTo(new LeadListApi.Count(LeadLists.COUNTED_AT_MOST, true));
+        assertThat(Count.of(LeadLists.COUNTED_AT_MOST - 1)).isEqualTo(new Count(LeadLists.COUNTED_AT_MOST - 1, false));
+        assertThat(Count.of(LeadLists.COUNTED_AT_MOST)).isEqualTo(new Count(LeadLists.COUNTED_AT_MOST, true));
     }
 }

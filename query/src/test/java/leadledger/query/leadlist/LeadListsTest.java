@@ -30,6 +30,7 @@ import leadledger.events.aftersales.LeadType;
 import leadledger.events.shared.DealerId;
 import leadledger.events.shared.RefusedException;
 import leadledger.query.access.ReadScope;
+import leadledger.query.listing.Cursor;
 import leadledger.query.testing.KeptAccess;
 import leadledger.query.testing.LeadDraft;
 import leadledger.query.testing.Scopes;

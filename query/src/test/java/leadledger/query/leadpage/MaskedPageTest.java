@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
 import leadledger.events.aftersales.RequestDetails;
+import leadledger.query.lead.LeadActions;
 import leadledger.query.masking.Mask;
 import leadledger.query.testing.MaskingCheck;
 import org.junit.jupiter.api.DisplayName;

@@ -1,4 +1,4 @@
-package leadledger.query.leadlist;
+package leadledger.query.listing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

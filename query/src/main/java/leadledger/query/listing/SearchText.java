@@ -1,4 +1,4 @@
-package leadledger.query.leadlist;
+package leadledger.query.listing;
 
 import java.text.Normalizer;
 import java.util.Locale;
@@ -8,18 +8,18 @@ import org.jspecify.annotations.Nullable;
  * Folds text so that width and case do not matter: ﾔﾏﾀﾞ = ヤマダ, Ａ = a. Variant characters such as 髙 and 高 stay
  * different.
  */
-final class SearchText {
+public final class SearchText {
 
     /**
      * Characters of a key at most. A character may fold to as many as eighteen; names that are longer than this only then are
      * no names, and an entry of an index has to stay below 2,704 bytes.
      */
-    static final int MOST_CHARACTERS = 500;
+    public static final int MOST_CHARACTERS = 500;
 
     private SearchText() {}
 
     /** What a name is sorted by, and found by. */
-    static String key(String name) {
+    public static String key(String name) {
         String folded = fold(name);
         if (folded.length() <= MOST_CHARACTERS) {
             return folded;
@@ -29,16 +29,17 @@ final class SearchText {
     }
 
     /** What a lead is found by: the name's key, and the car's number if it is known. */
-    static String of(String nameKey, @Nullable String vin) {
+    public static String of(String nameKey, @Nullable String vin) {
         return vin == null ? nameKey : nameKey + "\n" + fold(vin);
     }
 
-    static String fold(String text) {
+    /** The text without differences of width and case. */
+    public static String fold(String text) {
         return Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
     }
 
     /** The text as a pattern that finds it anywhere, with its own wildcards taken literally. */
-    static String pattern(String text) {
+    public static String pattern(String text) {
         return "%" + fold(text).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
     }
 }

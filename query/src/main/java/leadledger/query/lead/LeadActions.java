@@ -1,20 +1,21 @@
-package leadledger.query.leadpage;
+package leadledger.query.lead;
 
 import java.util.List;
 import java.util.Locale;
-import leadledger.events.aftersales.AftersalesEvent;
 import leadledger.events.shared.Actor;
 import leadledger.events.shared.Recorded;
 
 /**
  * Tells which actions a reader could take on a lead now. What decides that lives on the writing side, which this side does
  * not know; the application joins the two.
+ *
+ * @param <E> the process's events
  */
 @FunctionalInterface
-public interface LeadActions {
+public interface LeadActions<E> {
 
     /** Every action with the reasons against it, in the reader's language. */
-    List<ActionState> of(List<Recorded<AftersalesEvent>> events, Actor reader, Locale language);
+    List<ActionState> of(List<Recorded<E>> events, Actor reader, Locale language);
 
     /**
      * One action.

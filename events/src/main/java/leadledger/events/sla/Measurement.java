@@ -1,0 +1,66 @@
+package leadledger.events.sla;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+import leadledger.events.shared.Recorded;
+import leadledger.events.sla.SlaPolicy.TimeBasis;
+import leadledger.events.sla.SlaVerdict.Counted;
+import leadledger.events.sla.SlaVerdict.Evidence;
+import leadledger.events.sla.SlaVerdict.SetAside;
+import leadledger.events.sla.SlaVerdict.SetAsideReason;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a process tells of one service level of one lead; the verdict with its evidence follows (SL-30). Every verdict of
+ * every process is made here.
+ *
+ * @param sla which service level
+ * @param clocks its clock, by which of an event's two times counts
+ * @param start the event that started the clock
+ * @param stop the event that stopped it; none: it has not stopped
+ * @param endedBy the event that withdrew the lead; none: none did
+ * @param setAside events that were looked at and did not count, in order
+ */
+record Measurement(
+        Sla sla,
+        Function<TimeBasis, SlaClock> clocks,
+        Counted start,
+        @Nullable Counted stop,
+        @Nullable Counted endedBy,
+        List<SetAside> setAside) {
+
+    SlaVerdict verdict(SlaPolicy policy, Instant asOf) {
+        SlaClock clock = clocks.apply(policy.basis());
+        SlaClock other = clocks.apply(policy.onOtherBasis().basis());
+        Evidence evidence = new Evidence(
+                policy.name(),
+                policy.version(),
+                policy.basis(),
+                clock.time().name(),
+                start,
+                stop,
+                endedBy,
+                clock.limit(),
+                clock.deadline(),
+                clock.elapsed(asOf),
+                clock.told(asOf),
+                setAside);
+        return new SlaVerdict(sla, clock.result(asOf), clock.result(asOf) != other.result(asOf), asOf, evidence);
+    }
+
+    /** An event whose stamp counts whatever the policy: nobody can claim another moment for it. */
+    static Counted stamped(Recorded<?> event) {
+        return countedAt(event, event.recordedAt());
+    }
+
+    /** An event that counts from a moment which follows from itself. */
+    static Counted countedAt(Recorded<?> event, Instant moment) {
+        return new Counted(
+                event.position(), event.type(), event.recordedAt(), event.occurredAt(), moment, event.actor(), null);
+    }
+
+    static SetAside setAside(Recorded<?> event, SetAsideReason reason) {
+        return new SetAside(event.position(), event.type(), event.recordedAt(), event.occurredAt(), reason);
+    }
+}
