@@ -171,7 +171,12 @@ final class MailDelivery implements RecurringWork {
                         MailCommand.SERVICE,
                         row.tenant(),
                         new MailSent(
-                                row.lead(), row.mailId(), row.kind(), row.recipient(), row.user(), messageIds.of(row.mailId()))));
+                                row.lead(),
+                                row.mailId(),
+                                row.kind(),
+                                row.recipient(),
+                                row.user(),
+                                messageIds.of(row.mailId()))));
                 return true;
             }
             case Delivery.Refused(GiveUpReason reason, String failure) -> {

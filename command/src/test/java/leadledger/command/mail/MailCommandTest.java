@@ -28,7 +28,8 @@ class MailCommandTest {
     private static final UUID MAIL = new UUID(2, 2);
     private static final String DEALER = "IT-MILANO";
     private static final Actor OPERATOR = Actor.of("ops", Role.ADMIN);
-    private static final MailSent SENT = new MailSent(LEAD, MAIL, MailKind.REMINDER, Recipient.CUSTOMER, null, "<id@host>");
+    private static final MailSent SENT =
+            new MailSent(LEAD, MAIL, MailKind.REMINDER, Recipient.CUSTOMER, null, "<id@host>");
     private static final MailGivenUp GIVEN_UP =
             new MailGivenUp(LEAD, MAIL, MailKind.REMINDER, Recipient.CUSTOMER, null, GiveUpReason.RECIPIENT_REFUSED);
     private static final MailRetryOrdered RETRY = new MailRetryOrdered(LEAD, MAIL);

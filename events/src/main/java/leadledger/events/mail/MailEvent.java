@@ -33,8 +33,7 @@ public sealed interface MailEvent {
             MailKind kind,
             Recipient recipient,
             @Nullable UserId user,
-            String messageId)
-            implements MailEvent {}
+            String messageId) implements MailEvent {}
 
     /**
      * It is not tried any more.
@@ -52,8 +51,7 @@ public sealed interface MailEvent {
             MailKind kind,
             Recipient recipient,
             @Nullable UserId user,
-            GiveUpReason reason)
-            implements MailEvent {}
+            GiveUpReason reason) implements MailEvent {}
 
     /**
      * An operator wants one that was given up to be tried again.

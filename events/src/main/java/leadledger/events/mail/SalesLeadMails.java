@@ -67,8 +67,7 @@ public final class SalesLeadMails {
      *
      * @param events a lead's history, in order
      */
-    public static List<MailCourse> courses(
-            List<Recorded<SalesEvent>> events, MailPolicy policy, Managers managers) {
+    public static List<MailCourse> courses(List<Recorded<SalesEvent>> events, MailPolicy policy, Managers managers) {
         SalesLeadMails mails = new SalesLeadMails(policy, managers);
         events.forEach(mails::add);
         return List.copyOf(mails.courses);
@@ -136,8 +135,8 @@ public final class SalesLeadMails {
 
     /** It is no longer the one to follow up. That a lead was delivered stays news, whatever becomes of the lead. */
     private void withdrawAssignment(Recorded<SalesEvent> cause) {
-        courses.replaceAll(course ->
-                course.mail().kind() == MailKind.SALES_LEAD_ASSIGNED ? course.withdrawnBy(cause) : course);
+        courses.replaceAll(
+                course -> course.mail().kind() == MailKind.SALES_LEAD_ASSIGNED ? course.withdrawnBy(cause) : course);
     }
 
     private LeadId requireLead() {

@@ -203,7 +203,8 @@ class SalesLeadMailsTest {
     }
 
     @Test
-    @DisplayName("SA-22, SA-42: nobody is told to follow up a lead that is set aside or at its end; the delivery stays news")
+    @DisplayName(
+            "SA-22, SA-42: nobody is told to follow up a lead that is set aside or at its end; the delivery stays news")
     void ended() {
         user(START, "u-1", true, manager(NAMBA));
         delivered("CALL_CENTER/u-9", DeliveryKind.AT_ONCE);
@@ -212,8 +213,7 @@ class SalesLeadMailsTest {
         given(DELIVERED.plusSeconds(3), "OUTLET_MANAGER/u-2", new LeadAssigned(new UserId("u-4")));
         assertThat(told())
                 .containsExactly(
-                        "SALES_LEAD_DELIVERED to OUTLET_MANAGER u-1 STANDS",
-                        "SALES_LEAD_ASSIGNED to OWNER u-4 STANDS");
+                        "SALES_LEAD_DELIVERED to OUTLET_MANAGER u-1 STANDS", "SALES_LEAD_ASSIGNED to OWNER u-4 STANDS");
 
         for (SalesEvent end : List.of(
                 new LeadMarkedOutOfScope("double"),
@@ -236,14 +236,15 @@ class SalesLeadMailsTest {
         delivered("CALL_CENTER/u-9", DeliveryKind.AT_ONCE);
         given(DELIVERED.plusSeconds(1), "OUTLET_MANAGER/u-1", new LeadAssigned(new UserId("u-2")));
 
-        List<UUID> ids = courses().stream().map(course -> course.mail().mailId()).toList();
+        List<UUID> ids =
+                courses().stream().map(course -> course.mail().mailId()).toList();
 
         assertThat(ids).hasSize(3).doesNotHaveDuplicates();
         assertThat(courses().stream().map(course -> course.mail().mailId())).isEqualTo(ids);
         assertThat(ids.getFirst())
                 .as("stored with every outcome, so it must never change")
-                .isEqualTo(UUID.nameUUIDFromBytes(("leadledger/mail/" + new UUID(7, 1)
-                                + "/SALES_LEAD_DELIVERED/OUTLET_MANAGER/u-1")
-                        .getBytes(US_ASCII)));
+                .isEqualTo(UUID.nameUUIDFromBytes(
+                        ("leadledger/mail/" + new UUID(7, 1) + "/SALES_LEAD_DELIVERED/OUTLET_MANAGER/u-1")
+                                .getBytes(US_ASCII)));
     }
 }

@@ -43,8 +43,7 @@ public final class RowSecurity {
     public static final String OF_TENANT = OF_DEALER.replace("dealer in", "tenant in");
 
     /** For tables with sales leads, in columns {@code tenant}, {@code owner_tenant} and {@code market_tenant}. */
-    public static final String OF_SALES = OF_TENANT + " or owner_tenant in " + CODES
-            + " or market_tenant in " + CODES;
+    public static final String OF_SALES = OF_TENANT + " or owner_tenant in " + CODES + " or market_tenant in " + CODES;
 
     private static final String FOLDING = "current_setting('leadledger.folding', true) = 'on'";
 

@@ -63,8 +63,9 @@ class BellApi {
     @Operation(
             operationId = "notifications",
             summary = "What the user is told, newest first, and how much of it is unread",
-            description = "For a dealer's people, an outlet's managers, and sales staff. Read on with `nextCursor`. To be told of what comes after, open"
-                    + " `/notifications/stream` with `position` as `Last-Event-ID`.")
+            description =
+                    "For a dealer's people, an outlet's managers, and sales staff. Read on with `nextCursor`. To be told of what comes after, open"
+                            + " `/notifications/stream` with `position` as `Last-Event-ID`.")
     @GetMapping
     NotificationList list(
             @Parameter(description = "Notifications at most, 1 to 200") @RequestParam(defaultValue = DEFAULT_ROWS)

@@ -41,13 +41,13 @@ public final class BellProjection implements Projection<LeadNotifications> {
     private static final String COLUMNS = "id, last_sequence, tenant, reference, kind, lead_id, position, at";
 
     private final EventCatalog catalog;
-    private final Map<String, Process<?>> processes;
+    private final Map<String, TellingProcess<?>> processes;
 
     /** Decodes events by the catalog. */
     public BellProjection(EventCatalog catalog) {
         this.catalog = catalog;
         this.processes = Stream.of(new AftersalesNotifications(), new SalesNotifications())
-                .map(fold -> Process.of(fold, catalog))
+                .map(fold -> TellingProcess.of(fold, catalog))
                 .collect(Collectors.toUnmodifiableMap(process -> process.fold().streamKind(), process -> process));
     }
 
@@ -57,16 +57,15 @@ public final class BellProjection implements Projection<LeadNotifications> {
      * @param withMeaning stored types of the events that can make one
      * @param withoutMeaning stored types of those that cannot
      */
-    private record Process<E>(NotificationFold<E> fold, Set<String> withMeaning, Set<String> withoutMeaning) {
+    private record TellingProcess<E>(NotificationFold<E> fold, Set<String> withMeaning, Set<String> withoutMeaning) {
 
-        static <E> Process<E> of(NotificationFold<E> fold, EventCatalog catalog) {
-            Set<String> with =
-                    fold.telling().stream().map(catalog::typeOf).collect(Collectors.toUnmodifiableSet());
+        static <E> TellingProcess<E> of(NotificationFold<E> fold, EventCatalog catalog) {
+            Set<String> with = fold.telling().stream().map(catalog::typeOf).collect(Collectors.toUnmodifiableSet());
             Set<String> without = Arrays.stream(fold.events().getPermittedSubclasses())
                     .map(catalog::typeOf)
                     .filter(type -> !with.contains(type))
                     .collect(Collectors.toUnmodifiableSet());
-            return new Process<>(fold, with, without);
+            return new TellingProcess<>(fold, with, without);
         }
 
         LeadNotifications fold(@Nullable LeadNotifications row, StoredEvent stored, EventCatalog catalog) {
@@ -132,7 +131,7 @@ public final class BellProjection implements Projection<LeadNotifications> {
 
     /** Whether an event can make a notification. */
     boolean canNotify(StoredEvent stored) {
-        Process<?> process = processes.get(stored.streamKind());
+        TellingProcess<?> process = processes.get(stored.streamKind());
         return process != null && process.withMeaning().contains(stored.type());
     }
 
@@ -143,7 +142,7 @@ public final class BellProjection implements Projection<LeadNotifications> {
 
     @Override
     public LeadNotifications fold(@Nullable LeadNotifications row, StoredEvent stored) {
-        Process<?> process = processes.get(stored.streamKind());
+        TellingProcess<?> process = processes.get(stored.streamKind());
         if (process == null) {
             throw new IllegalArgumentException("not the stream of a lead");
         }
@@ -163,8 +162,7 @@ public final class BellProjection implements Projection<LeadNotifications> {
                     UUID lead = row.getObject(1, UUID.class);
                     rows.put(
                             lead,
-                            new LeadNotifications(
-                                    lead, row.getInt(2), row.getString(3), row.getString(4), List.of()));
+                            new LeadNotifications(lead, row.getInt(2), row.getString(3), row.getString(4), List.of()));
                 }
             }
         }
@@ -227,8 +225,7 @@ public final class BellProjection implements Projection<LeadNotifications> {
     }
 
     private static Line ofLead(LeadNotifications row) {
-        return new Line(
-                row.leadId(), row.lastSequence(), row.tenant(), row.reference(), null, null, null, null);
+        return new Line(row.leadId(), row.lastSequence(), row.tenant(), row.reference(), null, null, null, null);
     }
 
     private static Line ofNotification(Notification made) {

@@ -21,7 +21,6 @@ import leadledger.events.shared.RefusedException;
 import leadledger.query.access.ReadScopes;
 import leadledger.query.bell.BellApi.NotificationBody;
 import leadledger.query.bell.BellApi.Unread;
-import leadledger.query.bell.Reader.Place;
 import leadledger.query.lead.LeadReader;
 import leadledger.query.projection.Projections;
 import org.jspecify.annotations.Nullable;
@@ -188,7 +187,7 @@ class BellStreamApi {
 
     private void send(Events events, Reader reader, List<Notification> news, long toldUpTo) throws IOException {
         // Read each time: the user may have selected otherwise since, at any node.
-        List<Place> shown = notifications.shown(reader);
+        List<Reader.Place> shown = notifications.shown(reader);
         for (Notification told : news) {
             if (told.position() > toldUpTo && Reader.isTold(told.told(), shown)) {
                 events.send("notification", told.position(), NotificationBody.of(told, false));

@@ -80,20 +80,16 @@ class Notifications {
         ReaderState state = ReaderState.read(reading, reader);
         Shown shown = state.shownTenants();
         List<Object> parameters = new ArrayList<>(List.of(
-                reader.subject(),
-                shown.tenants(),
-                shown.keepers(),
-                shown.readUpTo(),
-                after.position(),
-                after.id()));
+                reader.subject(), shown.tenants(), shown.keepers(), shown.readUpTo(), after.position(), after.id()));
         String unread = "";
         if (unreadOnly) {
             unread = UNREAD;
             parameters.add(reader.subject());
         }
         parameters.addAll(List.of(limit + 1, limit + 1));
-        List<Item> items = reading.sql("select " + COLUMNS + ", n.position <= shown.read_up_to or " + MARKED + EACH_SHOWN
-                        + " and (n.position, n.id) < (?, ?)" + unread + NEWEST_FIRST + ") n" + NEWEST_FIRST)
+        List<Item> items = reading.sql(
+                        "select " + COLUMNS + ", n.position <= shown.read_up_to or " + MARKED + EACH_SHOWN
+                                + " and (n.position, n.id) < (?, ?)" + unread + NEWEST_FIRST + ") n" + NEWEST_FIRST)
                 .params(parameters)
                 .query((row, number) -> new Item(notification(row), row.getBoolean(8)))
                 .list();

@@ -1,7 +1,6 @@
 package leadledger.query.bell;
 
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,14 +27,16 @@ final class ReaderState {
     }
 
     static ReaderState read(Reading reading, Reader reader) {
-        Map<String, Kept> kept = new HashMap<>();
-        reading.sql("select tenant, read_up_to, selected from bell.reader where subject = ? and tenant = any(?)")
+        record Line(String tenant, Kept kept) {}
+        Map<String, Kept> kept = reading
+                .sql("select tenant, read_up_to, selected from bell.reader where subject = ? and tenant = any(?)")
                 .params(
                         reader.subject(),
                         reader.places().stream().map(Place::keeper).toArray(String[]::new))
-                .query(row -> {
-                    kept.put(row.getString(1), new Kept(row.getLong(2), row.getBoolean(3)));
-                });
+                .query((row, number) -> new Line(row.getString(1), new Kept(row.getLong(2), row.getBoolean(3))))
+                .list()
+                .stream()
+                .collect(Collectors.toUnmodifiableMap(Line::tenant, Line::kept));
         return new ReaderState(reader.places(), kept);
     }
 

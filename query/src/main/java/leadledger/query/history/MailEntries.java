@@ -85,7 +85,8 @@ final class MailEntries {
     }
 
     private static String field(PlannedMail mail) {
-        String field = "mail." + camelCase(mail.kind().name()) + "." + camelCase(mail.recipient().name());
+        String field = "mail." + camelCase(mail.kind().name()) + "."
+                + camelCase(mail.recipient().name());
         return mail.user() == null ? field : field + "." + mail.user();
     }
 

@@ -61,7 +61,8 @@ public class LeadMails {
         return find(process -> process.streamKind().equals(stored.streamKind()))
                 .filter(process -> {
                     Class<?> event = catalog.classOf(stored.type());
-                    return event == UndecodableEventException.class || process.changing().contains(event);
+                    return event == UndecodableEventException.class
+                            || process.changing().contains(event);
                 })
                 .isPresent();
     }
@@ -92,8 +93,7 @@ public class LeadMails {
         return process.courses(checked(process, events));
     }
 
-    private static <E> MailFacts facts(
-            ProcessMails<E> process, PlannedMail mail, List<? extends Recorded<?>> events) {
+    private static <E> MailFacts facts(ProcessMails<E> process, PlannedMail mail, List<? extends Recorded<?>> events) {
         return process.facts(mail, checked(process, events));
     }
 

@@ -33,8 +33,9 @@ public class Outbox {
     /** The outbox's schema. */
     public static final SchemaMigration SCHEMA = new SchemaMigration("mail", "classpath:db/mail");
 
-    private static final String COLUMNS = "mail_id, lead_id, tenant, kind, recipient, recipient_user, due_at, expires_at,"
-            + " state, reason, tries, last_failure";
+    private static final String COLUMNS =
+            "mail_id, lead_id, tenant, kind, recipient, recipient_user, due_at, expires_at,"
+                    + " state, reason, tries, last_failure";
 
     /** Nothing is sent longer after it was due, so that whatever has expired is not looked at again and again. */
     private static final Duration LONGEST = MailPolicy.DEFAULT.expiresAfter();

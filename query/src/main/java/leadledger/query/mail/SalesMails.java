@@ -50,9 +50,12 @@ public final class SalesMails implements ProcessMails<SalesEvent> {
 
     @Override
     public List<MailCourse> courses(List<Recorded<SalesEvent>> events) {
-        return SalesLeadMails.courses(events, MailPolicy.DEFAULT, (outlet, moment) -> references.managersOf(outlet, moment).stream()
-                .map(UserDefined::user)
-                .toList());
+        return SalesLeadMails.courses(
+                events,
+                MailPolicy.DEFAULT,
+                (outlet, moment) -> references.managersOf(outlet, moment).stream()
+                        .map(UserDefined::user)
+                        .toList());
     }
 
     @Override

@@ -197,8 +197,8 @@ class BellApiTest {
     void marksAreBounded() {
         Reader reader = reader(OSAKA);
         LongStream.rangeClosed(1, ReaderStates.MOST_MARKS + 5)
-                .forEach(position -> bell.states()
-                        .markRead(reader, reader.places().getFirst(), UUID.randomUUID(), 10 * position));
+                .forEach(position ->
+                        bell.states().markRead(reader, reader.places().getFirst(), UUID.randomUUID(), 10 * position));
 
         assertThat(bell.ledgers().value("select count(*) from bell.read_mark"))
                 .isEqualTo(Integer.toString(ReaderStates.MOST_MARKS));

@@ -350,7 +350,8 @@ class BellStreamTest {
     @DisplayName("SA-12, SA-20: open pages of an outlet's people are told at once what they may see and have selected")
     void outlets() {
         StreamClient manager = open(MANAGER, null).awaitReady();
-        StreamClient staff = open(Scopes.atOutlets("u-4", Role.SALES_STAFF, "JP-OSAKA.NAMBA"), null).awaitReady();
+        StreamClient staff = open(Scopes.atOutlets("u-4", Role.SALES_STAFF, "JP-OSAKA.NAMBA"), null)
+                .awaitReady();
         StreamClient elsewhere = open(Scopes.atOutlets("u-14", Role.OUTLET_MANAGER, "JP-TOKYO.SHIBUYA"), null)
                 .awaitReady();
         StreamClient dealer = open(OSAKA, null).awaitReady();
@@ -367,7 +368,8 @@ class BellStreamTest {
 
         assertThat(dealer.awaitNotifications(1)).extracting(Event::id).containsExactly("12");
         assertThat(manager.awaitNotifications(3))
-                .extracting(event -> event.id() + " " + event.data().get("outlet").asString())
+                .extracting(
+                        event -> event.id() + " " + event.data().get("outlet").asString())
                 .containsExactly("2 JP-OSAKA.NAMBA", "4 JP-OSAKA.UMEDA", "9 JP-OSAKA.UMEDA");
         assertThat(staff.awaitNotifications(1))
                 .extracting(event -> event.id() + " " + event.data().get("kind").asString())

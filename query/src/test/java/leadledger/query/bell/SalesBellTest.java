@@ -85,7 +85,9 @@ class SalesBellTest {
     @DisplayName("SA-10, SA-11: a held delivery is told, too, and so is a pull, also to the manager who pulled")
     void heldAndPulled() {
         UUID held = bell.sales().as("CALL_CENTER/u-9").capture("ALFA", "山田");
-        bell.sales().as("SYSTEM/deadlines").deliverHeld(held, NAMBA, bell.ledger().instant());
+        bell.sales()
+                .as("SYSTEM/deadlines")
+                .deliverHeld(held, NAMBA, bell.ledger().instant());
         UUID pulled = bell.sales().capture("ALFA", "鈴木");
         bell.sales().as("OUTLET_MANAGER/u-11").deliver(pulled, NAMBA);
 
@@ -157,8 +159,7 @@ class SalesBellTest {
     void selectOnlyYours() {
         for (String other : List.of(SHIBUYA, "XX-NOWHERE.X", "JP-OSAKA", NAMBA + "/u-11", "no code")) {
             RefusedException refused = catchThrowableOfType(
-                    RefusedException.class,
-                    () -> bell.api().select(new OutletsBody(List.of(NAMBA, other)), MANAGER));
+                    RefusedException.class, () -> bell.api().select(new OutletsBody(List.of(NAMBA, other)), MANAGER));
             assertThat(refused.refusals()).extracting(Refusal::code).containsExactly("outlet-not-yours");
         }
         assertThat(bell.list(MANAGER).outlets()).isEmpty();
@@ -172,7 +173,10 @@ class SalesBellTest {
         select(MANAGER, UMEDA);
         NotificationList shown = bell.list(MANAGER);
         bell.api().read(ids(shown).getFirst().toString(), MANAGER);
-        assertThat(bell.api().readUpTo(new ReadBody(shown.position()), MANAGER).unread().value())
+        assertThat(bell.api()
+                        .readUpTo(new ReadBody(shown.position()), MANAGER)
+                        .unread()
+                        .value())
                 .isZero();
 
         select(MANAGER);
@@ -218,15 +222,15 @@ class SalesBellTest {
     }
 
     private String unknown(UUID id, Actor actor) {
-        return catchThrowableOfType(
-                        RefusedException.class, () -> bell.api().read(id.toString(), actor))
+        return catchThrowableOfType(RefusedException.class, () -> bell.api().read(id.toString(), actor))
                 .refusals()
                 .getFirst()
                 .code();
     }
 
     @Test
-    @DisplayName("AC-03: the database shows a manager its outlets' and its own rows, and staff its own, whatever is asked")
+    @DisplayName(
+            "AC-03: the database shows a manager its outlets' and its own rows, and staff its own, whatever is asked")
     void rowSecurity() {
         UUID namba = bell.delivered(NAMBA);
         bell.sales().as("OUTLET_MANAGER/u-11").assign(namba, "u-4");

@@ -70,8 +70,7 @@ final class AppointmentBody {
     }
 
     private static String summary(PlannedMail mail, MailWords words, Map<String, String> arguments) {
-        return words.text(
-                mail.recipient() == Recipient.CUSTOMER ? "calendar.customer" : "calendar.dealer", arguments);
+        return words.text(mail.recipient() == Recipient.CUSTOMER ? "calendar.customer" : "calendar.dealer", arguments);
     }
 
     private static String lines(Map<String, String> details, MailWords words) {

@@ -21,10 +21,14 @@ final class SalesLeadBody {
         MailBody.put(rows, words, "label.reference", facts.leadReference());
         return new MailBody(
                 Map.of(
-                        "recipient", name,
-                        "outlet", SafeText.line(facts.outletName()),
-                        "reference", SafeText.line(facts.leadReference()),
-                        "since", since),
+                        "recipient",
+                        name,
+                        "outlet",
+                        SafeText.line(facts.outletName()),
+                        "reference",
+                        SafeText.line(facts.leadReference()),
+                        "since",
+                        since),
                 name.isEmpty() ? "salutation.user.nameless" : "salutation.user",
                 rows,
                 facts.isCounting() ? List.of("clock.counting") : List.of(),

@@ -59,14 +59,14 @@ public record SalesLeadFacts(
      * @param events the lead's history, in order, at least up to the e-mail's cause
      * @param reference reference data
      */
-    public static SalesLeadFacts of(
-            PlannedMail mail, List<Recorded<SalesEvent>> events, ReferenceLookup reference) {
+    public static SalesLeadFacts of(PlannedMail mail, List<Recorded<SalesEvent>> events, ReferenceLookup reference) {
         OutletDefined outlet = reference
                 .outlet(new OutletId(mail.tenant()))
                 .orElseThrow(() -> new IllegalArgumentException("reference data lacks the outlet of a lead"));
         Optional<UserDefined> user =
                 reference.user(Objects.requireNonNull(mail.user(), "an e-mail about a sales lead goes to a user"));
-        MailLanguage language = MailLanguage.of(Locale.of(user.map(UserDefined::language).orElse("")));
+        MailLanguage language =
+                MailLanguage.of(Locale.of(user.map(UserDefined::language).orElse("")));
         Told told = new Told(events);
         return new SalesLeadFacts(
                 told.captured.reference(),
@@ -81,8 +81,7 @@ public record SalesLeadFacts(
                 told.isCounting);
     }
 
-    private static @Nullable String campaign(
-            @Nullable String code, MailLanguage language, ReferenceLookup reference) {
+    private static @Nullable String campaign(@Nullable String code, MailLanguage language, ReferenceLookup reference) {
         return code == null
                 ? null
                 : reference

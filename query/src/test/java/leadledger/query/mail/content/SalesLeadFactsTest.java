@@ -48,8 +48,7 @@ class SalesLeadFactsTest {
     private static final OutletId CENTRO = new OutletId("IT-ROMA.CENTRO");
     private static final UserId LUCIA = new UserId("u-4");
     private static final Instant START = Instant.parse("2026-12-01T09:00:00Z");
-    private static final LeadCaptured CAPTURED =
-            SalesScribe.captured("IT", "ALFA", SalesScribe.customer("Verdi"));
+    private static final LeadCaptured CAPTURED = SalesScribe.captured("IT", "ALFA", SalesScribe.customer("Verdi"));
 
     private final List<Recorded<SalesEvent>> events = new ArrayList<>();
     private ReferenceBook book = ReferenceBook.EMPTY.after(List.of(
@@ -91,8 +90,20 @@ class SalesLeadFactsTest {
         LeadId lead = CAPTURED.leadId();
         return SalesLeadFacts.of(
                 new PlannedMail(
-                        new UUID(8, 0), lead, CENTRO.value(), new UUID(7, 2), 3, MailKind.SALES_LEAD_ASSIGNED,
-                        Recipient.OWNER, LUCIA, START, START.plusSeconds(9), null, 0, null, null),
+                        new UUID(8, 0),
+                        lead,
+                        CENTRO.value(),
+                        new UUID(7, 2),
+                        3,
+                        MailKind.SALES_LEAD_ASSIGNED,
+                        Recipient.OWNER,
+                        LUCIA,
+                        START,
+                        START.plusSeconds(9),
+                        null,
+                        0,
+                        null,
+                        null),
                 events,
                 book);
     }
@@ -168,10 +179,15 @@ class SalesLeadFactsTest {
                 CAPTURED,
                 new LeadCompleted(CAPTURED.customer(), wanting("Giulia"), Consents.NONE),
                 new LeadDelivered(CENTRO, DeliveryKind.AT_ONCE, null));
-        MailContent mail = new SalesMailDraft(facts()).composed(MailKind.SALES_LEAD_DELIVERED, Recipient.OUTLET_MANAGER);
+        MailContent mail =
+                new SalesMailDraft(facts()).composed(MailKind.SALES_LEAD_DELIVERED, Recipient.OUTLET_MANAGER);
 
         assertThat(mail.subject() + mail.text() + mail.html())
-                .contains("Giulia", "Lucia Bianchi", CAPTURED.reference(), "decorre da martedì 1 dicembre 2026, ore 10:00")
+                .contains(
+                        "Giulia",
+                        "Lucia Bianchi",
+                        CAPTURED.reference(),
+                        "decorre da martedì 1 dicembre 2026, ore 10:00")
                 .doesNotContain("Verdi", "blue");
         given(task(TaskState.CLOSED));
         assertThat(new SalesMailDraft(facts())
