@@ -22,20 +22,20 @@ import leadledger.query.access.Scope;
 record Reader(String subject, Scope scope, List<Place> places) {
 
     Reader {
-        places = places.stream().sorted(Comparator.comparing(Place::code)).toList();
+        places = places.stream().sorted(Comparator.comparing(Place::name)).toList();
     }
 
     /**
      * Where a user is told of something.
      *
-     * @param code of the dealer or outlet; what the user selects (SA-12)
+     * @param name code of the dealer or outlet; what the user selects (SA-12)
      * @param keeper the tenant's code under which is kept what the user has read and selected there
      * @param tenants the tenants' codes of whatever the user is told there
      */
-    record Place(String code, String keeper, Set<String> tenants) {
+    record Place(String name, String keeper, Set<String> tenants) {
 
-        static Place of(String code) {
-            return new Place(code, code, Set.of(code));
+        static Place of(String dealer) {
+            return new Place(dealer, dealer, Set.of(dealer));
         }
     }
 
@@ -95,7 +95,7 @@ record Reader(String subject, Scope scope, List<Place> places) {
     }
 
     /** Whether the user may select this code. */
-    boolean maySelect(String code) {
-        return places.stream().anyMatch(place -> place.code().equals(code));
+    boolean maySelect(String name) {
+        return places.stream().anyMatch(place -> place.name().equals(name));
     }
 }

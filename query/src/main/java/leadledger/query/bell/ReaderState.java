@@ -49,11 +49,11 @@ final class ReaderState {
         return at(place).readUpTo();
     }
 
-    /** Codes of the places selected; none: all. */
+    /** Names of the places selected; none: all. */
     Set<String> selected() {
         return places.stream()
                 .filter(place -> at(place).selected())
-                .map(Place::code)
+                .map(Place::name)
                 .collect(Collectors.toUnmodifiableSet());
     }
 

@@ -74,13 +74,13 @@ public class ReaderStates {
 
     /** The user selects, of its places, those that the bell counts and lists; none: all (SA-12). */
     @Transactional
-    void select(Reader reader, Set<String> codes) {
+    void select(Reader reader, Set<String> names) {
         for (Place place : reader.places()) {
             jdbc.sql("""
                     insert into bell.reader (tenant, subject, selected) values (?, ?, ?)
                     on conflict (tenant, subject) do update set selected = excluded.selected
                     """)
-                    .params(place.keeper(), reader.subject(), codes.contains(place.code()))
+                    .params(place.keeper(), reader.subject(), names.contains(place.name()))
                     .update();
         }
     }

@@ -81,13 +81,14 @@ public record SalesLeadFacts(
                 told.isCounting);
     }
 
-    private static @Nullable String campaign(@Nullable String code, MailLanguage language, ReferenceLookup reference) {
-        return code == null
+    private static @Nullable String campaign(
+            @Nullable String campaign, MailLanguage language, ReferenceLookup reference) {
+        return campaign == null
                 ? null
                 : reference
-                        .campaign(code)
-                        .map(campaign -> nameIn(language, campaign.names()))
-                        .orElse(code);
+                        .campaign(campaign)
+                        .map(defined -> nameIn(language, defined.names()))
+                        .orElse(campaign);
     }
 
     private static String nameIn(MailLanguage language, Names names) {
