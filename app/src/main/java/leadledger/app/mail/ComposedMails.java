@@ -3,11 +3,9 @@ package leadledger.app.mail;
 import java.util.List;
 import java.util.Optional;
 import leadledger.app.mail.OutgoingMail.Invitation;
-import leadledger.events.aftersales.AftersalesEvent;
 import leadledger.events.mail.PlannedMail;
-import leadledger.events.reference.ReferenceLookup;
 import leadledger.events.shared.Recorded;
-import leadledger.query.lead.VehicleRegister;
+import leadledger.query.mail.LeadMails;
 import leadledger.query.mail.content.CalendarPart;
 import leadledger.query.mail.content.MailComposer;
 import leadledger.query.mail.content.MailContent;
@@ -18,18 +16,16 @@ import org.jspecify.annotations.Nullable;
 final class ComposedMails implements MailWriter {
 
     private final MailComposer composer;
-    private final ReferenceLookup references;
-    private final VehicleRegister register;
+    private final LeadMails mails;
 
-    ComposedMails(MailComposer composer, ReferenceLookup references, VehicleRegister register) {
+    ComposedMails(MailComposer composer, LeadMails mails) {
         this.composer = composer;
-        this.references = references;
-        this.register = register;
+        this.mails = mails;
     }
 
     @Override
-    public Optional<OutgoingMail> write(PlannedMail mail, List<Recorded<AftersalesEvent>> history) {
-        MailFacts facts = MailFacts.of(mail, history, references, register::modelForMail);
+    public Optional<OutgoingMail> write(PlannedMail mail, List<? extends Recorded<?>> history) {
+        MailFacts facts = mails.facts(mail, history);
         String to = facts.addressOf(mail.recipient());
         if (to == null) {
             return Optional.empty();

@@ -169,9 +169,14 @@ final class MailDelivery implements RecurringWork {
             case Delivery.Taken() -> {
                 record(new RecordMailSent(
                         MailCommand.SERVICE,
-                        row.dealer(),
+                        row.tenant(),
                         new MailSent(
-                                row.lead(), row.mailId(), row.kind(), row.recipient(), messageIds.of(row.mailId()))));
+                                row.lead(),
+                                row.mailId(),
+                                row.kind(),
+                                row.recipient(),
+                                row.user(),
+                                messageIds.of(row.mailId()))));
                 return true;
             }
             case Delivery.Refused(GiveUpReason reason, String failure) -> {
@@ -195,8 +200,8 @@ final class MailDelivery implements RecurringWork {
         outbox.noteFailure(row.mailId(), failure);
         record(new RecordMailGivenUp(
                 MailCommand.SERVICE,
-                row.dealer(),
-                new MailGivenUp(row.lead(), row.mailId(), row.kind(), row.recipient(), reason)));
+                row.tenant(),
+                new MailGivenUp(row.lead(), row.mailId(), row.kind(), row.recipient(), row.user(), reason)));
         LOG.warn("e-mail {} is given up ({}, {})", row.mailId(), reason, failure);
     }
 

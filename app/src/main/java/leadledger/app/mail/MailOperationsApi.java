@@ -90,7 +90,7 @@ class MailOperationsApi {
         if (!clock.instant().isBefore(row.expiresAt())) {
             throw new RefusedException(Refusal.ofState("LG-33", "mail-is-too-late"));
         }
-        OrderMailRetry order = new OrderMailRetry(actor, row.dealer(), new MailRetryOrdered(row.lead(), row.mailId()));
+        OrderMailRetry order = new OrderMailRetry(actor, row.tenant(), new MailRetryOrdered(row.lead(), row.mailId()));
         return CommandHttp.done(desk.handle(
                 order.streamId(),
                 http.terms(actor, headers, "POST /operations/mails/" + mailId + "/retry", Map.of()),
@@ -112,9 +112,10 @@ class MailOperationsApi {
      * An e-mail that was given up.
      *
      * @param mailId its id
-     * @param dealer the dealer concerned
+     * @param tenant code of the dealer or outlet concerned
      * @param kind what it is about
      * @param recipient whom it should have gone to
+     * @param user which one, of those who have the part, by id; absent: there is only one
      * @param dueAt when it was to be sent
      * @param expiresAt when it is too late
      * @param reason why it was given up
@@ -123,9 +124,10 @@ class MailOperationsApi {
      */
     record GivenUpMail(
             UUID mailId,
-            String dealer,
+            String tenant,
             MailKind kind,
             Recipient recipient,
+            @Nullable String user,
             Instant dueAt,
             Instant expiresAt,
             @Nullable String reason,
@@ -135,9 +137,10 @@ class MailOperationsApi {
         static GivenUpMail of(OutboxRow row, Instant now) {
             return new GivenUpMail(
                     row.mailId(),
-                    row.dealer().value(),
+                    row.tenant(),
                     row.kind(),
                     row.recipient(),
+                    row.user() == null ? null : row.user().value(),
                     row.dueAt(),
                     row.expiresAt(),
                     row.reason(),

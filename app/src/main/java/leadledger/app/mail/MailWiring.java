@@ -6,9 +6,11 @@ import java.time.InstantSource;
 import leadledger.command.desk.CommandDesk;
 import leadledger.events.reference.ReferenceLookup;
 import leadledger.query.lead.VehicleRegister;
+import leadledger.query.mail.AftersalesMails;
 import leadledger.query.mail.LeadMails;
 import leadledger.query.mail.Outbox;
 import leadledger.query.mail.OutboxFollower;
+import leadledger.query.mail.SalesMails;
 import leadledger.query.mail.content.InvitationPolicy;
 import leadledger.query.mail.content.MailComposer;
 import org.jspecify.annotations.Nullable;
@@ -30,13 +32,21 @@ class MailWiring {
     private static final String NOBODY = "nobody@localhost";
 
     @Bean
+    AftersalesMails aftersalesMails(ReferenceLookup references, VehicleRegister register) {
+        return new AftersalesMails(references, register::modelForMail);
+    }
+
+    @Bean
+    SalesMails salesMails(ReferenceLookup references) {
+        return new SalesMails(references);
+    }
+
+    @Bean
     MailDelivery mailDelivery(
             OutboxFollower follower,
             Outbox outbox,
             LeadMails mails,
             CommandDesk desk,
-            ReferenceLookup references,
-            VehicleRegister register,
             ObjectProvider<JavaMailSender> senders,
             MailProperties properties,
             InstantSource clock,
@@ -58,8 +68,7 @@ class MailWiring {
                 new ComposedMails(
                         new MailComposer(new InvitationPolicy(
                                 InvitationPolicy.DEFAULT_LENGTH, from == null ? NOBODY : from.getAddress())),
-                        references,
-                        register),
+                        mails),
                 sender == null || from == null ? null : new Postman(sender, from),
                 new MessageIds(from == null ? "localhost" : host(from)),
                 clock,

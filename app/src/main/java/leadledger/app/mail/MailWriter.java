@@ -2,7 +2,6 @@ package leadledger.app.mail;
 
 import java.util.List;
 import java.util.Optional;
-import leadledger.events.aftersales.AftersalesEvent;
 import leadledger.events.mail.PlannedMail;
 import leadledger.events.shared.Recorded;
 
@@ -16,5 +15,5 @@ public interface MailWriter {
      * @param mail what is to be told to whom
      * @param history the lead's events, in order
      */
-    Optional<OutgoingMail> write(PlannedMail mail, List<Recorded<AftersalesEvent>> history);
+    Optional<OutgoingMail> write(PlannedMail mail, List<? extends Recorded<?>> history);
 }

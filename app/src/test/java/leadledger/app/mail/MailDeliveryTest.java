@@ -25,7 +25,6 @@ import leadledger.app.testing.BareService;
 import leadledger.app.testing.BareService.Node;
 import leadledger.command.desk.CommandTerms;
 import leadledger.command.mail.MailCommand.OrderMailRetry;
-import leadledger.events.aftersales.AftersalesEvent;
 import leadledger.events.aftersales.AftersalesEvent.AppointmentBooked;
 import leadledger.events.aftersales.AftersalesEvent.LeadClosedWithoutSale;
 import leadledger.events.aftersales.AftersalesEvent.LeadCreated;
@@ -124,7 +123,7 @@ class MailDeliveryTest {
         delivery(service.node(), sender).run(() -> false);
     }
 
-    private static Optional<OutgoingMail> write(PlannedMail mail, List<Recorded<AftersalesEvent>> history) {
+    private static Optional<OutgoingMail> write(PlannedMail mail, List<? extends Recorded<?>> history) {
         String customer = ((LeadCreated) history.getFirst().event()).request().email();
         if (UNWRITABLE.equals(customer)) {
             throw new IllegalArgumentException(UNWRITABLE);
@@ -329,7 +328,7 @@ class MailDeliveryTest {
         at(sender, server.getSmtp().getPort());
         OutboxRow row = service.node().outbox().givenUp(10).getFirst();
         OrderMailRetry order = new OrderMailRetry(
-                Actor.of("ops", Role.ADMIN), row.dealer(), new MailRetryOrdered(row.lead(), row.mailId()));
+                Actor.of("ops", Role.ADMIN), row.tenant(), new MailRetryOrdered(row.lead(), row.mailId()));
         service.node().desk().handle(order.streamId(), terms(), (Instant at) -> order);
         service.node().desk().handle(order.streamId(), terms(), (Instant at) -> order);
         look();
@@ -483,7 +482,7 @@ class MailDeliveryTest {
                         node.transactions())
                 .run(() -> false);
         assertThat(counts().waiting()).isEqualTo(4);
-        assertThat(service.column("select dealer from mail.outbox")).containsOnly(MILANO.value());
+        assertThat(service.column("select tenant from mail.outbox")).containsOnly(MILANO.value());
     }
 
     @Test

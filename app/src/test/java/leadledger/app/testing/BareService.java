@@ -34,14 +34,19 @@ import leadledger.events.ledger.ReferenceFeed;
 import leadledger.events.ledger.testing.LedgerDatabase;
 import leadledger.events.ledger.testing.TestClock;
 import leadledger.events.reference.ReferenceEvent.DealerDefined;
+import leadledger.events.reference.ReferenceEvent.OutletDefined;
+import leadledger.events.reference.ReferenceEvent.UserDefined;
 import leadledger.events.reference.ReferenceStreams;
+import leadledger.events.sales.SalesEvent;
 import leadledger.events.shared.Consents;
 import leadledger.events.shared.DealerId;
 import leadledger.events.shared.LeadId;
 import leadledger.query.access.ReaderRole;
+import leadledger.query.mail.AftersalesMails;
 import leadledger.query.mail.LeadMails;
 import leadledger.query.mail.Outbox;
 import leadledger.query.mail.OutboxFollower;
+import leadledger.query.mail.SalesMails;
 import leadledger.query.projection.Projection;
 import leadledger.query.projection.Projections;
 import org.axonframework.common.transaction.Transaction;
@@ -136,7 +141,26 @@ public final class BareService implements AfterEachCallback {
         write(AftersalesEvent.STREAM_KIND, lead.value(), event);
     }
 
+    /** A fact of a sales lead, recorded now by somebody. */
+    public void record(String actor, LeadId lead, SalesEvent event) {
+        write(SalesEvent.STREAM_KIND, lead.value(), actor, event);
+    }
+
+    /** Reference data about somebody who works at outlets, recorded now. */
+    public void define(UserDefined user) {
+        write(ReferenceStreams.KIND, ReferenceStreams.ofUser(user.user()), user);
+    }
+
+    /** Reference data about an outlet, recorded now. */
+    public void define(OutletDefined outlet) {
+        write(ReferenceStreams.KIND, ReferenceStreams.ofOutlet(outlet.outlet()), outlet);
+    }
+
     private void write(String kind, UUID stream, Object event) {
+        write(kind, stream, "SYSTEM/test", event);
+    }
+
+    private void write(String kind, UUID stream, String actor, Object event) {
         EventCatalog.Encoded encoded = catalog.encode(event);
         int sequence = lengths.merge(stream, 1, Integer::sum) - 1;
         node().ledger()
@@ -149,7 +173,7 @@ public final class BareService implements AfterEachCallback {
                                 encoded.type(),
                                 encoded.revision(),
                                 null,
-                                "SYSTEM/test",
+                                actor,
                                 MILANO.value(),
                                 stream,
                                 stream,
@@ -216,7 +240,10 @@ public final class BareService implements AfterEachCallback {
             ReferenceFeed references = closeLater(new ReferenceFeed(ledger, catalog));
             references.start();
             side = closeLater(new CommandSide(ledger, catalog, jdbc));
-            mails = new LeadMails(ledger, catalog, references);
+            mails = new LeadMails(
+                    ledger,
+                    catalog,
+                    List.of(new AftersalesMails(references, vin -> Optional.empty()), new SalesMails(references)));
             follower = new OutboxFollower(ledger, catalog, mails, outbox, transactions);
         }
 

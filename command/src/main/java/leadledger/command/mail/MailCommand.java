@@ -10,7 +10,6 @@ import leadledger.events.mail.MailEvent.MailRetryOrdered;
 import leadledger.events.mail.MailEvent.MailSent;
 import leadledger.events.mail.MailStreams;
 import leadledger.events.shared.Actor;
-import leadledger.events.shared.DealerId;
 import leadledger.events.shared.Refusal;
 import leadledger.events.shared.Role;
 
@@ -23,8 +22,8 @@ public sealed interface MailCommand {
     /** Who says so. */
     Actor actor();
 
-    /** The dealer concerned. */
-    DealerId dealer();
+    /** Code of the dealer or outlet concerned. */
+    String tenant();
 
     /** What is to be recorded, unless it is recorded already. */
     MailEvent event();
@@ -48,10 +47,10 @@ public sealed interface MailCommand {
      * A mail server took an e-mail. The same again records nothing; one that had been given up was sent after all.
      *
      * @param actor the service itself
-     * @param dealer the dealer concerned
+     * @param tenant code of the dealer or outlet concerned
      * @param event what is recorded
      */
-    record RecordMailSent(Actor actor, DealerId dealer, MailSent event) implements MailCommand {
+    record RecordMailSent(Actor actor, String tenant, MailSent event) implements MailCommand {
 
         @Override
         public Optional<Refusal> refusal(MailsOfLead mails) {
@@ -68,10 +67,10 @@ public sealed interface MailCommand {
      * An e-mail is not tried any more. The same again records nothing, nor does it for one that was sent.
      *
      * @param actor the service itself
-     * @param dealer the dealer concerned
+     * @param tenant code of the dealer or outlet concerned
      * @param event what is recorded
      */
-    record RecordMailGivenUp(Actor actor, DealerId dealer, MailGivenUp event) implements MailCommand {
+    record RecordMailGivenUp(Actor actor, String tenant, MailGivenUp event) implements MailCommand {
 
         @Override
         public Optional<Refusal> refusal(MailsOfLead mails) {
@@ -89,10 +88,10 @@ public sealed interface MailCommand {
      * An operator wants an e-mail that was given up to be tried again.
      *
      * @param actor the operator
-     * @param dealer the dealer concerned
+     * @param tenant code of the dealer or outlet concerned
      * @param event what is recorded
      */
-    record OrderMailRetry(Actor actor, DealerId dealer, MailRetryOrdered event) implements MailCommand {
+    record OrderMailRetry(Actor actor, String tenant, MailRetryOrdered event) implements MailCommand {
 
         @Override
         public Optional<Refusal> refusal(MailsOfLead mails) {

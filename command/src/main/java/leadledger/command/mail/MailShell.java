@@ -71,7 +71,7 @@ public class MailShell {
                     command.event(),
                     LedgerMetaData.of(
                             command.actor().ledgerForm(),
-                            command.dealer().value(),
+                            command.tenant(),
                             terms.correlationId(),
                             UUID.fromString(message.getIdentifier())));
             unitOfWork.onCommit(

@@ -15,7 +15,6 @@ import leadledger.events.mail.MailKind;
 import leadledger.events.mail.MailStreams;
 import leadledger.events.mail.Recipient;
 import leadledger.events.shared.Actor;
-import leadledger.events.shared.DealerId;
 import leadledger.events.shared.LeadId;
 import leadledger.events.shared.Refusal;
 import leadledger.events.shared.Role;
@@ -27,11 +26,12 @@ class MailCommandTest {
 
     private static final LeadId LEAD = new LeadId(new UUID(1, 1));
     private static final UUID MAIL = new UUID(2, 2);
-    private static final DealerId DEALER = new DealerId("IT-MILANO");
+    private static final String DEALER = "IT-MILANO";
     private static final Actor OPERATOR = Actor.of("ops", Role.ADMIN);
-    private static final MailSent SENT = new MailSent(LEAD, MAIL, MailKind.REMINDER, Recipient.CUSTOMER, "<id@host>");
+    private static final MailSent SENT =
+            new MailSent(LEAD, MAIL, MailKind.REMINDER, Recipient.CUSTOMER, null, "<id@host>");
     private static final MailGivenUp GIVEN_UP =
-            new MailGivenUp(LEAD, MAIL, MailKind.REMINDER, Recipient.CUSTOMER, GiveUpReason.RECIPIENT_REFUSED);
+            new MailGivenUp(LEAD, MAIL, MailKind.REMINDER, Recipient.CUSTOMER, null, GiveUpReason.RECIPIENT_REFUSED);
     private static final MailRetryOrdered RETRY = new MailRetryOrdered(LEAD, MAIL);
 
     private static MailsOfLead given(MailEvent... events) {

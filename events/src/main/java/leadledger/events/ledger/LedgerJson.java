@@ -119,8 +119,11 @@ public final class LedgerJson {
                 .event("sales.contract-recorded", 1, ContractRecorded.class)
                 .event("sales.contract-corrected", 1, ContractCorrected.class)
                 .event("sales.lead-not-converted", 1, LeadNotConverted.class)
-                .event("mail.sent", 1, MailSent.class)
-                .event("mail.given-up", 1, MailGivenUp.class)
+                // The first revisions knew no user, who is absent now, too, where only one has the part.
+                .event("mail.sent", 2, MailSent.class)
+                .upcast("mail.sent", 1, tree -> tree)
+                .event("mail.given-up", 2, MailGivenUp.class)
+                .upcast("mail.given-up", 1, tree -> tree)
                 .event("mail.retry-ordered", 1, MailRetryOrdered.class)
                 .event("reference.campaign-defined", 1, CampaignDefined.class)
                 .event("reference.source-defined", 1, SourceDefined.class)

@@ -38,6 +38,7 @@ public final class PostgresLedger implements InstantSource, AutoCloseable {
             "select sequence from ledger.event where stream_id = ? order by sequence desc limit 1";
     private static final String RECORDED_AT = "select recorded_at from ledger.event where position = ?";
     private static final Pattern KIND = Pattern.compile("[a-z-]{1,64}");
+    private static final Duration LONGEST_UNKNOWN = Duration.ofSeconds(5);
     private static final String HEAD = "select position, recorded_at from ledger.head";
 
     private final DataSource dataSource;
@@ -201,6 +202,22 @@ public final class PostgresLedger implements InstantSource, AutoCloseable {
     /** Waits until the ledger reaches beyond a position, at most for the given time; says whether it does. */
     public boolean awaitBeyond(long position, Duration atMost) throws InterruptedException {
         return tail.awaitBeyond(position, atMost);
+    }
+
+    /**
+     * Waits until {@link #knownHead} has come to a position that the ledger has.
+     *
+     * @throws LedgerUnavailableException when it does not in time
+     */
+    public void awaitKnown(long position) {
+        try {
+            if (!awaitBeyond(position - 1, LONGEST_UNKNOWN)) {
+                throw new LedgerUnavailableException("this node has not come as far as the ledger", null);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LedgerUnavailableException("interrupted while waiting for the ledger", e);
+        }
     }
 
     /** Runs a short task whenever the ledger has grown, on whichever thread found out. */

@@ -39,6 +39,9 @@ public final class AppointmentMails {
     /** What tells how an appointment stands, and so is of no use any more when it stands otherwise. */
     private static final Set<MailKind> NOTICES = EnumSet.of(MailKind.CONFIRMATION, MailKind.RESCHEDULE);
 
+    /** Both who meet at an appointment. */
+    private static final List<Recipient> BOTH = List.of(Recipient.CUSTOMER, Recipient.DEALER);
+
     private final MailPolicy policy;
     private final Function<DealerId, ZoneId> zones;
     private final List<MailCourse> courses = new ArrayList<>();
@@ -127,7 +130,7 @@ public final class AppointmentMails {
                 before == null ? 0 : before.sequence() + 1);
         appointment = now;
         MailKind kind = before == null ? MailKind.CONFIRMATION : MailKind.RESCHEDULE;
-        for (Recipient recipient : Recipient.values()) {
+        for (Recipient recipient : BOTH) {
             notify(cause, kind, recipient, now, before == null ? null : before.at());
         }
         if (now.remindCustomer()) {
@@ -163,7 +166,7 @@ public final class AppointmentMails {
         }
         Appointment last = new Appointment(
                 cancelled.at(), cancelled.remindCustomer(), cancelled.invitation(), cancelled.sequence() + 1);
-        for (Recipient recipient : Recipient.values()) {
+        for (Recipient recipient : BOTH) {
             notify(cause, MailKind.CANCELLATION, recipient, last, null);
         }
     }
@@ -211,13 +214,14 @@ public final class AppointmentMails {
             @Nullable Appointment about,
             @Nullable Instant previously) {
         return new PlannedMail(
-                MailStreams.mailId(cause.eventId(), kind, recipient),
+                MailStreams.mailId(cause.eventId(), kind, recipient, null),
                 requireLead(),
-                requireDealer(),
+                requireDealer().value(),
                 cause.eventId(),
                 cause.position(),
                 kind,
                 recipient,
+                null,
                 dueAt,
                 expiresAt,
                 about == null ? null : about.invitation(),
@@ -231,9 +235,7 @@ public final class AppointmentMails {
     }
 
     private void withdraw(Recorded<AftersalesEvent> cause, Predicate<PlannedMail> which) {
-        courses.replaceAll(course -> course.standing() == Standing.STANDS && which.test(course.mail())
-                ? new MailCourse(course.mail(), Standing.WITHDRAWN, cause.recordedAt())
-                : course);
+        courses.replaceAll(course -> which.test(course.mail()) ? course.withdrawnBy(cause) : course);
     }
 
     /** A reminder goes to the address that there is when it is due, whether or not there was one at the booking. */

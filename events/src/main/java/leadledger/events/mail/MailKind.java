@@ -11,5 +11,9 @@ public enum MailKind {
     /** It will not take place (AS-22, AS-65); to the customer and to the dealer that had it. */
     CANCELLATION,
     /** A re-contact's day has come, and there is a new lead (AS-52); to the dealer. */
-    RECONTACT
+    RECONTACT,
+    /** A lead was delivered to an outlet (SA-12); to each of its managers. */
+    SALES_LEAD_DELIVERED,
+    /** A lead was assigned to somebody (SA-20); to the new owner. */
+    SALES_LEAD_ASSIGNED
 }

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.util.UUID;
 import leadledger.events.shared.LeadId;
+import leadledger.events.shared.UserId;
+import org.jspecify.annotations.Nullable;
 
 /** The streams in which it is recorded what became of e-mails, and the ids of e-mails. Both follow from what they are for. */
 public final class MailStreams {
@@ -22,9 +24,10 @@ public final class MailStreams {
      * The id of an e-mail: always the same, so that it is sent once, whoever finds out that it is due.
      *
      * @param causeId the event that it follows from
+     * @param user which one, of those who have the part; none: there is only one
      */
-    static UUID mailId(UUID causeId, MailKind kind, Recipient recipient) {
-        return named("mail", causeId + "/" + kind + "/" + recipient);
+    static UUID mailId(UUID causeId, MailKind kind, Recipient recipient, @Nullable UserId user) {
+        return named("mail", causeId + "/" + kind + "/" + recipient + (user == null ? "" : "/" + user));
     }
 
     /** Stored with every outcome: neither the prefix nor the form may ever change. */

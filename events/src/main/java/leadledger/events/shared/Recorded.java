@@ -14,7 +14,7 @@ import java.util.UUID;
  * @param recordedAt server clock when it entered the ledger; whole milliseconds, never decreases with position (SL-20)
  * @param occurredAt when it happened in the world; equals {@code recordedAt} unless somebody claimed otherwise (SL-20)
  * @param actor who did it, as {@link Actor#ledgerForm()}
- * @param tenant the dealer whose lead it was when it was recorded
+ * @param tenant the dealer, outlet or queue whose lead it was when it was recorded
  * @param event the fact itself
  * @param <E> the process's event type
  */
@@ -28,4 +28,10 @@ public record Recorded<E>(
         Instant occurredAt,
         String actor,
         String tenant,
-        E event) {}
+        E event) {
+
+    /** Whether this person did it, in whichever role. */
+    public boolean isBy(UserId user) {
+        return actor.substring(actor.indexOf('/') + 1).equals(user.value());
+    }
+}

@@ -253,7 +253,17 @@ class ApprovedEventsTest {
                             UUID.fromString("d3b07384-d113-3ec4-9d3f-000000000001"),
                             MailKind.CONFIRMATION,
                             Recipient.CUSTOMER,
+                            null,
                             "<d3b07384-d113-3ec4-9d3f-000000000001@mail.example.jp>")),
+            Map.entry(
+                    "mail.sent.2",
+                    new MailSent(
+                            new LeadId(UUID.fromString("019abcde-0000-7000-8000-000000000001")),
+                            UUID.fromString("d3b07384-d113-3ec4-9d3f-000000000003"),
+                            MailKind.SALES_LEAD_DELIVERED,
+                            Recipient.OUTLET_MANAGER,
+                            new UserId("u-4711"),
+                            "<d3b07384-d113-3ec4-9d3f-000000000003@mail.example.jp>")),
             Map.entry(
                     "mail.given-up.1",
                     new MailGivenUp(
@@ -261,7 +271,17 @@ class ApprovedEventsTest {
                             UUID.fromString("d3b07384-d113-3ec4-9d3f-000000000002"),
                             MailKind.REMINDER,
                             Recipient.DEALER,
+                            null,
                             GiveUpReason.RECIPIENT_REFUSED)),
+            Map.entry(
+                    "mail.given-up.2",
+                    new MailGivenUp(
+                            new LeadId(UUID.fromString("019abcde-0000-7000-8000-000000000001")),
+                            UUID.fromString("d3b07384-d113-3ec4-9d3f-000000000004"),
+                            MailKind.SALES_LEAD_ASSIGNED,
+                            Recipient.OWNER,
+                            new UserId("u-4711"),
+                            GiveUpReason.NO_ADDRESS)),
             Map.entry(
                     "mail.retry-ordered.1",
                     new MailRetryOrdered(

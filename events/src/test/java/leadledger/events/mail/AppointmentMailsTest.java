@@ -264,7 +264,7 @@ class AppointmentMailsTest {
         MailStory story = booked(true).moved("2026-06-03T08:00:00Z", TOKYO);
 
         cancels(story);
-        assertThat(story.plan()).extracting(PlannedMail::dealer).containsOnly(MILANO);
+        assertThat(story.plan()).extracting(PlannedMail::tenant).containsOnly(MILANO.value());
     }
 
     private static void cancels(MailStory story) {
@@ -309,8 +309,8 @@ class AppointmentMailsTest {
         assertThat(confirmation.calendarSequence()).isZero();
         // 13:00Z of the 17th is 22:00 in Tokyo; 10:00 of the 16th there is 01:00Z.
         assertThat(only(story.plan(), REMINDER, DEALER).dueAt()).isEqualTo("2026-06-16T01:00:00Z");
-        assertThat(only(story.plan(), REMINDER, DEALER).dealer()).isEqualTo(TOKYO);
-        assertThat(only(story.plan(), CANCELLATION, DEALER).dealer()).isEqualTo(MILANO);
+        assertThat(only(story.plan(), REMINDER, DEALER).tenant()).isEqualTo(TOKYO.value());
+        assertThat(only(story.plan(), CANCELLATION, DEALER).tenant()).isEqualTo(MILANO.value());
     }
 
     @Test
@@ -342,7 +342,7 @@ class AppointmentMailsTest {
         assertThat(story.plan()).isEqualTo(story.plan());
         assertThat(story.plan()).extracting(PlannedMail::mailId).doesNotHaveDuplicates();
         UUID cause = UUID.fromString("019abcde-0000-7000-8000-000000000001");
-        assertThat(MailStreams.mailId(cause, REMINDER, DEALER))
+        assertThat(MailStreams.mailId(cause, REMINDER, DEALER, null))
                 .as("stored with every outcome, so it must never change")
                 .hasToString("d0e6c2a8-7325-3634-9a4d-ec6aa5f45c65");
     }

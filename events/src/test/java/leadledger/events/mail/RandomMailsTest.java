@@ -110,7 +110,7 @@ class RandomMailsTest {
         checkCancelled(courses, description);
         assertThat(plan)
                 .as("%s: who has lost the lead hears of the end of its appointment at most", description)
-                .filteredOn(mail -> !mail.dealer().equals(dealerOf(history)))
+                .filteredOn(mail -> !mail.tenant().equals(dealerOf(history).value()))
                 .allMatch(mail -> mail.kind() == MailKind.CANCELLATION);
     }
 

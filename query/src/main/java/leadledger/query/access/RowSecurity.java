@@ -39,9 +39,11 @@ public final class RowSecurity {
             + " or former_dealers && (select string_to_array(current_setting('" + DEALERS + "', true), '" + SEPARATOR
             + "'))";
 
+    /** For tables whose rows are of the one in column {@code tenant}: a dealer, an outlet, or one person at an outlet. */
+    public static final String OF_TENANT = OF_DEALER.replace("dealer in", "tenant in");
+
     /** For tables with sales leads, in columns {@code tenant}, {@code owner_tenant} and {@code market_tenant}. */
-    public static final String OF_SALES = OF_DEALER.replace("dealer in", "tenant in") + " or owner_tenant in " + CODES
-            + " or market_tenant in " + CODES;
+    public static final String OF_SALES = OF_TENANT + " or owner_tenant in " + CODES + " or market_tenant in " + CODES;
 
     /** The same for tables that have all who ever owned the lead in column {@code owner_tenants}, who still see the row. */
     public static final String OF_SALES_OR_FORMER_OWNER = OF_SALES

@@ -14,6 +14,7 @@ import java.util.UUID;
 import leadledger.events.ledger.PostgresLedger;
 import leadledger.events.shared.Actor;
 import leadledger.events.shared.DealerId;
+import leadledger.events.shared.OutletId;
 import leadledger.events.shared.Refusal;
 import leadledger.events.shared.RefusedException;
 import leadledger.query.access.ReadScopes;
@@ -62,8 +63,9 @@ class BellApi {
     @Operation(
             operationId = "notifications",
             summary = "What the user is told, newest first, and how much of it is unread",
-            description = "For a dealer's people. Read on with `nextCursor`. To be told of what comes after, open"
-                    + " `/notifications/stream` with `position` as `Last-Event-ID`.")
+            description =
+                    "For a dealer's people, an outlet's managers, and sales staff. Read on with `nextCursor`. To be told of what comes after, open"
+                            + " `/notifications/stream` with `position` as `Last-Event-ID`.")
     @GetMapping
     NotificationList list(
             @Parameter(description = "Notifications at most, 1 to 200") @RequestParam(defaultValue = DEFAULT_ROWS)
@@ -95,7 +97,7 @@ class BellApi {
                 page.items().stream().map(NotificationBody::of).toList(),
                 next,
                 Unread.of(page.bell().unread()),
-                codes(page.bell().selected()),
+                sorted(page.bell().selected()),
                 position);
     }
 
@@ -109,7 +111,7 @@ class BellApi {
         Notification read = find(reader, id)
                 .orElseThrow(() -> new RefusedException(
                         new Refusal("AC-01", Refusal.Kind.UNKNOWN, "unknown-notification", null, Map.of())));
-        states.markRead(reader, read.id(), read.position());
+        states.markRead(reader, reader.placeOf(read.told()), read.id(), read.position());
         return bell(reader);
     }
 
@@ -129,9 +131,9 @@ class BellApi {
 
     @Operation(
             operationId = "readNotifications",
-            summary = "The user has read all notifications up to a position",
+            summary = "The user has read all that the bell shows up to a position",
             description = "Send the `position` of the list that the user saw. An earlier one than before changes"
-                    + " nothing.")
+                    + " nothing. What the bell does not show, because other outlets are selected, stays unread.")
     @PostMapping("/read")
     Bell readUpTo(@RequestBody ReadBody body, Actor actor) {
         Reader reader = Reader.of(actor, scopes);
@@ -143,7 +145,7 @@ class BellApi {
         if (upTo < 0 || upTo > ledger.head()) {
             throw new RefusedException(Refusal.ofValue("SA-12", "position-not-reached", "upTo"));
         }
-        states.markAllRead(reader, upTo);
+        states.markAllRead(reader, notifications.shown(reader), upTo);
         return bell(reader);
     }
 
@@ -151,7 +153,7 @@ class BellApi {
             operationId = "selectOutlets",
             summary = "Which outlets the bell counts and lists (SA-12)",
             description = "None: all that the user may see. What came before the selection is shown, too. It does not"
-                    + " touch e-mails. Today a user sees one outlet, its dealer.")
+                    + " touch e-mails. For a dealer's people their dealer is the one outlet.")
     @PutMapping("/outlets")
     Bell select(@RequestBody OutletsBody body, Actor actor) {
         Reader reader = Reader.of(actor, scopes);
@@ -159,13 +161,13 @@ class BellApi {
         if (codes == null) {
             throw new RefusedException(Refusal.ofValue("SA-12", "field-required", "outlets"));
         }
-        Set<DealerId> selected = new HashSet<>();
+        Set<String> selected = new HashSet<>();
         for (String code : codes) {
             // One answer for what is no code, what does not exist, and what is not the user's (AC-01).
-            if (code == null || !DealerId.isWellFormed(code) || !reader.scope().includes(new DealerId(code))) {
+            if (code == null || !reader.maySelect(code)) {
                 throw new RefusedException(Refusal.ofValue("SA-12", "outlet-not-yours", "outlets"));
             }
-            selected.add(new DealerId(code));
+            selected.add(code);
         }
         states.select(reader, selected);
         return bell(reader);
@@ -175,8 +177,8 @@ class BellApi {
         return Bell.of(notifications.bell(reader));
     }
 
-    private static List<String> codes(Set<DealerId> dealers) {
-        return dealers.stream().map(DealerId::value).sorted().toList();
+    private static List<String> sorted(Set<String> codes) {
+        return codes.stream().sorted().toList();
     }
 
     /**
@@ -217,7 +219,7 @@ class BellApi {
      */
     record Bell(Unread unread, List<String> outlets) {
         static Bell of(Notifications.Bell bell) {
-            return new Bell(Unread.of(bell.unread()), codes(bell.selected()));
+            return new Bell(Unread.of(bell.unread()), sorted(bell.selected()));
         }
     }
 
@@ -244,7 +246,8 @@ class BellApi {
      * @param kind what it tells
      * @param leadId the lead; absent where a lead was moved away
      * @param reference the lead's short reference; absent where a lead was moved away
-     * @param dealer who is told
+     * @param dealer the dealer who is told; absent where somebody of an outlet is
+     * @param outlet the outlet whose managers, or one of whose people, are told; absent where a dealer is
      * @param at when it happened
      * @param position where it stands in the ledger
      * @param read whether this user has read it
@@ -254,7 +257,8 @@ class BellApi {
             NotificationKind kind,
             @Nullable UUID leadId,
             @Nullable String reference,
-            String dealer,
+            @Nullable String dealer,
+            @Nullable String outlet,
             Instant at,
             long position,
             boolean read) {
@@ -264,12 +268,15 @@ class BellApi {
         }
 
         static NotificationBody of(Notification told, boolean read) {
+            DealerId dealer = told.told().ofDealer();
+            OutletId outlet = told.told().ofOutlet();
             return new NotificationBody(
                     told.id(),
                     told.kind(),
                     told.leadId(),
                     told.reference(),
-                    told.dealer().value(),
+                    dealer == null ? null : dealer.value(),
+                    outlet == null ? null : outlet.value(),
                     told.at(),
                     told.position(),
                     read);

@@ -18,13 +18,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import leadledger.events.aftersales.AftersalesEvent;
-import leadledger.events.aftersales.AftersalesEvent.LeadCreated;
-import leadledger.events.aftersales.AftersalesEvent.LeadReassigned;
-import leadledger.events.aftersales.AftersalesEvent.RecontactedFrom;
 import leadledger.events.ledger.EventCatalog;
 import leadledger.events.ledger.StoredEvent;
-import leadledger.events.shared.DealerId;
 import leadledger.query.access.RowSecurity;
 import leadledger.query.projection.CopyText;
 import leadledger.query.projection.Projection;
@@ -43,22 +38,41 @@ public final class BellProjection implements Projection<LeadNotifications> {
 
     static final String TABLE = "bell_notification";
 
-    private static final String COLUMNS = "id, last_sequence, dealer, reference, kind, lead_id, position, at";
+    private static final String COLUMNS = "id, last_sequence, tenant, reference, kind, lead_id, position, at";
 
     private final EventCatalog catalog;
-    private final Set<String> withMeaning;
-    private final Set<String> withoutMeaning;
+    private final Map<String, TellingProcess<?>> processes;
 
     /** Decodes events by the catalog. */
     public BellProjection(EventCatalog catalog) {
         this.catalog = catalog;
-        this.withMeaning = Stream.of(LeadCreated.class, RecontactedFrom.class, LeadReassigned.class)
-                .map(catalog::typeOf)
-                .collect(Collectors.toUnmodifiableSet());
-        this.withoutMeaning = Arrays.stream(AftersalesEvent.class.getPermittedSubclasses())
-                .map(catalog::typeOf)
-                .filter(type -> !withMeaning.contains(type))
-                .collect(Collectors.toUnmodifiableSet());
+        this.processes = Stream.of(new AftersalesNotifications(), new SalesNotifications())
+                .map(fold -> TellingProcess.of(fold, catalog))
+                .collect(Collectors.toUnmodifiableMap(process -> process.fold().streamKind(), process -> process));
+    }
+
+    /**
+     * A process whose events make notifications.
+     *
+     * @param withMeaning stored types of the events that can make one
+     * @param withoutMeaning stored types of those that cannot
+     */
+    private record TellingProcess<E>(NotificationFold<E> fold, Set<String> withMeaning, Set<String> withoutMeaning) {
+
+        static <E> TellingProcess<E> of(NotificationFold<E> fold, EventCatalog catalog) {
+            Set<String> with = fold.telling().stream().map(catalog::typeOf).collect(Collectors.toUnmodifiableSet());
+            Set<String> without = Arrays.stream(fold.events().getPermittedSubclasses())
+                    .map(catalog::typeOf)
+                    .filter(type -> !with.contains(type))
+                    .collect(Collectors.toUnmodifiableSet());
+            return new TellingProcess<>(fold, with, without);
+        }
+
+        LeadNotifications fold(@Nullable LeadNotifications row, StoredEvent stored, EventCatalog catalog) {
+            return row != null && withoutMeaning.contains(stored.type())
+                    ? row.at(stored.sequence())
+                    : fold.after(row, catalog.decode(stored, fold.events()));
+        }
     }
 
     @Override
@@ -77,13 +91,19 @@ public final class BellProjection implements Projection<LeadNotifications> {
         return "id";
     }
 
+    /** 2: sales leads, too. */
+    @Override
+    public int foldRevision() {
+        return 2;
+    }
+
     @Override
     public String createTable(String fullName) {
         return "create table " + fullName + """
                  (
                     id            uuid    not null,
                     last_sequence integer,
-                    dealer        text    not null collate "C",
+                    tenant        text    not null collate "C",
                     reference     text,
                     kind          text    collate "C",
                     lead_id       uuid,
@@ -96,22 +116,23 @@ public final class BellProjection implements Projection<LeadNotifications> {
     public List<String> createIndexes(String fullName) {
         return List.of(
                 "create unique index on " + fullName + " (id)",
-                "create index on " + fullName + " (dealer, position, id) where kind is not null");
+                "create index on " + fullName + " (tenant, position, id) where kind is not null");
     }
 
     @Override
     public Optional<String> seenBy() {
-        return Optional.of(RowSecurity.OF_DEALER);
+        return Optional.of(RowSecurity.OF_TENANT);
     }
 
     @Override
     public boolean covers(String streamKind) {
-        return streamKind.equals(AftersalesEvent.STREAM_KIND);
+        return processes.containsKey(streamKind);
     }
 
     /** Whether an event can make a notification. */
     boolean canNotify(StoredEvent stored) {
-        return covers(stored.streamKind()) && withMeaning.contains(stored.type());
+        TellingProcess<?> process = processes.get(stored.streamKind());
+        return process != null && process.withMeaning().contains(stored.type());
     }
 
     @Override
@@ -121,9 +142,11 @@ public final class BellProjection implements Projection<LeadNotifications> {
 
     @Override
     public LeadNotifications fold(@Nullable LeadNotifications row, StoredEvent stored) {
-        return row != null && withoutMeaning.contains(stored.type())
-                ? row.at(stored.sequence())
-                : LeadNotifications.after(row, catalog.decode(stored, AftersalesEvent.class));
+        TellingProcess<?> process = processes.get(stored.streamKind());
+        if (process == null) {
+            throw new IllegalArgumentException("not the stream of a lead");
+        }
+        return process.fold(row, stored, catalog);
     }
 
     /** Without the notifications made so far, which do not change. */
@@ -131,7 +154,7 @@ public final class BellProjection implements Projection<LeadNotifications> {
     public Map<UUID, LeadNotifications> load(Connection connection, String fullName, Collection<UUID> streams)
             throws SQLException {
         Map<UUID, LeadNotifications> rows = new HashMap<>();
-        try (PreparedStatement select = connection.prepareStatement("select id, last_sequence, dealer, reference from "
+        try (PreparedStatement select = connection.prepareStatement("select id, last_sequence, tenant, reference from "
                 + fullName + " where id = any(?) and kind is null")) {
             select.setArray(1, connection.createArrayOf("uuid", streams.toArray()));
             try (ResultSet row = select.executeQuery()) {
@@ -139,8 +162,7 @@ public final class BellProjection implements Projection<LeadNotifications> {
                     UUID lead = row.getObject(1, UUID.class);
                     rows.put(
                             lead,
-                            new LeadNotifications(
-                                    lead, row.getInt(2), new DealerId(row.getString(3)), row.getString(4), List.of()));
+                            new LeadNotifications(lead, row.getInt(2), row.getString(3), row.getString(4), List.of()));
                 }
             }
         }
@@ -151,11 +173,11 @@ public final class BellProjection implements Projection<LeadNotifications> {
     public void save(Connection connection, String fullName, Collection<LeadNotifications> rows) throws SQLException {
         try (PreparedStatement upsert = connection.prepareStatement("insert into " + fullName + " (" + COLUMNS
                 + ") values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (id) do update set"
-                + " last_sequence = excluded.last_sequence, dealer = excluded.dealer")) {
+                + " last_sequence = excluded.last_sequence, tenant = excluded.tenant")) {
             for (Line line : lines(rows).toList()) {
                 upsert.setObject(1, line.id());
                 upsert.setObject(2, line.lastSequence(), Types.INTEGER);
-                upsert.setString(3, line.dealer());
+                upsert.setString(3, line.tenant());
                 upsert.setString(4, line.reference());
                 upsert.setString(5, line.kind() == null ? null : line.kind().name());
                 upsert.setObject(6, line.leadId(), Types.OTHER);
@@ -177,7 +199,7 @@ public final class BellProjection implements Projection<LeadNotifications> {
                 () -> lines(rows).iterator(),
                 (line, text) -> text.column(line.id())
                         .column(line.lastSequence())
-                        .column(line.dealer())
+                        .column(line.tenant())
                         .column(line.reference())
                         .column(line.kind())
                         .column(line.leadId())
@@ -189,7 +211,7 @@ public final class BellProjection implements Projection<LeadNotifications> {
     private record Line(
             UUID id,
             @Nullable Integer lastSequence,
-            String dealer,
+            String tenant,
             @Nullable String reference,
             @Nullable NotificationKind kind,
             @Nullable UUID leadId,
@@ -203,15 +225,14 @@ public final class BellProjection implements Projection<LeadNotifications> {
     }
 
     private static Line ofLead(LeadNotifications row) {
-        return new Line(
-                row.leadId(), row.lastSequence(), row.dealer().value(), row.reference(), null, null, null, null);
+        return new Line(row.leadId(), row.lastSequence(), row.tenant(), row.reference(), null, null, null, null);
     }
 
     private static Line ofNotification(Notification made) {
         return new Line(
                 made.id(),
                 null,
-                made.dealer().value(),
+                made.told().tenant(),
                 made.reference(),
                 made.kind(),
                 made.leadId(),

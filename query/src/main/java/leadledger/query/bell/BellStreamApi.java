@@ -14,10 +14,8 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import leadledger.events.ledger.PostgresLedger;
 import leadledger.events.shared.Actor;
-import leadledger.events.shared.DealerId;
 import leadledger.events.shared.Refusal;
 import leadledger.events.shared.RefusedException;
 import leadledger.query.access.ReadScopes;
@@ -189,9 +187,9 @@ class BellStreamApi {
 
     private void send(Events events, Reader reader, List<Notification> news, long toldUpTo) throws IOException {
         // Read each time: the user may have selected otherwise since, at any node.
-        Set<DealerId> shown = notifications.shown(reader);
+        List<Reader.Place> shown = notifications.shown(reader);
         for (Notification told : news) {
-            if (told.position() > toldUpTo && shown.contains(told.dealer())) {
+            if (told.position() > toldUpTo && Reader.isTold(told.told(), shown)) {
                 events.send("notification", told.position(), NotificationBody.of(told, false));
             }
         }

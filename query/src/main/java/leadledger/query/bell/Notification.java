@@ -7,15 +7,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.UUID;
-import leadledger.events.shared.DealerId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that a dealer is told of (通知). No personal data.
+ * Something that somebody is told of (通知). No personal data.
  *
- * @param id always the same for the same event and dealer, so that a rebuild changes nothing that refers to it
+ * @param id always the same for the same event and addressee, so that a rebuild changes nothing that refers to it
  * @param kind what it tells
- * @param dealer who is told
+ * @param told who is told
  * @param leadId the lead; none for {@link NotificationKind#LEAD_MOVED_AWAY}
  * @param reference the lead's short reference; none for {@link NotificationKind#LEAD_MOVED_AWAY}
  * @param position of the event that it comes of
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 record Notification(
         UUID id,
         NotificationKind kind,
-        DealerId dealer,
+        Addressee told,
         @Nullable UUID leadId,
         @Nullable String reference,
         long position,
@@ -35,19 +34,19 @@ record Notification(
 
     /** A notification that names its lead. */
     static Notification of(
-            NotificationKind kind, DealerId dealer, UUID leadId, String reference, long position, Instant at) {
-        return new Notification(id(position, dealer, at), kind, dealer, leadId, reference, position, at);
+            NotificationKind kind, Addressee told, UUID leadId, String reference, long position, Instant at) {
+        return new Notification(id(position, told, at), kind, told, leadId, reference, position, at);
     }
 
     /** What the former dealer of a lead is told: that there is one less, and no more. */
-    static Notification ofMovedAway(DealerId former, long position, Instant at) {
+    static Notification ofMovedAway(Addressee former, long position, Instant at) {
         return new Notification(
                 id(position, former, at), NotificationKind.LEAD_MOVED_AWAY, former, null, null, position, at);
     }
 
     /** A UUID of version 7 that begins with the moment; what is chance in others is a digest here. */
-    private static UUID id(long position, DealerId dealer, Instant at) {
-        ByteBuffer digest = ByteBuffer.wrap(sha256("notification " + position + " to " + dealer));
+    private static UUID id(long position, Addressee told, Instant at) {
+        ByteBuffer digest = ByteBuffer.wrap(sha256("notification " + position + " to " + told.tenant()));
         long moment = (at.toEpochMilli() << 16) | VERSION_7 | (digest.getShort() & 0x0fff);
         return new UUID(moment, (digest.getLong() >>> 2) | VARIANT);
     }

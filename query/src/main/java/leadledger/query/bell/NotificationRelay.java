@@ -196,7 +196,7 @@ class NotificationRelay implements SmartLifecycle {
     private synchronized void tell(long position, List<Notification> notifications) {
         for (Notification notification : notifications) {
             for (NotificationStream stream : streams) {
-                if (stream.reader().scope().includes(notification.dealer())) {
+                if (stream.reader().isTold(notification.told())) {
                     stream.tell(notification);
                 }
             }

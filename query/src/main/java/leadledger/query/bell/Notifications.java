@@ -9,9 +9,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import leadledger.events.shared.DealerId;
 import leadledger.query.access.ScopedReads;
 import leadledger.query.access.ScopedReads.Reading;
+import leadledger.query.bell.Reader.Place;
+import leadledger.query.bell.ReaderState.Shown;
 import org.springframework.stereotype.Component;
 
 /** Reads the bell's tables for a user, within its scope (AC-03). Whatever is in one answer is of one moment. */
@@ -22,14 +23,15 @@ class Notifications {
     static final int COUNTED_AT_MOST = 1_000;
 
     private static final String TABLE = "query." + BellProjection.TABLE;
-    private static final String COLUMNS = "n.id, n.kind, n.dealer, n.lead_id, n.reference, n.position, n.at";
-    /** Each dealer's rows by themselves, since an index gives the order only within one. */
-    private static final String EACH_SHOWN = " from unnest(?) shown(dealer) cross join lateral (select * from " + TABLE
-            + " n where n.kind is not null and n.dealer = shown.dealer collate \"C\"";
+    private static final String COLUMNS = "n.id, n.kind, n.tenant, n.lead_id, n.reference, n.position, n.at";
+    /** Each tenant's rows by themselves, since an index gives the order only within one. */
+    private static final String EACH_SHOWN = " from unnest(?, ?, ?) shown(tenant, keeper, read_up_to)"
+            + " cross join lateral (select * from " + TABLE
+            + " n where n.kind is not null and n.tenant = shown.tenant collate \"C\"";
 
-    private static final String MARKED = "exists (select from bell.read_mark m where m.dealer = ? and m.subject = ?"
-            + " and m.notification_id = n.id)";
-    private static final String UNREAD = " and n.position > ? and not " + MARKED;
+    private static final String MARKED = "exists (select from bell.read_mark m where m.tenant = shown.keeper"
+            + " collate \"C\" and m.subject = ? and m.notification_id = n.id)";
+    private static final String UNREAD = " and n.position > shown.read_up_to and not " + MARKED;
     private static final String NEWEST_FIRST = " order by n.position desc, n.id desc limit ?";
     private static final String OLDEST_FIRST = " order by n.position, n.id limit ?";
 
@@ -60,9 +62,9 @@ class Notifications {
      * A user's bell.
      *
      * @param unread how many are unread of what it shows, counted up to {@link #COUNTED_AT_MOST}
-     * @param selected the outlets selected; none: it shows all
+     * @param selected codes of the places selected; none: it shows all
      */
-    record Bell(int unread, Set<DealerId> selected) {}
+    record Bell(int unread, Set<String> selected) {}
 
     /**
      * Reads a page.
@@ -76,21 +78,18 @@ class Notifications {
 
     private static Page page(Reading reading, Reader reader, NotificationCursor after, int limit, boolean unreadOnly) {
         ReaderState state = ReaderState.read(reading, reader);
+        Shown shown = state.shownTenants();
         List<Object> parameters = new ArrayList<>(List.of(
-                state.readUpTo(),
-                reader.dealer().value(),
-                reader.subject(),
-                codes(reader.shown(state.selected())),
-                after.position(),
-                after.id()));
+                reader.subject(), shown.tenants(), shown.keepers(), shown.readUpTo(), after.position(), after.id()));
         String unread = "";
         if (unreadOnly) {
             unread = UNREAD;
-            parameters.addAll(List.of(state.readUpTo(), reader.dealer().value(), reader.subject()));
+            parameters.add(reader.subject());
         }
         parameters.addAll(List.of(limit + 1, limit + 1));
-        List<Item> items = reading.sql("select " + COLUMNS + ", n.position <= ? or " + MARKED + EACH_SHOWN
-                        + " and (n.position, n.id) < (?, ?)" + unread + NEWEST_FIRST + ") n" + NEWEST_FIRST)
+        List<Item> items = reading.sql(
+                        "select " + COLUMNS + ", n.position <= shown.read_up_to or " + MARKED + EACH_SHOWN
+                                + " and (n.position, n.id) < (?, ?)" + unread + NEWEST_FIRST + ") n" + NEWEST_FIRST)
                 .params(parameters)
                 .query((row, number) -> new Item(notification(row), row.getBoolean(8)))
                 .list();
@@ -104,13 +103,10 @@ class Notifications {
     }
 
     private static Bell bell(Reading reading, Reader reader, ReaderState state) {
+        Shown shown = state.shownTenants();
         int unread = reading.sql("select count(*) from (select 1" + EACH_SHOWN + UNREAD + " limit " + COUNTED_AT_MOST
                         + ") n limit " + COUNTED_AT_MOST + ") counted")
-                .params(
-                        codes(reader.shown(state.selected())),
-                        state.readUpTo(),
-                        reader.dealer().value(),
-                        reader.subject())
+                .params(shown.tenants(), shown.keepers(), shown.readUpTo(), reader.subject())
                 .query(Integer.class)
                 .single();
         return new Bell(unread, state.selected());
@@ -125,40 +121,35 @@ class Notifications {
                                 .params(id)
                                 .query((row, number) -> notification(row))
                                 .optional())
-                .filter(found -> reader.scope().includes(found.dealer()));
+                .filter(found -> reader.isTold(found.told()));
     }
 
     /** What the bell shows after a position and up to another, oldest first, at most {@code limit}. */
     List<Notification> between(Reader reader, long after, long upTo, int limit) {
         return read(reader, reading -> {
-            ReaderState state = ReaderState.read(reading, reader);
+            Shown shown = ReaderState.read(reading, reader).shownTenants();
             return reading.sql("select " + COLUMNS + EACH_SHOWN + " and n.position > ? and n.position <= ?"
                             + OLDEST_FIRST + ") n" + OLDEST_FIRST)
-                    .params(codes(reader.shown(state.selected())), after, upTo, limit, limit)
+                    .params(shown.tenants(), shown.keepers(), shown.readUpTo(), after, upTo, limit, limit)
                     .query((row, number) -> notification(row))
                     .list();
         });
     }
 
-    /** Whose notifications the bell shows now. */
-    Set<DealerId> shown(Reader reader) {
-        return reader.shown(
-                read(reader, reading -> ReaderState.read(reading, reader)).selected());
+    /** The places that the bell counts and lists now. */
+    List<Place> shown(Reader reader) {
+        return read(reader, reading -> ReaderState.read(reading, reader)).shown();
     }
 
     private <T> T read(Reader reader, Function<Reading, T> work) {
         return reads.read(reader.scope(), reader.subject(), work);
     }
 
-    private static String[] codes(Set<DealerId> dealers) {
-        return dealers.stream().map(DealerId::value).sorted().toArray(String[]::new);
-    }
-
     private static Notification notification(ResultSet row) throws SQLException {
         return new Notification(
                 row.getObject(1, UUID.class),
                 NotificationKind.valueOf(row.getString(2)),
-                new DealerId(row.getString(3)),
+                Addressee.of(row.getString(3)),
                 row.getObject(4, UUID.class),
                 row.getString(5),
                 row.getLong(6),

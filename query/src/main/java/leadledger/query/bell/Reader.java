@@ -1,49 +1,101 @@
 package leadledger.query.bell;
 
-import java.util.HashSet;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import leadledger.events.shared.Actor;
-import leadledger.events.shared.DealerId;
+import leadledger.events.shared.OutletId;
 import leadledger.events.shared.Refusal;
 import leadledger.events.shared.RefusedException;
-import leadledger.query.access.ReadScope;
 import leadledger.query.access.ReadScopes;
+import leadledger.query.access.SalesTenancy;
+import leadledger.query.access.Scope;
 
 /**
  * Who looks at the bell. Made from the token alone (AC-02).
  *
- * @param dealer the user's dealer
- * @param subject the user there; what is read and selected is kept for the two together
- * @param scope whose notifications the user may see
+ * @param subject the user
+ * @param scope what the database shows the user
+ * @param places where the user is told of anything, by code: the dealer, or each outlet
  */
-record Reader(DealerId dealer, String subject, ReadScope scope) {
+record Reader(String subject, Scope scope, List<Place> places) {
 
-    /** Agents and managers of a dealer have a bell, with what their dealer is told; nobody else has one yet (AC-01). */
-    static Reader of(Actor actor, ReadScopes scopes) {
-        DealerId dealer = actor.dealer();
-        if (dealer == null) {
-            throw new RefusedException(Refusal.ofRole("AC-01"));
+    Reader {
+        places = places.stream().sorted(Comparator.comparing(Place::name)).toList();
+    }
+
+    /**
+     * Where a user is told of something.
+     *
+     * @param name code of the dealer or outlet; what the user selects (SA-12)
+     * @param keeper the tenant's code under which is kept what the user has read and selected there
+     * @param tenants the tenants' codes of whatever the user is told there
+     */
+    record Place(String name, String keeper, Set<String> tenants) {
+
+        static Place of(String dealer) {
+            return new Place(dealer, dealer, Set.of(dealer));
         }
-        return new Reader(dealer, actor.subject(), scopes.of(actor));
+    }
+
+    /**
+     * A dealer's agents and managers have a bell with what their dealer is told. So have an outlet's managers, with what is
+     * delivered to it and assigned to them, and sales staff, with what is assigned to them (SA-12, SA-20). Nobody else has
+     * one (AC-01).
+     */
+    static Reader of(Actor actor, ReadScopes scopes) {
+        return switch (actor.role()) {
+            case AFTERSALES_AGENT, AFTERSALES_MANAGER ->
+                new Reader(
+                        actor.subject(),
+                        scopes.of(actor),
+                        List.of(Place.of(Objects.requireNonNull(actor.dealer()).value())));
+            case OUTLET_MANAGER -> atOutlets(actor, scopes, true);
+            case SALES_STAFF -> atOutlets(actor, scopes, false);
+            case INTAKE, CALL_CENTER, SALES_ASSISTANT, HQ, AUDITOR, PRIVACY_OFFICER, ADMIN, SYSTEM ->
+                throw new RefusedException(Refusal.ofRole("AC-01"));
+        };
+    }
+
+    private static Reader atOutlets(Actor actor, ReadScopes scopes, boolean isManager) {
+        return new Reader(
+                actor.subject(),
+                scopes.ofSales(actor),
+                actor.outlets().stream()
+                        .map(outlet -> place(outlet, actor, isManager))
+                        .toList());
+    }
+
+    /** What is kept for a user at an outlet is the same, whichever of its profiles the user has picked. */
+    private static Place place(OutletId outlet, Actor actor, boolean isManager) {
+        String own = SalesTenancy.owner(outlet, actor.user());
+        return new Place(outlet.value(), own, isManager ? Set.of(outlet.value(), own) : Set.of(own));
     }
 
     boolean isSameUserAs(Reader other) {
-        return dealer.equals(other.dealer) && subject.equals(other.subject);
+        return subject.equals(other.subject);
     }
 
-    /** Of what the user has selected, what it may still see; nothing selected: all (SA-12). */
-    Set<DealerId> shown(Set<DealerId> selected) {
-        Set<DealerId> both = new HashSet<>(selected);
-        both.removeIf(outlet -> !scope.includes(outlet));
-        return both.isEmpty() ? sees() : Set.copyOf(both);
+    /** Whether the user is told what this one is told. */
+    boolean isTold(Addressee told) {
+        return isTold(told, places);
     }
 
-    private Set<DealerId> sees() {
-        return switch (scope) {
-            case ReadScope.OneDealer own -> Set.of(own.dealer());
-            case ReadScope.OneMarket own -> own.dealers();
-            case ReadScope.Everything ignored ->
-                throw new IllegalStateException("nobody of a dealer sees all dealers' notifications");
-        };
+    static boolean isTold(Addressee told, List<Place> at) {
+        return at.stream().anyMatch(place -> place.tenants().contains(told.tenant()));
+    }
+
+    /** The place where the user is told what this one is told. */
+    Place placeOf(Addressee told) {
+        return places.stream()
+                .filter(place -> place.tenants().contains(told.tenant()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("the user is not told of this"));
+    }
+
+    /** Whether the user may select this code. */
+    boolean maySelect(String name) {
+        return places.stream().anyMatch(place -> place.name().equals(name));
     }
 }

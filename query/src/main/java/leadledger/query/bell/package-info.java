@@ -1,5 +1,5 @@
 /**
- * The bell (ベルアイコン): what a dealer's people are told of, derived from events; what each of them has read and selected;
+ * The bell (ベルアイコン): what the people of dealers and outlets are told of, derived from events; what each of them has read and selected;
  * and the stream that tells them at once.
  */
 @NullMarked

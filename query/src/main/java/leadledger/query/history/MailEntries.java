@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import leadledger.events.mail.MailCourse;
 import leadledger.events.mail.MailEvent;
 import leadledger.events.mail.MailEvent.MailGivenUp;
@@ -17,13 +18,14 @@ import leadledger.query.mail.LeadMails.MailsOf;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Entries of the history about e-mails (AS-22): sent, given up, or not sent and why. They name whom an e-mail went to by
- * role, never by address. That none was sent is nobody's act and recorded nowhere; it follows from the lead's history and
+ * Entries of the history about e-mails (AS-22, SA-12): sent, given up, or not sent and why. They name whom an e-mail went to
+ * by the part in the lead, and by user id where several have the part, never by address. That none was sent is nobody's act and recorded nowhere; it follows from the lead's history and
  * the moment.
  */
 final class MailEntries {
 
     private static final String SERVICE = "SYSTEM/mail";
+    private static final Pattern AFTER_UNDERSCORE = Pattern.compile("_([a-z])");
 
     private MailEntries() {}
 
@@ -82,7 +84,14 @@ final class MailEntries {
     }
 
     private static String field(PlannedMail mail) {
-        return "mail." + mail.kind().name().toLowerCase(Locale.ROOT) + "."
-                + mail.recipient().name().toLowerCase(Locale.ROOT);
+        String field = "mail." + camelCase(mail.kind().name()) + "."
+                + camelCase(mail.recipient().name());
+        return mail.user() == null ? field : field + "." + mail.user();
+    }
+
+    private static String camelCase(String constant) {
+        return AFTER_UNDERSCORE
+                .matcher(constant.toLowerCase(Locale.ROOT))
+                .replaceAll(found -> found.group(1).toUpperCase(Locale.ROOT));
     }
 }

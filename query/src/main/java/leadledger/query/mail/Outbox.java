@@ -16,8 +16,8 @@ import leadledger.events.mail.MailEvent.MailSent;
 import leadledger.events.mail.MailKind;
 import leadledger.events.mail.MailPolicy;
 import leadledger.events.mail.Recipient;
-import leadledger.events.shared.DealerId;
 import leadledger.events.shared.LeadId;
+import leadledger.events.shared.UserId;
 import leadledger.query.mail.OutboxRow.State;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -34,7 +34,8 @@ public class Outbox {
     public static final SchemaMigration SCHEMA = new SchemaMigration("mail", "classpath:db/mail");
 
     private static final String COLUMNS =
-            "mail_id, lead_id, dealer, kind, recipient, due_at, expires_at, state, reason," + " tries, last_failure";
+            "mail_id, lead_id, tenant, kind, recipient, recipient_user, due_at, expires_at,"
+                    + " state, reason, tries, last_failure";
 
     /** Nothing is sent longer after it was due, so that whatever has expired is not looked at again and again. */
     private static final Duration LONGEST = MailPolicy.DEFAULT.expiresAfter();
@@ -150,9 +151,10 @@ public class Outbox {
                 .update();
         for (NewRow row : rows) {
             jdbc.sql("""
-                            insert into mail.outbox as o (mail_id, lead_id, dealer, kind, recipient, cause_position,
-                                                          due_at, expires_at, state, reason, next_try_at)
-                            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                            insert into mail.outbox as o (mail_id, lead_id, tenant, kind, recipient, cause_position,
+                                                          due_at, expires_at, state, recipient_user, reason,
+                                                          next_try_at)
+                            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                             on conflict (mail_id) do update
                                set due_at = excluded.due_at, expires_at = excluded.expires_at,
                                    state = excluded.state, reason = excluded.reason,
@@ -165,13 +167,14 @@ public class Outbox {
                     .params(
                             row.mailId(),
                             lead.value(),
-                            row.dealer().value(),
+                            row.tenant(),
                             row.kind().name(),
                             row.recipient().name(),
                             row.causePosition(),
                             at(row.dueAt()),
                             at(row.expiresAt()),
                             row.state().name())
+                    .param(row.user() == null ? null : row.user().value())
                     .param(row.reason())
                     .param(at(row.dueAt()))
                     .update();
@@ -195,9 +198,10 @@ public class Outbox {
     /** What follows from the ledger for one e-mail. */
     record NewRow(
             UUID mailId,
-            DealerId dealer,
+            String tenant,
             MailKind kind,
             Recipient recipient,
+            @Nullable UserId user,
             long causePosition,
             Instant dueAt,
             Instant expiresAt,
@@ -208,15 +212,20 @@ public class Outbox {
         return new OutboxRow(
                 row.getObject(1, UUID.class),
                 new LeadId(row.getObject(2, UUID.class)),
-                new DealerId(row.getString(3)),
+                row.getString(3),
                 MailKind.valueOf(row.getString(4)),
                 Recipient.valueOf(row.getString(5)),
-                row.getObject(6, OffsetDateTime.class).toInstant(),
+                user(row.getString(6)),
                 row.getObject(7, OffsetDateTime.class).toInstant(),
-                State.valueOf(row.getString(8)),
-                row.getString(9),
-                row.getInt(10),
-                row.getString(11));
+                row.getObject(8, OffsetDateTime.class).toInstant(),
+                State.valueOf(row.getString(9)),
+                row.getString(10),
+                row.getInt(11),
+                row.getString(12));
+    }
+
+    private static @Nullable UserId user(@Nullable String id) {
+        return id == null ? null : new UserId(id);
     }
 
     private static OffsetDateTime at(Instant moment) {

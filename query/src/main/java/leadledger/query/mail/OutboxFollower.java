@@ -4,14 +4,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import leadledger.events.aftersales.AftersalesEvent;
-import leadledger.events.aftersales.AftersalesEvent.AppointmentBooked;
-import leadledger.events.aftersales.AftersalesEvent.LeadClosedWithSale;
-import leadledger.events.aftersales.AftersalesEvent.LeadClosedWithoutSale;
-import leadledger.events.aftersales.AftersalesEvent.LeadEdited;
-import leadledger.events.aftersales.AftersalesEvent.LeadReassigned;
-import leadledger.events.aftersales.AftersalesEvent.RecontactAgreed;
-import leadledger.events.aftersales.AftersalesEvent.RecontactedFrom;
 import leadledger.events.ledger.EventCatalog;
 import leadledger.events.ledger.PostgresLedger;
 import leadledger.events.ledger.StoredEvent;
@@ -45,17 +37,6 @@ public class OutboxFollower {
     private static final Logger LOG = LoggerFactory.getLogger(OutboxFollower.class);
     private static final int EVENTS_AT_ONCE = 500;
     private static final int UNREADABLE_AT_ONCE = 10_000;
-
-    /** Whatever else happens to a lead changes none of its e-mails. */
-    private static final Set<Class<?>> OF_INTEREST = Set.of(
-            AppointmentBooked.class,
-            LeadClosedWithSale.class,
-            LeadClosedWithoutSale.class,
-            LeadEdited.class,
-            LeadReassigned.class,
-            RecontactAgreed.class,
-            RecontactedFrom.class,
-            UndecodableEventException.class);
 
     private final PostgresLedger ledger;
     private final EventCatalog catalog;
@@ -108,8 +89,7 @@ public class OutboxFollower {
         }
         Set<LeadId> leads = new LinkedHashSet<>();
         for (StoredEvent stored : events) {
-            if (stored.streamKind().equals(AftersalesEvent.STREAM_KIND)
-                    && OF_INTEREST.contains(catalog.classOf(stored.type()))) {
+            if (mails.canChangeBy(stored)) {
                 leads.add(new LeadId(stored.streamId()));
             } else if (stored.streamKind().equals(MailStreams.KIND)) {
                 leadOf(stored, leads);
@@ -174,9 +154,10 @@ public class OutboxFollower {
         };
         return new NewRow(
                 mail.mailId(),
-                mail.dealer(),
+                mail.tenant(),
                 mail.kind(),
                 mail.recipient(),
+                mail.user(),
                 mail.causePosition(),
                 mail.dueAt(),
                 mail.expiresAt(),

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.UUID;
 import leadledger.events.mail.MailKind;
 import leadledger.events.mail.Recipient;
-import leadledger.events.shared.DealerId;
 import leadledger.events.shared.LeadId;
+import leadledger.events.shared.UserId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param mailId its id
  * @param lead the lead
- * @param dealer the dealer concerned
+ * @param tenant code of the dealer or outlet concerned
  * @param kind what it is about
  * @param recipient whom it goes to
+ * @param user which one, of those who have the part; none: there is only one
  * @param dueAt when it is to be sent
  * @param expiresAt when it is too late
  * @param state where it stands
@@ -26,9 +27,10 @@ import org.jspecify.annotations.Nullable;
 public record OutboxRow(
         UUID mailId,
         LeadId lead,
-        DealerId dealer,
+        String tenant,
         MailKind kind,
         Recipient recipient,
+        @Nullable UserId user,
         Instant dueAt,
         Instant expiresAt,
         State state,

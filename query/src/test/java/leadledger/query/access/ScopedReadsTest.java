@@ -58,11 +58,11 @@ class ScopedReadsTest {
             "select concat_ws(' ', lead_id, dealer, nullif(array_to_string(former_dealers, ' '), ''))"
                     + " from query.sla_lead order by 1";
     private static final String ALL_NOTICES =
-            "select concat_ws(' ', id, dealer) from query.bell_notification order by 1";
+            "select concat_ws(' ', id, tenant) from query.bell_notification order by 1";
     private static final String ALL_MARKS =
-            "select concat_ws(' ', position, dealer, subject) from bell.read_mark order by 1";
+            "select concat_ws(' ', position, tenant, subject) from bell.read_mark order by 1";
     private static final String ALL_STATES =
-            "select concat_ws(' ', read_up_to, dealer, subject) from bell.reader order by 1";
+            "select concat_ws(' ', read_up_to, tenant, subject) from bell.reader order by 1";
     private static final int LEADS = 60;
 
     @RegisterExtension
@@ -137,8 +137,8 @@ class ScopedReadsTest {
         for (String dealer : DEALERS) {
             for (String subject : List.of("u-1", "u-2")) {
                 String user = "('" + dealer + "', '" + subject + "', ";
-                fixture.execute("insert into bell.reader (dealer, subject, read_up_to) values " + user + "7)");
-                fixture.execute("insert into bell.read_mark (dealer, subject, notification_id, position) values " + user
+                fixture.execute("insert into bell.reader (tenant, subject, read_up_to) values " + user + "7)");
+                fixture.execute("insert into bell.read_mark (tenant, subject, notification_id, position) values " + user
                         + "'" + UUID.randomUUID() + "', 9)");
             }
         }
@@ -230,7 +230,7 @@ class ScopedReadsTest {
                 "delete from query.sla_lead",
                 "delete from query.bell_notification",
                 "delete from bell.read_mark",
-                "insert into bell.reader (dealer, subject) values ('JP-OSAKA', 'u-1')")) {
+                "insert into bell.reader (tenant, subject) values ('JP-OSAKA', 'u-1')")) {
             assertThatThrownBy(() -> reads.read(
                             Scopes.ofEverything(),
                             reading -> reading.sql(forbidden)

@@ -2,6 +2,7 @@ package leadledger.query.bell;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import leadledger.events.aftersales.AftersalesEvent.RecontactedFrom;
 import leadledger.events.ledger.PostgresLedger;
 import leadledger.events.shared.Actor;
@@ -14,6 +15,7 @@ import leadledger.query.projection.ProjectionFixture;
 import leadledger.query.projection.Projections;
 import leadledger.query.testing.LeadDraft;
 import leadledger.query.testing.LeadScribe;
+import leadledger.query.testing.SalesScribe;
 import leadledger.query.testing.Scopes;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -29,12 +31,16 @@ final class BellFixture implements BeforeEachCallback, AfterEachCallback {
     static final String AGENT = "AFTERSALES_AGENT/u-1";
     static final String SYSTEM = "SYSTEM/deadlines";
 
+    /** A manager of both outlets in Osaka. */
+    static final Actor MANAGER = Scopes.atOutlets("u-11", Role.OUTLET_MANAGER, "JP-OSAKA.NAMBA", "JP-OSAKA.UMEDA");
+
     static final Actor OSAKA = agent("u-1", "JP-OSAKA");
     static final Actor TOKYO = agent("u-2", "JP-TOKYO");
 
     private final ProjectionFixture ledgers = new ProjectionFixture(ReaderStates.SCHEMA);
     private Projections projections;
     private LeadScribe scribe;
+    private SalesScribe sales;
     private Notifications notifications;
     private ReaderStates states;
 
@@ -46,14 +52,20 @@ final class BellFixture implements BeforeEachCallback, AfterEachCallback {
         return Reader.of(actor, Scopes.NETWORK);
     }
 
-    /** Somebody of Osaka who may see the notifications of all dealers in Japan. */
+    /** Somebody who is told what all dealers in Japan are told. */
     static Reader ofSeveral() {
-        return new Reader(new DealerId("JP-OSAKA"), "u-1", Scopes.ofMarket("JP"));
+        return new Reader(
+                "u-1",
+                Scopes.ofMarket("JP"),
+                Stream.of("JP-OSAKA", "JP-TOKYO", "JP-KOBE")
+                        .map(Reader.Place::of)
+                        .toList());
     }
 
     @Override
     public void beforeEach(ExtensionContext test) {
         scribe = new LeadScribe(ledgers.ledger());
+        sales = new SalesScribe(ledgers.ledger());
         projections = ledgers.node(projection());
         states = new ReaderStates(JdbcClient.create(ledgers.database().app()));
         notifications = new Notifications(Scopes.reads(ledgers.database().app()));
@@ -82,6 +94,17 @@ final class BellFixture implements BeforeEachCallback, AfterEachCallback {
 
     LeadScribe scribe() {
         return scribe;
+    }
+
+    SalesScribe sales() {
+        return sales;
+    }
+
+    /** A sales lead that the call centre delivers to an outlet. */
+    UUID delivered(String outlet) {
+        UUID lead = sales.as("CALL_CENTER/u-9").capture("ALFA", "山田");
+        sales.deliver(lead, outlet);
+        return lead;
     }
 
     Notifications notifications() {

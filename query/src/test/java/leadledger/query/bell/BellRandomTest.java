@@ -4,15 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import leadledger.events.aftersales.AftersalesEvent.LeadCreated;
 import leadledger.events.aftersales.AftersalesEvent.LeadReassigned;
 import leadledger.events.aftersales.AftersalesEvent.RecontactedFrom;
 import leadledger.events.ledger.StoredEvent;
+import leadledger.events.sales.SalesEvent.LeadAssigned;
+import leadledger.events.sales.SalesEvent.LeadCaptured;
+import leadledger.events.sales.SalesEvent.LeadCommented;
+import leadledger.events.sales.SalesEvent.LeadDelivered;
 import leadledger.query.testing.LeadScribe;
+import leadledger.query.testing.SalesScribe;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -23,9 +30,14 @@ class BellRandomTest {
     private static final List<String> ACTORS =
             List.of(BellFixture.HQ, BellFixture.INTAKE, BellFixture.AGENT, BellFixture.SYSTEM);
     private static final String TABLE = "query.bell_notification";
-    private static final String ALL = "select concat_ws(' ', position, dealer, kind, coalesce(lead_id::text, '-'),"
+    private static final String ALL = "select concat_ws(' ', position, tenant, kind, coalesce(lead_id::text, '-'),"
             + " coalesce(reference, '-'), (extract(epoch from at) * 1000)::bigint) from " + TABLE
-            + " where kind is not null order by position, dealer";
+            + " where kind is not null order by position, tenant";
+
+    private static final List<String> OUTLETS = List.of("JP-OSAKA.NAMBA", "JP-OSAKA.UMEDA", "JP-TOKYO.SHIBUYA");
+
+    private final List<UUID> salesLeads = new ArrayList<>();
+    private final Set<UUID> delivered = new HashSet<>();
 
     @RegisterExtension
     final BellFixture bell = new BellFixture();
@@ -38,6 +50,7 @@ class BellRandomTest {
         LeadScribe scribe = bell.scribe();
         for (int i = 0; i < 600; i++) {
             scribe.as(ACTORS.get(random.nextInt(ACTORS.size()))).randomSteps(random, 1);
+            randomSalesStep(random);
         }
         bell.ledgers().awaitAll(bell.projections(), BellProjection.NAME);
         List<String> live = bell.ledgers().rows(TABLE);
@@ -49,6 +62,22 @@ class BellRandomTest {
                 .isEqualTo("0");
         bell.projections().rebuild(BellProjection.NAME);
         assertThat(bell.ledgers().rows(TABLE)).as("seed %d", seed).isEqualTo(live);
+    }
+
+    private void randomSalesStep(Random random) {
+        SalesScribe scribe = bell.sales().as("OUTLET_MANAGER/u-" + random.nextInt(4));
+        if (salesLeads.isEmpty() || random.nextInt(3) == 0) {
+            salesLeads.add(scribe.capture("ALFA", "山田"));
+            return;
+        }
+        UUID lead = salesLeads.get(random.nextInt(salesLeads.size()));
+        if (delivered.add(lead)) {
+            scribe.deliver(lead, OUTLETS.get(random.nextInt(OUTLETS.size())));
+        } else if (random.nextBoolean()) {
+            scribe.assign(lead, "u-" + random.nextInt(4));
+        } else {
+            scribe.append(lead, new LeadCommented("comment"));
+        }
     }
 
     /** The ledger once through, in order, with nothing but two maps. */
@@ -80,11 +109,27 @@ class BellRandomTest {
                                 .forEach(told::add);
                     }
                 }
+                case LeadCaptured captured -> references.put(lead, captured.reference());
+                case LeadDelivered to -> {
+                    dealers.put(lead, to.outlet().value());
+                    told.add(line(event, dealers.get(lead), "SALES_LEAD_DELIVERED", lead + " " + references.get(lead)));
+                }
+                case LeadAssigned assigned -> {
+                    if (!event.actor().equals("OUTLET_MANAGER/" + assigned.owner())) {
+                        told.add(line(
+                                event,
+                                dealers.get(lead) + "/" + assigned.owner(),
+                                "SALES_LEAD_ASSIGNED",
+                                lead + " " + references.get(lead)));
+                    }
+                }
                 default -> {}
             }
         }
         assertThat(told).anyMatch(line -> line.contains("LEAD_MOVED_AWAY"));
         assertThat(told).anyMatch(line -> line.contains("RECONTACT_LEAD"));
+        assertThat(told).anyMatch(line -> line.contains("SALES_LEAD_DELIVERED"));
+        assertThat(told).anyMatch(line -> line.contains("SALES_LEAD_ASSIGNED"));
         return told;
     }
 

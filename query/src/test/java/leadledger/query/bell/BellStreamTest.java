@@ -1,5 +1,6 @@
 package leadledger.query.bell;
 
+import static leadledger.query.bell.BellFixture.MANAGER;
 import static leadledger.query.bell.BellFixture.OSAKA;
 import static leadledger.query.bell.BellFixture.TOKYO;
 import static leadledger.query.bell.BellFixture.agent;
@@ -22,9 +23,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.LongStream;
 import leadledger.events.shared.Actor;
-import leadledger.events.shared.DealerId;
 import leadledger.events.shared.MarketId;
 import leadledger.events.shared.RefusedException;
+import leadledger.events.shared.Role;
 import leadledger.query.bell.BellApi.NotificationBody;
 import leadledger.query.bell.StreamClient.Event;
 import leadledger.query.projection.NotYetVisibleException;
@@ -338,11 +339,47 @@ class BellStreamTest {
         bell.newLead("JP-TOKYO");
         client.awaitNotifications(1);
 
-        bell.states().select(both, Set.of(new DealerId("JP-OSAKA")));
+        bell.states().select(both, Set.of("JP-OSAKA"));
         bell.newLead("JP-TOKYO");
         bell.newLead("JP-OSAKA");
 
         assertThat(client.awaitNotifications(2)).extracting(Event::id).containsExactly("1", "3");
+    }
+
+    @Test
+    @DisplayName("SA-12, SA-20: open pages of an outlet's people are told at once what they may see and have selected")
+    void outlets() {
+        StreamClient manager = open(MANAGER, null).awaitReady();
+        StreamClient staff = open(Scopes.atOutlets("u-4", Role.SALES_STAFF, "JP-OSAKA.NAMBA"), null)
+                .awaitReady();
+        StreamClient elsewhere = open(Scopes.atOutlets("u-14", Role.OUTLET_MANAGER, "JP-TOKYO.SHIBUYA"), null)
+                .awaitReady();
+        StreamClient dealer = open(OSAKA, null).awaitReady();
+
+        UUID namba = bell.delivered("JP-OSAKA.NAMBA");
+        bell.delivered("JP-OSAKA.UMEDA");
+        bell.sales().as("OUTLET_MANAGER/u-11").assign(namba, "u-4");
+        manager.awaitNotifications(2);
+        bell.states().select(reader(MANAGER), Set.of("JP-OSAKA.UMEDA"));
+        bell.delivered("JP-OSAKA.NAMBA");
+        bell.delivered("JP-OSAKA.UMEDA");
+        bell.delivered("JP-TOKYO.SHIBUYA");
+        bell.newLead("JP-OSAKA");
+
+        assertThat(dealer.awaitNotifications(1)).extracting(Event::id).containsExactly("12");
+        assertThat(manager.awaitNotifications(3))
+                .extracting(
+                        event -> event.id() + " " + event.data().get("outlet").asString())
+                .containsExactly("2 JP-OSAKA.NAMBA", "4 JP-OSAKA.UMEDA", "9 JP-OSAKA.UMEDA");
+        assertThat(staff.awaitNotifications(1))
+                .extracting(event -> event.id() + " " + event.data().get("kind").asString())
+                .containsExactly("5 SALES_LEAD_ASSIGNED");
+        assertThat(elsewhere.awaitNotifications(1)).extracting(Event::id).containsExactly("11");
+        assertThat(manager.notifications().getFirst().data().has("dealer")).isFalse();
+        assertThat(open(MANAGER, 1L).awaitReady().notifications())
+                .as("what was missed is filtered, too")
+                .extracting(Event::id)
+                .containsExactly("4", "9");
     }
 
     @Test

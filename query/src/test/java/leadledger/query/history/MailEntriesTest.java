@@ -2,6 +2,7 @@ package leadledger.query.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -10,11 +11,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import leadledger.events.aftersales.AftersalesEvent;
 import leadledger.events.aftersales.AftersalesEvent.AppointmentBooked;
 import leadledger.events.aftersales.AftersalesEvent.LeadClosedWithSale;
 import leadledger.events.mail.AppointmentMails;
 import leadledger.events.mail.GiveUpReason;
+import leadledger.events.mail.MailCourse;
 import leadledger.events.mail.MailEvent;
 import leadledger.events.mail.MailEvent.MailGivenUp;
 import leadledger.events.mail.MailEvent.MailSent;
@@ -22,7 +25,9 @@ import leadledger.events.mail.MailKind;
 import leadledger.events.mail.MailPolicy;
 import leadledger.events.mail.PlannedMail;
 import leadledger.events.mail.Recipient;
+import leadledger.events.shared.LeadId;
 import leadledger.events.shared.Recorded;
+import leadledger.events.shared.UserId;
 import leadledger.events.shared.Vin;
 import leadledger.query.mail.LeadMails.MailsOf;
 import leadledger.query.testing.LeadDraft;
@@ -96,7 +101,7 @@ class MailEntriesTest {
                 sent.mailId(),
                 recorded(
                         BOOKED.plusSeconds(2),
-                        new MailSent(sent.lead(), sent.mailId(), sent.kind(), sent.recipient(), "<id@host>"),
+                        new MailSent(sent.lead(), sent.mailId(), sent.kind(), sent.recipient(), null, "<id@host>"),
                         "SYSTEM/mail"));
         outcomes.put(
                 refused.mailId(),
@@ -107,6 +112,7 @@ class MailEntriesTest {
                                 refused.mailId(),
                                 refused.kind(),
                                 refused.recipient(),
+                                null,
                                 GiveUpReason.RECIPIENT_REFUSED),
                         "SYSTEM/mail"));
 
@@ -114,6 +120,51 @@ class MailEntriesTest {
                 .containsExactly(
                         "2026-06-02T08:00:03Z SYSTEM/mail mail.confirmation.dealer GIVEN_UP RECIPIENT_REFUSED",
                         "2026-06-02T08:00:02Z SYSTEM/mail mail.confirmation.customer SENT");
+    }
+
+    @Test
+    @DisplayName("SA-12, SA-20: of those who have the same part each is told apart, by id and never by name")
+    void users() {
+        LeadId lead = new LeadId(new UUID(1, 1));
+        List<MailCourse> courses = Stream.of(
+                        course(lead, MailKind.SALES_LEAD_DELIVERED, Recipient.OUTLET_MANAGER, "u-1", BOOKED),
+                        course(lead, MailKind.SALES_LEAD_DELIVERED, Recipient.OUTLET_MANAGER, "u-2", BOOKED),
+                        course(lead, MailKind.SALES_LEAD_ASSIGNED, Recipient.OWNER, "u-4", BOOKED))
+                .toList();
+        PlannedMail sent = courses.getFirst().mail();
+        outcomes.put(
+                sent.mailId(),
+                recorded(
+                        BOOKED.plusSeconds(2),
+                        new MailSent(lead, sent.mailId(), sent.kind(), sent.recipient(), sent.user(), "<id@host>"),
+                        "SYSTEM/mail"));
+
+        assertThat(MailEntries.join(
+                        List.of(), new MailsOf(List.of(), courses, outcomes), BOOKED.plus(Duration.ofDays(3))))
+                .extracting(MailEntriesTest::text)
+                .containsExactly(
+                        "2026-06-05T08:00:00Z SYSTEM/mail mail.salesLeadDelivered.outletManager.u-2 NOT_SENT EXPIRED",
+                        "2026-06-05T08:00:00Z SYSTEM/mail mail.salesLeadAssigned.owner.u-4 NOT_SENT EXPIRED",
+                        "2026-06-02T08:00:02Z SYSTEM/mail mail.salesLeadDelivered.outletManager.u-1 SENT");
+    }
+
+    private static MailCourse course(LeadId lead, MailKind kind, Recipient recipient, String user, Instant at) {
+        PlannedMail mail = new PlannedMail(
+                UUID.nameUUIDFromBytes(user.getBytes(StandardCharsets.UTF_8)),
+                lead,
+                "IT-MILANO.CENTRO",
+                new UUID(7, 1),
+                2,
+                kind,
+                recipient,
+                new UserId(user),
+                at,
+                at.plus(Duration.ofDays(3)),
+                null,
+                0,
+                null,
+                null);
+        return new MailCourse(mail, MailCourse.Standing.STANDS, at);
     }
 
     @Test

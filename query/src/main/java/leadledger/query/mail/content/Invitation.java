@@ -66,7 +66,7 @@ final class Invitation {
      */
     static CalendarPart of(
             PlannedMail mail,
-            MailFacts facts,
+            AppointmentFacts facts,
             InvitationPolicy policy,
             MailWords words,
             String summary,
@@ -74,7 +74,7 @@ final class Invitation {
         boolean cancelled = mail.kind() == MailKind.CANCELLATION;
         Method method = cancelled ? ImmutableMethod.CANCEL : ImmutableMethod.REQUEST;
         Status status = cancelled ? ImmutableStatus.VEVENT_CANCELLED : ImmutableStatus.VEVENT_CONFIRMED;
-        Instant start = MailComposer.appointmentOf(mail);
+        Instant start = AppointmentBody.appointmentOf(mail);
         Instant end = start.plus(policy.length());
         Language language = new Language(words.language().locale().getLanguage());
         String place = SafeText.line(facts.dealerName());
@@ -124,14 +124,14 @@ final class Invitation {
         return new ParameterList(List.of(new TzId(zone.getId())));
     }
 
-    private static Organizer organizer(MailFacts facts, InvitationPolicy policy) {
+    private static Organizer organizer(AppointmentFacts facts, InvitationPolicy policy) {
         return new Organizer(
                 new ParameterList(named(facts.dealerName())),
                 mailto(Objects.requireNonNullElse(facts.dealerEmail(), policy.sender())));
     }
 
     /** The customer; the dealer itself if the customer has no address, for an invitation must invite somebody. */
-    private static Attendee attendee(MailFacts facts, InvitationPolicy policy) {
+    private static Attendee attendee(AppointmentFacts facts, InvitationPolicy policy) {
         String customer = facts.customerEmail();
         return customer == null
                 ? attendee(facts.dealerName(), Objects.requireNonNullElse(facts.dealerEmail(), policy.sender()))

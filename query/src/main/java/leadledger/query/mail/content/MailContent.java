@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param subject one line without personal data
  * @param text the e-mail for readers of plain text
  * @param html the same as HTML; refers to nothing outside itself
- * @param calendar the calendar invitation; none for {@link leadledger.events.mail.MailKind#RECONTACT}
+ * @param calendar the calendar invitation; none: the e-mail is about no appointment
  */
 public record MailContent(
         String subject, String text, String html, @Nullable CalendarPart calendar) {}

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Every e-mail in every language, as a file of {@code approved-mails}. After a change of wording run this with {@code
  * -Dmails.write=true} and read what has become of them.
  */
-@DisplayName("AS-22, AS-52: what customers and dealers read")
+@DisplayName("AS-22, AS-52, SA-12, SA-20: what customers, dealers and the people of outlets read")
 class ApprovedMailsTest {
 
     private static final Path FOLDER = Path.of("src/test/resources/approved-mails");
@@ -34,12 +34,7 @@ class ApprovedMailsTest {
         }
 
         String rendered() {
-            MailDraft draft = MailDraft.of(kind, recipient).sequence(2);
-            MailContent mail = (language.equals(Locale.ITALIAN)
-                            ? draft.named("Mario Rossi")
-                                    .dealer("Assistenza Milano", "service@milano.example", "Europe/Rome")
-                            : draft)
-                    .composed(language);
+            MailContent mail = isToUser() ? toUser() : aboutAppointment();
             CalendarPart calendar = mail.calendar();
             return String.join(
                     "\n",
@@ -51,14 +46,41 @@ class ApprovedMailsTest {
                     "=== " + (calendar == null ? "no calendar" : calendar.contentType()) + " ===",
                     calendar == null ? "" : new String(calendar.ics(), UTF_8).replace("\r\n", "\n"));
         }
+
+        private boolean isToUser() {
+            return recipient == Recipient.OUTLET_MANAGER || recipient == Recipient.OWNER;
+        }
+
+        private MailContent aboutAppointment() {
+            MailDraft draft = MailDraft.of(kind, recipient).sequence(2);
+            return (language.equals(Locale.ITALIAN)
+                            ? draft.named("Mario Rossi")
+                                    .dealer("Assistenza Milano", "service@milano.example", "Europe/Rome")
+                            : draft)
+                    .composed(language);
+        }
+
+        private MailContent toUser() {
+            return language.equals(Locale.ITALIAN)
+                    ? SalesMailDraft.ITALIAN.composed(kind, recipient)
+                    : SalesMailDraft.JAPANESE.in(language).composed(kind, recipient);
+        }
     }
 
     static Stream<Sample> samples() {
         return Stream.of(MailKind.values())
-                .flatMap(kind -> Stream.of(Recipient.values())
-                        .filter(recipient -> kind != MailKind.RECONTACT || recipient == Recipient.DEALER)
+                .flatMap(kind -> recipients(kind)
                         .flatMap(recipient -> Stream.of(Locale.ENGLISH, Locale.JAPANESE, Locale.ITALIAN)
                                 .map(language -> new Sample(kind, recipient, language))));
+    }
+
+    private static Stream<Recipient> recipients(MailKind kind) {
+        return switch (kind) {
+            case CONFIRMATION, RESCHEDULE, REMINDER, CANCELLATION -> Stream.of(Recipient.CUSTOMER, Recipient.DEALER);
+            case RECONTACT -> Stream.of(Recipient.DEALER);
+            case SALES_LEAD_DELIVERED -> Stream.of(Recipient.OUTLET_MANAGER);
+            case SALES_LEAD_ASSIGNED -> Stream.of(Recipient.OWNER);
+        };
     }
 
     @ParameterizedTest

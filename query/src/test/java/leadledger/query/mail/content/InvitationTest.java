@@ -71,10 +71,10 @@ class InvitationTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = "RECONTACT", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(names = {"CONFIRMATION", "RESCHEDULE", "REMINDER", "CANCELLATION"})
     void everyInvitationOfAnyLanguageKeepsTheStandards(MailKind kind) {
         for (Locale language : List.of(Locale.JAPANESE, Locale.ENGLISH, Locale.ITALIAN)) {
-            for (Recipient recipient : Recipient.values()) {
+            for (Recipient recipient : List.of(Recipient.CUSTOMER, Recipient.DEALER)) {
                 Calendar calendar = parsed(part(MailDraft.of(kind, recipient).sequence(3), language));
 
                 assertThat(value(calendar, "UID")).isEqualTo(MailDraft.INVITATION.toString());

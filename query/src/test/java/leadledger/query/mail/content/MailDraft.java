@@ -7,7 +7,6 @@ import java.util.UUID;
 import leadledger.events.mail.MailKind;
 import leadledger.events.mail.PlannedMail;
 import leadledger.events.mail.Recipient;
-import leadledger.events.shared.DealerId;
 import leadledger.events.shared.LeadId;
 import org.jspecify.annotations.Nullable;
 
@@ -75,11 +74,12 @@ final class MailDraft {
         return new PlannedMail(
                 UUID.fromString("019abcde-0000-7000-8000-000000000005"),
                 new LeadId(UUID.fromString("019abcde-0000-7000-8000-000000000001")),
-                new DealerId("JP-TOKYO"),
+                "JP-TOKYO",
                 UUID.fromString("019abcde-0000-7000-8000-000000000004"),
                 17,
                 kind,
                 recipient,
+                null,
                 CAUSED_AT,
                 appointment,
                 about ? INVITATION : null,
@@ -88,8 +88,8 @@ final class MailDraft {
                 kind == MailKind.RESCHEDULE ? Instant.parse("2026-12-22T01:00:00Z") : null);
     }
 
-    MailFacts facts() {
-        return new MailFacts(
+    AppointmentFacts facts() {
+        return new AppointmentFacts(
                 "AL-2026-000123",
                 customer,
                 customerEmail,

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("AS-22: what an e-mail tells is what is known when it is sent")
-class MailFactsTest {
+class AppointmentFactsTest {
 
     private static final LeadId LEAD = new LeadId(UUID.fromString("019abcde-0000-7000-8000-000000000001"));
     private static final DealerId TOKYO = new DealerId("JP-TOKYO");
@@ -71,7 +71,7 @@ class MailFactsTest {
         return new LeadEdited(request(lastName, email, "en"), vin, null);
     }
 
-    private MailFactsTest recorded(AftersalesEvent event) {
+    private AppointmentFactsTest recorded(AftersalesEvent event) {
         int sequence = events.size();
         Instant at = START.plusSeconds(sequence);
         events.add(new Recorded<>(
@@ -92,11 +92,12 @@ class MailFactsTest {
         return new PlannedMail(
                 new UUID(8, 0),
                 LEAD,
-                dealer,
+                dealer.value(),
                 new UUID(7, cause),
                 cause + 1,
                 kind,
                 recipient,
+                null,
                 START,
                 APPOINTMENT,
                 new UUID(7, 1),
@@ -105,8 +106,8 @@ class MailFactsTest {
                 null);
     }
 
-    private MailFacts facts(MailKind kind, Recipient recipient, DealerId dealer, int cause) {
-        return MailFacts.of(
+    private AppointmentFacts facts(MailKind kind, Recipient recipient, DealerId dealer, int cause) {
+        return AppointmentFacts.of(
                 mail(kind, recipient, dealer, cause),
                 events,
                 NETWORK,
@@ -122,7 +123,7 @@ class MailFactsTest {
         booked(request("Yamada", "hanako@customer.example", "it"), CAR);
 
         assertThat(facts(MailKind.CONFIRMATION, Recipient.CUSTOMER, TOKYO, 1))
-                .isEqualTo(new MailFacts(
+                .isEqualTo(new AppointmentFacts(
                         "AL-2026-000123",
                         "Hanako Yamada",
                         "hanako@customer.example",
@@ -140,7 +141,7 @@ class MailFactsTest {
         recorded(created(ROMA, request("Rossi", null, null), UNKNOWN_CAR))
                 .recorded(new AppointmentBooked(APPOINTMENT, false));
 
-        MailFacts facts = facts(MailKind.CONFIRMATION, Recipient.DEALER, ROMA, 1);
+        AppointmentFacts facts = facts(MailKind.CONFIRMATION, Recipient.DEALER, ROMA, 1);
 
         assertThat(facts.addressOf(Recipient.CUSTOMER)).isNull();
         assertThat(facts.addressOf(Recipient.DEALER)).isNull();
@@ -154,7 +155,7 @@ class MailFactsTest {
         booked(request("Yamda", "wrong@customer.example", "ja"), null);
         recorded(edited("Yamada", "right@customer.example", CAR));
 
-        MailFacts facts = facts(MailKind.REMINDER, Recipient.CUSTOMER, TOKYO, 1);
+        AppointmentFacts facts = facts(MailKind.REMINDER, Recipient.CUSTOMER, TOKYO, 1);
 
         assertThat(facts.customerName()).isEqualTo("Hanako Yamada");
         assertThat(facts.addressOf(Recipient.CUSTOMER)).isEqualTo("right@customer.example");
@@ -169,12 +170,12 @@ class MailFactsTest {
         booked(request("Yamada", "old@customer.example", "ja"), null);
         recorded(new LeadReassigned(ROMA, "moved")).recorded(edited("Suzuki", "new@customer.example", CAR));
 
-        MailFacts former = facts(MailKind.CANCELLATION, Recipient.DEALER, TOKYO, 2);
+        AppointmentFacts former = facts(MailKind.CANCELLATION, Recipient.DEALER, TOKYO, 2);
         assertThat(former.customerName()).isEqualTo("Yamada Hanako");
         assertThat(former.customerEmail()).isEqualTo("old@customer.example");
         assertThat(former.model()).isNull();
 
-        MailFacts customer = facts(MailKind.CANCELLATION, Recipient.CUSTOMER, TOKYO, 2);
+        AppointmentFacts customer = facts(MailKind.CANCELLATION, Recipient.CUSTOMER, TOKYO, 2);
         assertThat(customer.dealerName()).isEqualTo("Tokyo");
         assertThat(customer.addressOf(Recipient.CUSTOMER)).isEqualTo("new@customer.example");
     }
