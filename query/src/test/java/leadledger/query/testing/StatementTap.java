@@ -1,4 +1,4 @@
-package leadledger.query.leadlist;
+package leadledger.query.testing;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -15,23 +15,25 @@ import org.postgresql.PGStatement;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** Hears each query just before it runs, with its parameters filled in. */
-final class StatementTap extends DelegatingDataSource {
+public final class StatementTap extends DelegatingDataSource {
 
     private final List<String> heard = new CopyOnWriteArrayList<>();
     private volatile Consumer<String> listener = sql -> {};
 
-    StatementTap(DataSource target) {
+    /** Hears what goes to the target. */
+    public StatementTap(DataSource target) {
         super(target);
     }
 
     /** Queries since the last call. */
-    List<String> heard() {
+    public List<String> heard() {
         List<String> all = List.copyOf(heard);
         heard.clear();
         return all;
     }
 
-    void listen(Consumer<String> toEach) {
+    /** Has each query heard by somebody else too, before it runs. */
+    public void listen(Consumer<String> toEach) {
         listener = toEach;
     }
 
