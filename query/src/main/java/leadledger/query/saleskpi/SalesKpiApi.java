@@ -181,7 +181,12 @@ class SalesKpiApi {
         }
         KpiQuery query = query(read, actor, from, to, outlet, alone, asked, now);
         LeadsQuery leads = new LeadsQuery(
-                wanted, only, unassigned || person != null, person, read.limit(limit), read.cursor(cursor, ORDER));
+                wanted,
+                only,
+                unassigned || person != null,
+                person,
+                read.limit(limit),
+                read.cursor(cursor, ORDER).map(Cursor::afterLead).orElse(null));
         read.refuseFaults();
         awaitKnown(query);
         long position = projections.visiblePosition(SalesKpiProjection.NAME);
