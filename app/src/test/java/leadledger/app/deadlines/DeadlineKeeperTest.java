@@ -250,9 +250,7 @@ class DeadlineKeeperTest {
             LeadId lead = new LeadId(UUID.randomUUID());
             carryOut(lead, at -> new CaptureLead(lead, INTAKE, at, "SL-2026-000001", Input.of(NEW_LEAD)));
             carryOut(
-                    lead,
-                    at -> new DeliverLead(
-                            lead, CALL_CENTER, at, Input.of(new Destination(SHIBUYA)), UNTIL_FOUR));
+                    lead, at -> new DeliverLead(lead, CALL_CENTER, at, Input.of(new Destination(SHIBUYA)), UNTIL_FOUR));
             return lead;
         }
 
@@ -271,8 +269,7 @@ class DeadlineKeeperTest {
         }
 
         private List<String> types(LeadId lead) {
-            return service.column(
-                    "select type from ledger.event where stream_id = '" + lead + "' order by sequence");
+            return service.column("select type from ledger.event where stream_id = '" + lead + "' order by sequence");
         }
 
         @Test
@@ -291,7 +288,8 @@ class DeadlineKeeperTest {
         }
 
         @Test
-        @DisplayName("LG-33: after a long stop each takes place once, with its own moment, in turn with other deadlines")
+        @DisplayName(
+                "LG-33: after a long stop each takes place once, with its own moment, in turn with other deadlines")
         void afterAStop() {
             String lapsing = service.lead(null).toString();
             LeadId first = held();
@@ -306,11 +304,9 @@ class DeadlineKeeperTest {
 
             IntStream.range(0, 6).parallel().forEach(i -> (i % 2 == 0 ? one : other).run(() -> false));
 
-            assertThat(delivered())
-                    .containsExactlyInAnyOrder(first.toString(), second.toString(), third.toString());
+            assertThat(delivered()).containsExactlyInAnyOrder(first.toString(), second.toString(), third.toString());
             assertThat(openedAt())
-                    .containsExactlyInAnyOrder(
-                            "2026-06-03T01:00:00Z", "2026-06-04T01:00:00Z", "2026-08-03T01:00:00Z");
+                    .containsExactlyInAnyOrder("2026-06-03T01:00:00Z", "2026-06-04T01:00:00Z", "2026-08-03T01:00:00Z");
             assertThat(lapsed()).containsExactly(lapsing);
         }
 

@@ -15,6 +15,7 @@ class LeadCacheTest {
     void refusedBeginning() {
         cache.put(null, "lead");
         cache.put("id", "lead");
-        assertThat((Object) cache.get("id")).isEqualTo("lead");
+        String kept = cache.get("id");
+        assertThat(kept).isEqualTo("lead");
     }
 }

@@ -148,7 +148,8 @@ class CaptureLeadApiTest {
 
     @Test
     void otherTypesAreNotTaken() throws Exception {
-        assertThat(send(adf("application/json", JSON.getBytes(UTF_8))).getStatus()).isEqualTo(415);
+        assertThat(send(adf("application/json", JSON.getBytes(UTF_8))).getStatus())
+                .isEqualTo(415);
         assertThat(send(json(JSON).contentType("application/xml")).getStatus()).isEqualTo(415);
     }
 
@@ -159,9 +160,9 @@ class CaptureLeadApiTest {
         refuses(json(JSON), Refusal.ofRole("SA-01"));
         refuses(adf("text/xml", "no xml".getBytes(UTF_8)), Refusal.ofRole("SA-01"));
         caller = CALL_CENTER;
-        assertThat(send(json(JSON.replace("\"market\":\"JP\",", ""))).getStatus()).isEqualTo(201);
-        refuses(
-                json(JSON.replace("\"JP\"", "\"IT\"")), Refusal.ofValue("AC-02", "field-not-yours-to-set", "market"));
+        assertThat(send(json(JSON.replace("\"market\":\"JP\",", ""))).getStatus())
+                .isEqualTo(201);
+        refuses(json(JSON.replace("\"JP\"", "\"IT\"")), Refusal.ofValue("AC-02", "field-not-yours-to-set", "market"));
     }
 
     @Test
