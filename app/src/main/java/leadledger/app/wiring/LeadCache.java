@@ -19,9 +19,12 @@ final class LeadCache implements org.axonframework.common.caching.Cache {
         return (V) cache.getIfPresent(key);
     }
 
+    /** A lead whose beginning was refused has no id, and nothing of it is to be kept. */
     @Override
-    public void put(Object key, Object value) {
-        cache.put(key, value);
+    public void put(@Nullable Object key, Object value) {
+        if (key != null) {
+            cache.put(key, value);
+        }
     }
 
     @Override
