@@ -8,12 +8,15 @@ import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
+import leadledger.command.decision.CustomerEdit;
 import leadledger.command.decision.Input;
 import leadledger.command.decision.Probed;
 import leadledger.command.sales.SalesLead.Activity;
 import leadledger.command.sales.SalesLead.Converted;
 import leadledger.command.sales.SalesLead.Delivered;
+import leadledger.command.sales.SalesLead.Queued;
 import leadledger.command.sales.activity.PlanActivity;
 import leadledger.command.sales.activity.PlanActivity.Plan;
 import leadledger.command.sales.activity.UpdateActivity;
@@ -21,11 +24,16 @@ import leadledger.command.sales.activity.UpdateActivity.Progress;
 import leadledger.command.sales.appraisal.RecordAppraisal;
 import leadledger.command.sales.appraisal.RecordAppraisal.Appraisal;
 import leadledger.command.sales.assignlead.AssignLead;
+import leadledger.command.sales.completelead.CompleteLead;
+import leadledger.command.sales.completelead.CompleteLead.Completion;
 import leadledger.command.sales.contract.RecordContract;
 import leadledger.command.sales.contract.RecordContract.Contract;
 import leadledger.command.sales.conversion.ConvertLead;
 import leadledger.command.sales.currentcar.SaveCurrentCar;
 import leadledger.command.sales.currentcar.SaveCurrentCar.PartD;
+import leadledger.command.sales.deliverlead.CancelDelivery;
+import leadledger.command.sales.deliverlead.DeliverLead;
+import leadledger.command.sales.deliverlead.DeliverLead.Destination;
 import leadledger.command.sales.feedback.GiveFeedback;
 import leadledger.command.sales.feedback.GiveFeedback.ApprovalRequest;
 import leadledger.command.sales.feedback.GiveFeedback.Feedback;
@@ -38,13 +46,16 @@ import leadledger.command.sales.outofscope.MarkOutOfScope;
 import leadledger.command.sales.outofscope.TakeMarkBack;
 import leadledger.command.sales.testdrive.RecordTestDrive;
 import leadledger.command.sales.testdrive.RecordTestDrive.TestDrive;
+import leadledger.events.reference.ReferenceLookup;
 import leadledger.events.sales.ActivityKind;
 import leadledger.events.sales.ContactMeans;
 import leadledger.events.sales.ContractResult;
 import leadledger.events.sales.CurrentCar;
 import leadledger.events.sales.InitialOutcome;
+import leadledger.events.sales.LeadQueue;
 import leadledger.events.sales.SalesEvent;
 import leadledger.events.sales.TaskState;
+import leadledger.events.shared.Consents;
 import leadledger.events.shared.LeadId;
 import leadledger.events.shared.OutletId;
 import leadledger.events.shared.Recorded;
@@ -76,16 +87,59 @@ public final class SalesActions {
 
     private SalesActions() {}
 
-    /** Probes every action on a lead with this history, for somebody who sees the lead, at a moment. */
-    public static List<Probed> probe(List<Recorded<SalesEvent>> history, SalesCaller caller, Instant at) {
+    /**
+     * Probes every action on a lead with this history, for somebody who sees the lead, at a moment.
+     *
+     * @param references the outlets that it may be delivered to
+     */
+    public static List<Probed> probe(
+            List<Recorded<SalesEvent>> history, SalesCaller caller, Instant at, ReferenceLookup references) {
         SalesLead lead = SalesLead.UNBORN;
         for (Recorded<SalesEvent> recorded : history) {
             lead = lead.evolve(recorded.event(), recorded.recordedAt(), recorded.actor());
         }
         lead = lead.at(at);
         LeadId leadId = new LeadId(history.getFirst().streamId());
-        return Stream.concat(ofManagers(lead, leadId, caller, at), ofOwners(lead, leadId, caller, at))
+        return Stream.of(
+                        inTheQueue(lead, leadId, caller, at, references),
+                        ofManagers(lead, leadId, caller, at),
+                        ofOwners(lead, leadId, caller, at))
+                .flatMap(actions -> actions)
                 .toList();
+    }
+
+    private static Stream<Probed> inTheQueue(
+            SalesLead lead, LeadId leadId, SalesCaller caller, Instant at, ReferenceLookup references) {
+        Completion completion = new Completion("-", CustomerEdit.NOTHING, WishesEdit.NOTHING, Consents.NONE);
+        return Stream.of(
+                Probed.of("comment", new CompleteLead(leadId, caller, at, Input.of(completion)), lead),
+                Probed.of(
+                        "delivery",
+                        new DeliverLead(
+                                leadId,
+                                caller,
+                                at,
+                                Input.of(new Destination(destination(lead, caller, references))),
+                                references),
+                        lead),
+                Probed.of("DELETE delivery", new CancelDelivery(leadId, caller, at, references), lead));
+    }
+
+    /** An outlet that takes the lead: one of the caller's own if it has any; none: no outlet does. */
+    private static @Nullable OutletId destination(SalesLead lead, SalesCaller caller, ReferenceLookup references) {
+        if (!(lead instanceof Queued queued)) {
+            return null;
+        }
+        LeadQueue queue = queued.capture().queue();
+        Set<OutletId> own = caller.actor().outlets();
+        return references.outletsOf(queue.market()).stream()
+                .filter(outlet -> own.isEmpty() || own.contains(outlet))
+                .filter(outlet -> references
+                        .outlet(outlet)
+                        .filter(defined -> defined.active() && defined.sells(queue.brand()))
+                        .isPresent())
+                .min(Comparator.comparing(OutletId::value))
+                .orElse(null);
     }
 
     private static Stream<Probed> ofManagers(SalesLead lead, LeadId leadId, SalesCaller caller, Instant at) {
@@ -116,7 +170,7 @@ public final class SalesActions {
                                 leadId,
                                 caller,
                                 at,
-                                ownActivity(lead, caller),
+                                activity(lead, caller),
                                 Input.of(new Progress(TaskState.CLOSED, "-"))),
                         lead),
                 Probed.of(
@@ -156,15 +210,15 @@ public final class SalesActions {
         return new Update(TaskState.CLOSED, new Contact(ContactMeans.PHONE, InitialOutcome.REACHED), null, null);
     }
 
-    /** The caller's first open one, or else its first one, or else none. */
-    private static int ownActivity(SalesLead lead, SalesCaller caller) {
+    /** The caller's first open one, or else its first one, or else the first one of anybody, or else none. */
+    private static int activity(SalesLead lead, SalesCaller caller) {
         if (!(lead instanceof Delivered delivered)) {
             return 0;
         }
         return delivered.course().activities().entrySet().stream()
-                .filter(entry -> entry.getValue().user().equals(caller.actor().user()))
                 .min(Comparator.comparing((Map.Entry<Integer, Activity> entry) ->
-                                entry.getValue().state() == TaskState.CLOSED)
+                                !entry.getValue().user().equals(caller.actor().user()))
+                        .thenComparing(entry -> entry.getValue().state() == TaskState.CLOSED)
                         .thenComparing(Map.Entry::getKey))
                 .map(Map.Entry::getKey)
                 .orElse(0);

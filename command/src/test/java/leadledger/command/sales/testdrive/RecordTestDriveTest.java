@@ -8,9 +8,11 @@ import static leadledger.command.sales.SalesRules.areForOwnerAndManagers;
 import static leadledger.command.sales.SalesRules.faulty;
 import static leadledger.command.sales.SalesStory.LEAD;
 import static leadledger.command.sales.SalesStory.MANAGER;
+import static leadledger.command.sales.SalesStory.SHIBUYA;
 import static leadledger.command.sales.SalesStory.STAFF;
 import static leadledger.command.sales.SalesStory.converted;
 import static leadledger.command.sales.SalesStory.delivered;
+import static leadledger.command.sales.SalesStory.followUp;
 import static leadledger.command.sales.SalesStory.followedUp;
 import static leadledger.command.sales.SalesStory.minute;
 import static leadledger.command.sales.SalesStory.notConverted;
@@ -28,7 +30,10 @@ import leadledger.command.sales.SalesStory;
 import leadledger.command.sales.TestSalesNetwork;
 import leadledger.command.sales.testdrive.RecordTestDrive.TestDrive;
 import leadledger.command.sales.testdrive.RecordTestDriveApi.TestDriveBody;
+import leadledger.events.sales.DeliveryKind;
+import leadledger.events.sales.SalesEvent.LeadDelivered;
 import leadledger.events.sales.SalesEvent.TestDriveDone;
+import leadledger.events.sales.TaskState;
 import leadledger.events.shared.Refusal;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -74,6 +79,11 @@ class RecordTestDriveTest {
     @DisplayName("not before the day of the delivery, by the outlet's calendar")
     void notBeforeDelivery() {
         followedUp().when(on(STAFF, TODAY.minusDays(1))).refused(Refusal.ofValue("SA-41", "day-before-delivery", "on"));
+        Instant nightInTokyo = Instant.parse("2026-03-02T15:30:00Z");
+        queued().and(new LeadDelivered(SHIBUYA, DeliveryKind.PULLED, null), nightInTokyo, MANAGER)
+                .and(followUp(TaskState.CLOSED), nightInTokyo, MANAGER)
+                .when(on(MANAGER, nightInTokyo, TODAY))
+                .refused(Refusal.ofValue("SA-41", "day-before-delivery", "on"));
     }
 
     @Test
