@@ -29,12 +29,12 @@ import leadledger.events.sla.SlaVerdict.Result;
 import leadledger.query.access.ReadScopes;
 import leadledger.query.lead.LeadReader;
 import leadledger.query.lead.LeadStreams;
-import leadledger.query.listing.Cursor;
 import leadledger.query.listing.ListParameters;
 import leadledger.query.projection.Projections;
 import leadledger.query.saleskpi.Figure.Outcome;
 import leadledger.query.saleskpi.SalesKpis.LeadsQuery;
 import leadledger.query.saleskpi.SalesKpis.OutletTally;
+import leadledger.query.saleskpi.SalesKpis.Place;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -50,7 +50,6 @@ class SalesKpiApi {
     static final Duration LONGEST_PERIOD = Duration.ofDays(400);
 
     private static final String RULE = "SA-KPI";
-    private static final String ORDER = "delivered";
 
     private final SalesKpis kpis;
     private final ReadScopes scopes;
@@ -181,7 +180,7 @@ class SalesKpiApi {
         }
         KpiQuery query = query(read, actor, from, to, outlet, alone, asked, now);
         LeadsQuery leads = new LeadsQuery(
-                wanted, only, unassigned || person != null, person, read.limit(limit), read.cursor(cursor, ORDER));
+                wanted, only, unassigned || person != null, person, read.limit(limit), Place.read(read, cursor));
         read.refuseFaults();
         awaitKnown(query);
         long position = projections.visiblePosition(SalesKpiProjection.NAME);
@@ -190,9 +189,7 @@ class SalesKpiApi {
                 wanted,
                 query.moment(),
                 page.leads().stream().map(lead -> LeadRow.of(lead, alone)).toList(),
-                page.more()
-                        ? new Cursor(ORDER, page.leads().getLast().lead().row().leadId()).text()
-                        : null,
+                page.more() ? page.leads().getLast().place().text() : null,
                 position);
     }
 

@@ -403,15 +403,13 @@ class SalesKpiRandomTest {
             @Nullable UserId person,
             int rowsPerPage) {
         List<SalesKpis.Counted> all = new ArrayList<>();
-        UUID after = null;
+        SalesKpis.Place after = null;
         SalesKpis.Page page;
         do {
             page = kpis.leads(query, new LeadsQuery(figure, outcome, ofPerson, person, rowsPerPage, after));
             all.addAll(page.leads());
             assertThat(page.leads().size()).isLessThanOrEqualTo(rowsPerPage);
-            after = page.leads().isEmpty()
-                    ? null
-                    : page.leads().getLast().lead().row().leadId();
+            after = page.leads().isEmpty() ? null : page.leads().getLast().place();
         } while (page.more());
         return all;
     }
