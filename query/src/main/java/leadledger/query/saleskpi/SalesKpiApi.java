@@ -266,16 +266,16 @@ class SalesKpiApi {
     }
 
     /** None: all. An outlet that is not the reader's has no leads for it, like one that does not exist (AC-01). */
-    private static @Nullable Set<OutletId> outlets(ListParameters read, Actor actor, @Nullable String code) {
+    private static @Nullable Set<OutletId> outlets(ListParameters read, Actor actor, @Nullable String named) {
         boolean ofOutlets = actor.role().isOutlets();
-        if (code == null) {
+        if (named == null) {
             return ofOutlets ? actor.outlets() : null;
         }
-        if (!OutletId.isWellFormed(code)) {
+        if (!OutletId.isWellFormed(named)) {
             read.fault("not-an-outlet-code", "outlet");
             return Set.of();
         }
-        OutletId outlet = new OutletId(code);
+        OutletId outlet = new OutletId(named);
         return ofOutlets && !actor.isOf(outlet) ? Set.of() : Set.of(outlet);
     }
 
