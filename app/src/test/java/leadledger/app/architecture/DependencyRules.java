@@ -138,6 +138,7 @@ record DependencyRules(String root) {
                                 root + ".query.saleslist..",
                                 root + ".query.deadlines..",
                                 root + ".query.mail",
+                                root + ".query.saleskpi..",
                                 root + ".query.slareport..",
                                 root + ".command.desk..",
                                 root + ".app.scheduling..",
@@ -207,6 +208,8 @@ record DependencyRules(String root) {
                         root + ".query.salespage..",
                         root + ".query.history..",
                         root + ".query.verdicts..",
+                        root + ".query.saleskpi..",
+                        root + ".query.salesverdicts..",
                         root + ".query.operations..")
                 .as("what all views share knows none of them");
     }

@@ -80,18 +80,10 @@ public record FirstFollowUp(
 
     /** Time to first follow-up; empty: it has not come. */
     public Optional<Minutes> minutes(OutletCalendar calendar) {
-        return Optional.ofNullable(followedUpAt).map(moment -> minutesTo(moment, calendar));
-    }
-
-    /** How long the customer waited for the first follow-up up to it, or so far. */
-    public Minutes waited(OutletCalendar calendar, Instant asOf) {
-        return minutesTo(followedUpAt == null ? asOf : followedUpAt, calendar);
-    }
-
-    private Minutes minutesTo(Instant moment, OutletCalendar calendar) {
-        return new Minutes(
-                Duration.between(deliveredAt, moment).toMinutes(),
-                calendar.openBetween(deliveredAt, moment).toMinutes());
+        return Optional.ofNullable(followedUpAt)
+                .map(moment -> new Minutes(
+                        Duration.between(deliveredAt, moment).toMinutes(),
+                        calendar.openBetween(deliveredAt, moment).toMinutes()));
     }
 
     FirstFollowUp followedUp(Instant recordedAt, @Nullable UserId owner) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record SlaVerdict(Sla sla, Result result, boolean differsByClaimedTime, Instant asOf, Evidence evidence) {
 
     /** The same verdict, telling of the events that were set aside only some. */
-    SlaVerdict with(Predicate<SetAside> shown) {
+    public SlaVerdict with(Predicate<SetAside> shown) {
         Evidence told = new Evidence(
                 evidence.policy,
                 evidence.policyVersion,

@@ -29,12 +29,12 @@ import leadledger.events.sla.SlaVerdict.Result;
 import leadledger.query.access.ReadScopes;
 import leadledger.query.lead.LeadReader;
 import leadledger.query.lead.LeadStreams;
-import leadledger.query.listing.Cursor;
 import leadledger.query.listing.ListParameters;
 import leadledger.query.projection.Projections;
 import leadledger.query.saleskpi.Figure.Outcome;
 import leadledger.query.saleskpi.SalesKpis.LeadsQuery;
 import leadledger.query.saleskpi.SalesKpis.OutletTally;
+import leadledger.query.saleskpi.SalesKpis.Place;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -50,7 +50,6 @@ class SalesKpiApi {
     static final Duration LONGEST_PERIOD = Duration.ofDays(400);
 
     private static final String RULE = "SA-KPI";
-    private static final String ORDER = "delivered";
 
     private final SalesKpis kpis;
     private final ReadScopes scopes;
@@ -181,12 +180,7 @@ class SalesKpiApi {
         }
         KpiQuery query = query(read, actor, from, to, outlet, alone, asked, now);
         LeadsQuery leads = new LeadsQuery(
-                wanted,
-                only,
-                unassigned || person != null,
-                person,
-                read.limit(limit),
-                read.cursor(cursor, ORDER).map(Cursor::afterLead).orElse(null));
+                wanted, only, unassigned || person != null, person, read.limit(limit), Place.read(read, cursor));
         read.refuseFaults();
         awaitKnown(query);
         long position = projections.visiblePosition(SalesKpiProjection.NAME);
@@ -195,9 +189,7 @@ class SalesKpiApi {
                 wanted,
                 query.moment(),
                 page.leads().stream().map(lead -> LeadRow.of(lead, alone)).toList(),
-                page.more()
-                        ? new Cursor(ORDER, page.leads().getLast().lead().row().leadId()).text()
-                        : null,
+                page.more() ? page.leads().getLast().place().text() : null,
                 position);
     }
 
@@ -274,16 +266,16 @@ class SalesKpiApi {
     }
 
     /** None: all. An outlet that is not the reader's has no leads for it, like one that does not exist (AC-01). */
-    private static @Nullable Set<OutletId> outlets(ListParameters read, Actor actor, @Nullable String code) {
+    private static @Nullable Set<OutletId> outlets(ListParameters read, Actor actor, @Nullable String named) {
         boolean ofOutlets = actor.role().isOutlets();
-        if (code == null) {
+        if (named == null) {
             return ofOutlets ? actor.outlets() : null;
         }
-        if (!OutletId.isWellFormed(code)) {
+        if (!OutletId.isWellFormed(named)) {
             read.fault("not-an-outlet-code", "outlet");
             return Set.of();
         }
-        OutletId outlet = new OutletId(code);
+        OutletId outlet = new OutletId(named);
         return ofOutlets && !actor.isOf(outlet) ? Set.of() : Set.of(outlet);
     }
 

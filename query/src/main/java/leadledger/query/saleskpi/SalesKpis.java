@@ -2,6 +2,7 @@ package leadledger.query.saleskpi;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,6 +22,8 @@ import leadledger.query.access.SalesTenancy;
 import leadledger.query.access.ScopedReads;
 import leadledger.query.access.ScopedReads.Planning;
 import leadledger.query.access.ScopedReads.Reading;
+import leadledger.query.listing.Cursor;
+import leadledger.query.listing.ListParameters;
 import leadledger.query.saleskpi.Figure.Outcome;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -124,11 +127,40 @@ class SalesKpis {
             boolean ofPerson,
             @Nullable UserId person,
             int limit,
-            @Nullable UUID after) {
+            @Nullable Place after) {
 
         private @Nullable Outcome counted(KpiLead lead) {
             Outcome found = ofPerson ? lead.outcome(figure, person) : lead.outcome(figure);
             return outcome == null || outcome == found ? found : null;
+        }
+    }
+
+    /**
+     * A place in the list; when a lead was delivered never changes.
+     *
+     * @param deliveredAt when the lead there was delivered
+     * @param lead the lead there
+     */
+    record Place(Instant deliveredAt, UUID lead) {
+
+        private static final String ORDER = "delivered";
+
+        /** As it stands in addresses. */
+        String text() {
+            return new Cursor(ORDER, lead, List.of(Long.toString(deliveredAt.toEpochMilli()))).text();
+        }
+
+        /** The place that a request names; none: it names none. */
+        static @Nullable Place read(ListParameters parameters, @Nullable String cursor) {
+            Cursor place = parameters.cursor(cursor, ORDER).orElse(null);
+            if (place == null) {
+                return null;
+            }
+            if (place.place().size() != 1 || !place.place().getFirst().matches("\\d{1,15}")) {
+                parameters.fault(Cursor.UNKNOWN);
+                return null;
+            }
+            return new Place(Instant.ofEpochMilli(Long.parseLong(place.place().getFirst())), place.afterLead());
         }
     }
 
@@ -138,7 +170,12 @@ class SalesKpis {
      * @param lead the lead
      * @param outcome how it counts
      */
-    record Counted(KpiLead lead, Outcome outcome) {}
+    record Counted(KpiLead lead, Outcome outcome) {
+
+        Place place() {
+            return new Place(lead.deliveredAt(), lead.row().leadId());
+        }
+    }
 
     /**
      * A page of leads.
@@ -153,9 +190,9 @@ class SalesKpis {
         Map<String, Object> values = new HashMap<>();
         String beyond = "";
         if (asked.after() != null) {
-            beyond = " and (delivered_at, lead_id) < (select delivered_at, lead_id from " + TABLE
-                    + " where lead_id = :after)";
-            values.put("after", asked.after());
+            beyond = " and (delivered_at, lead_id) < (:afterMoment, :afterLead)";
+            values.put("afterMoment", asked.after().deliveredAt().atOffset(ZoneOffset.UTC));
+            values.put("afterLead", asked.after().lead());
         }
         String rows = "select " + SalesKpiProjection.COLUMNS + " from " + TABLE + where(query, values) + beyond
                 + " order by delivered_at desc, lead_id desc";

