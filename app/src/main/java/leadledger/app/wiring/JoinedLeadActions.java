@@ -3,7 +3,6 @@ package leadledger.app.wiring;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
-import leadledger.app.problems.RefusalWords;
 import leadledger.command.aftersales.AftersalesActions;
 import leadledger.events.aftersales.AftersalesEvent;
 import leadledger.events.shared.Actor;
@@ -16,22 +15,15 @@ import org.springframework.stereotype.Component;
 class JoinedLeadActions implements LeadActions<AftersalesEvent> {
 
     private final InstantSource clock;
-    private final RefusalWords words;
+    private final ActionStates states;
 
-    JoinedLeadActions(InstantSource clock, RefusalWords words) {
+    JoinedLeadActions(InstantSource clock, ActionStates states) {
         this.clock = clock;
-        this.words = words;
+        this.states = states;
     }
 
     @Override
     public List<ActionState> of(List<Recorded<AftersalesEvent>> events, Actor reader, Locale language) {
-        return AftersalesActions.probe(events, reader, clock.instant()).stream()
-                .map(action -> new ActionState(
-                        action.action(),
-                        action.refusals().isEmpty(),
-                        action.refusals().stream()
-                                .map(r -> new Reason(r.rule(), r.code(), words.detail(r, language)))
-                                .toList()))
-                .toList();
+        return states.of(AftersalesActions.probe(events, reader, clock.instant()), language);
     }
 }

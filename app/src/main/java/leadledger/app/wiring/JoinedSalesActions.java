@@ -1,7 +1,11 @@
 package leadledger.app.wiring;
 
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import leadledger.command.sales.SalesActions;
+import leadledger.command.sales.SalesCaller;
+import leadledger.events.reference.ReferenceLookup;
 import leadledger.events.sales.SalesEvent;
 import leadledger.events.shared.Actor;
 import leadledger.events.shared.Recorded;
@@ -12,8 +16,19 @@ import org.springframework.stereotype.Component;
 @Component
 class JoinedSalesActions implements LeadActions<SalesEvent> {
 
+    private final InstantSource clock;
+    private final ReferenceLookup references;
+    private final ActionStates states;
+
+    JoinedSalesActions(InstantSource clock, ReferenceLookup references, ActionStates states) {
+        this.clock = clock;
+        this.references = references;
+        this.states = states;
+    }
+
     @Override
     public List<ActionState> of(List<Recorded<SalesEvent>> events, Actor reader, Locale language) {
-        return List.of();
+        return states.of(
+                SalesActions.probe(events, SalesCaller.of(reader, references), clock.instant()), language);
     }
 }
