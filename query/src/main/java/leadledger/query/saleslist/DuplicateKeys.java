@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 import leadledger.events.shared.Customer;
 import leadledger.query.listing.SearchText;
+import leadledger.query.masking.Mask;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,11 @@ record DuplicateKeys(
                         hashed(campaign, "phone", phone(customer.otherPhone())),
                         hashed(campaign, "email", email(customer.email())),
                         hashed(campaign, "person", person(customer)));
+    }
+
+    /** Keys that tell nothing but that there are some (AC-05). */
+    DuplicateKeys masked() {
+        return new DuplicateKeys(Mask.text(phone), Mask.text(otherPhone), Mask.text(email), Mask.text(person));
     }
 
     /** Digits alone, and a plus sign before those of another country: +81 90-1234-5678 = 090 1234 5678. */

@@ -60,7 +60,7 @@ record SalesListRow(
                 createdAt,
                 deliveredAt,
                 followedUpAt,
-                DuplicateKeys.NONE);
+                keys.masked());
     }
 
     /** The name folded for sorting and searching. */

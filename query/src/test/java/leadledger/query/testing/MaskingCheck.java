@@ -130,6 +130,7 @@ public final class MaskingCheck {
 
     private static List<Record> nested(Record owner, RecordComponent component) {
         return switch (get(owner, component)) {
+            case null -> List.of();
             case Record one -> List.of(one);
             case List<?> several
             when !several.isEmpty() && several.getFirst() instanceof Record ->
@@ -138,7 +139,7 @@ public final class MaskingCheck {
         };
     }
 
-    private static Object get(Record owner, RecordComponent component) {
+    private static @Nullable Object get(Record owner, RecordComponent component) {
         try {
             component.getAccessor().setAccessible(true);
             return component.getAccessor().invoke(owner);

@@ -13,6 +13,7 @@ import leadledger.query.access.ReaderRole;
 import leadledger.query.access.RowSecurity;
 import leadledger.query.access.ScopedReads;
 import leadledger.query.projection.Projection;
+import leadledger.query.projection.ProjectionFixture;
 import leadledger.query.projection.Projections;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -70,7 +71,7 @@ public class ProjectedTable<R> implements BeforeEachCallback, AfterEachCallback 
      * runs could see the table as it was before.
      */
     public final void vacuum() {
-        await().until(() -> {
+        await().atMost(ProjectionFixture.PATIENCE).until(() -> {
             boolean[] allVisible = new boolean[1];
             withConnection(connection -> {
                 try (Statement statement = connection.createStatement()) {
