@@ -43,6 +43,7 @@ final class XmlBody {
     /** Most elements and attributes together. */
     static final int MOST_NODES = 5_000;
 
+    private static final String FORM = "API-FORM";
     private static final int PROLOG_BYTES = 200;
     private static final Pattern DECLARED =
             Pattern.compile("<\\?xml\\s[^>]*?encoding\\s*=\\s*[\"']([A-Za-z][A-Za-z0-9._-]{0,39})[\"']");
@@ -188,7 +189,7 @@ final class XmlBody {
                         open.element().content.append(xml.getText());
                     }
                 }
-                case XMLStreamConstants.DTD -> throw malformed("xml-has-document-type");
+                case XMLStreamConstants.DTD -> throw malformed(FORM, "xml-has-document-type");
                 case XMLStreamConstants.ENTITY_REFERENCE ->
                     throw malformed(xml.getLocation().getLineNumber());
                 default -> {
@@ -222,7 +223,7 @@ final class XmlBody {
                     .toString();
             return text.startsWith("\uFEFF") ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
-            throw malformed("xml-encoding-broken");
+            throw malformed(FORM, "xml-encoding-broken");
         }
     }
 
@@ -240,17 +241,17 @@ final class XmlBody {
         try {
             return Charset.forName(SHIFT_JIS.contains(name.toLowerCase(Locale.ROOT)) ? "windows-31j" : name);
         } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-            throw malformed("xml-encoding-unknown");
+            throw malformed(FORM, "xml-encoding-unknown");
         }
     }
 
     private static RefusedException malformed(int line) {
         return new RefusedException(
-                new Refusal("API-FORM", Kind.MALFORMED, "xml-malformed", null, Map.of()).with("line", line));
+                new Refusal(FORM, Kind.MALFORMED, "xml-malformed", null, Map.of()).with("line", line));
     }
 
-    private static RefusedException malformed(String code) {
-        return new RefusedException(new Refusal("API-FORM", Kind.MALFORMED, code, null, Map.of()));
+    private static RefusedException malformed(String rule, String code) {
+        return new RefusedException(new Refusal(rule, Kind.MALFORMED, code, null, Map.of()));
     }
 
     private static RefusedException refused(String code, String argument, int value) {
