@@ -2,23 +2,28 @@ package leadledger.app.dev;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import leadledger.app.deadlines.DeadlineEffects;
 import leadledger.app.dev.DemoHistory.Deed;
 import leadledger.app.dev.DemoHistory.DemoDealer;
+import leadledger.app.dev.DemoHistory.OutletOpens;
 import leadledger.app.dev.DemoHistory.RecontactDay;
 import leadledger.app.dev.DemoHistory.SixtyDays;
 import leadledger.app.dev.DemoHistory.Step;
 import leadledger.app.wiring.CommandSide;
 import leadledger.app.wiring.LedgerPreparation;
-import leadledger.command.aftersales.AftersalesCommand;
 import leadledger.command.aftersales.createlead.CreateLead;
+import leadledger.command.decision.LeadCommand;
 import leadledger.command.desk.CommandDesk;
 import leadledger.command.desk.CommandTerms;
 import leadledger.command.desk.ReferenceNumbers;
 import leadledger.command.desk.ReferenceNumbers.Series;
+import leadledger.command.sales.capturelead.CaptureLead;
+import leadledger.command.sales.conversion.ConvertLead;
 import leadledger.events.aftersales.CloseReasons;
 import leadledger.events.ledger.EventCatalog;
 import leadledger.events.ledger.LedgerIds;
@@ -54,6 +59,7 @@ class DemoData implements LedgerPreparation {
 
     private static final Logger LOG = LoggerFactory.getLogger(DemoData.class);
     private static final int LEADS = 2_000;
+    private static final int SALES_LEADS = 1_500;
     private static final int REPORT_EVERY_PERCENT = 25;
 
     private final DataSource dataSource;
@@ -104,14 +110,21 @@ class DemoData implements LedgerPreparation {
         }
     }
 
+    /** What people did in both processes, in the order of time. */
     private static List<Step> plan(ReferenceBook book, Instant end) {
+        return Stream.concat(aftersales(book, end).stream(), DemoSalesHistory.plan(SALES_LEADS, book, end).stream())
+                .sorted(Comparator.comparing(Step::at))
+                .toList();
+    }
+
+    private static List<Step> aftersales(ReferenceBook book, Instant end) {
         return DemoHistory.plan(
                 LEADS,
                 book.dealers().stream()
                         .filter(dealer -> !dealer.dealer().equals(NEWCOMER))
                         .map(dealer -> new DemoDealer(dealer.dealer(), dealer.market(), dealer.zone()))
                         .toList(),
-                book.campaigns().stream().map(CampaignDefined::code).toList(),
+                DemoReference.CAMPAIGNS.stream().map(CampaignDefined::code).toList(),
                 book.closeReasons().stream()
                         .filter(reason -> !CloseReasons.needMore(reason.code()))
                         .map(reason -> new DemoHistory.Reason(reason.code(), reason.category()))
@@ -132,6 +145,7 @@ class DemoData implements LedgerPreparation {
                     case Deed deed -> carryOut(deed.command(), numbers, desk);
                     case SixtyDays lapse -> deadlines.lapse(lapse.lead());
                     case RecontactDay day -> deadlines.recontact(day.master());
+                    case OutletOpens opens -> deadlines.deliver(opens.lead());
                 }
             } catch (RefusedException e) {
                 // People try what the rules refuse, here too.
@@ -145,15 +159,18 @@ class DemoData implements LedgerPreparation {
         }
         LOG.info(
                 "demo data: {} leads; {} of {} attempted steps were refused by the rules",
-                LEADS,
+                LEADS + SALES_LEADS,
                 refused,
                 steps.size());
     }
 
-    private static void carryOut(AftersalesCommand planned, ReferenceNumbers numbers, CommandDesk desk) {
-        AftersalesCommand command = planned instanceof CreateLead create
-                ? create.under(numbers.next(Series.AFTERSALES_LEAD, create.at()))
-                : planned;
+    private static void carryOut(LeadCommand<?, ?> planned, ReferenceNumbers numbers, CommandDesk desk) {
+        LeadCommand<?, ?> command = switch (planned) {
+            case CreateLead create -> create.under(numbers.next(Series.AFTERSALES_LEAD, create.at()));
+            case CaptureLead capture -> capture.under(numbers.next(Series.SALES_LEAD, capture.at()));
+            case ConvertLead convert -> convert.as(numbers.next(Series.OPPORTUNITY, convert.at()));
+            default -> planned;
+        };
         desk.handle(command.leadId(), CommandTerms.of(LedgerIds.next(), null, null), (Instant at) -> command);
     }
 }

@@ -6,7 +6,6 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +28,7 @@ import leadledger.command.aftersales.recontact.Recontact;
 import leadledger.command.aftersales.recordcontactattempt.RecordContactAttempt;
 import leadledger.command.aftersales.recordcontactattempt.RecordContactAttempt.Attempt;
 import leadledger.command.decision.Input;
+import leadledger.command.decision.LeadCommand;
 import leadledger.events.aftersales.CloseReasons;
 import leadledger.events.aftersales.ContactChannel;
 import leadledger.events.aftersales.ContactOutcome;
@@ -95,7 +95,7 @@ final class DemoHistory {
      * @param at when
      * @param command what
      */
-    record Deed(Instant at, AftersalesCommand command) implements Step {}
+    record Deed(Instant at, LeadCommand<?, ?> command) implements Step {}
 
     /**
      * A lead's sixty days have just passed, if nothing ended it before.
@@ -113,6 +113,14 @@ final class DemoHistory {
      */
     record RecontactDay(Instant at, LeadId master) implements Step {}
 
+    /**
+     * An outlet opens for which a delivery was held.
+     *
+     * @param at when
+     * @param lead the lead
+     */
+    record OutletOpens(Instant at, LeadId lead) implements Step {}
+
     private DemoHistory(List<DemoDealer> dealers, List<String> campaigns, List<Reason> closeReasons, Instant end) {
         this.dealers = dealers;
         this.campaigns = campaigns;
@@ -122,7 +130,7 @@ final class DemoHistory {
     }
 
     /**
-     * The plan, in the order of time, all of it before {@code end}.
+     * The plan, not yet in order, all of it before {@code end}.
      *
      * @param closeReasons those that need nothing else
      */
@@ -132,8 +140,7 @@ final class DemoHistory {
         for (int number = 0; number < leads; number++) {
             history.planLead(number);
         }
-        history.steps.sort(Comparator.comparing(Step::at));
-        return List.copyOf(history.steps);
+        return history.steps;
     }
 
     private void planLead(int number) {

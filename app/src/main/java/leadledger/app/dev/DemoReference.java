@@ -48,6 +48,7 @@ final class DemoReference {
             source("OWNER_APP", "オーナーアプリ", "Owner app", "App proprietari"),
             source("CRM", "CRM", "CRM", "CRM"),
             source("PARK-ANALYSIS", "車両群の分析", "Car park analysis", "Analisi del parco circolante"),
+            source("BRAND_SITE", "ブランドウェブサイト", "Brand web site", "Sito del marchio"),
             source("CALL_CENTER", "コールセンター", "Call centre", "Call center"));
 
     static final List<CampaignDefined> CAMPAIGNS = List.of(
@@ -58,6 +59,12 @@ final class DemoReference {
             campaign("WINTER-CHECK-2026", "冬の点検 2026", "Winter check 2026", "Controllo invernale 2026"),
             campaign("WINTER-2026", "冬のプロモーション 2026", "Winter promotion 2026", "Promozione invernale 2026"),
             campaign("SERVICE_REQUEST", "サービスのご依頼", "Service request", "Richiesta di assistenza"));
+
+    /** What sales leads are about. */
+    static final List<CampaignDefined> SALES_CAMPAIGNS = List.of(
+            campaign("SPRING_TEST_DRIVE", "春の試乗キャンペーン", "Spring test drives", "Test drive di primavera"),
+            campaign("WEEKEND_FAIR", "週末フェア", "Weekend fair", "Porte aperte del fine settimana"),
+            campaign("NEW_MODEL", "新型モデルのご案内", "New model", "Nuovo modello"));
 
     static final List<CloseReasonDefined> CLOSE_REASONS = List.of(
             reason(

@@ -6,6 +6,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import leadledger.command.decision.Input;
 import leadledger.command.desk.CommandDesk;
 import leadledger.command.desk.CommandTerms;
@@ -53,8 +54,9 @@ final class ReferenceSeed {
                 dealer -> define(at -> new DefineDealer(dealer.dealer(), of(dealer.market()), at, Input.of(dealer))));
         DemoReference.SOURCES.forEach(
                 source -> define(at -> new DefineSource(source.code(), HEADQUARTERS, at, Input.of(source))));
-        DemoReference.CAMPAIGNS.forEach(
-                campaign -> define(at -> new DefineCampaign(campaign.code(), HEADQUARTERS, at, Input.of(campaign))));
+        Stream.concat(DemoReference.CAMPAIGNS.stream(), DemoReference.SALES_CAMPAIGNS.stream())
+                .forEach(campaign ->
+                        define(at -> new DefineCampaign(campaign.code(), HEADQUARTERS, at, Input.of(campaign))));
         DemoReference.CLOSE_REASONS.forEach(
                 reason -> define(at -> new DefineCloseReason(reason.code(), HEADQUARTERS, at, Input.of(reason))));
         DemoReference.VEHICLES.forEach(

@@ -38,6 +38,11 @@ import org.jspecify.annotations.Nullable;
 public record CaptureLead(LeadId leadId, SalesCaller caller, Instant at, String reference, Input<NewLead> newLead)
         implements SalesCommand {
 
+    /** The same capture under another reference. */
+    public CaptureLead under(String otherReference) {
+        return new CaptureLead(leadId, caller, at, otherReference, newLead);
+    }
+
     /** Intake machines and the call centre capture leads. */
     public static boolean mayCapture(Actor actor) {
         return actor.role() == Role.INTAKE || actor.role() == Role.CALL_CENTER;

@@ -27,6 +27,11 @@ import leadledger.events.shared.LeadId;
  */
 public record ConvertLead(LeadId leadId, SalesCaller caller, Instant at, String opportunity) implements SalesCommand {
 
+    /** The same conversion into an opportunity of another reference. */
+    public ConvertLead as(String otherOpportunity) {
+        return new ConvertLead(leadId, caller, at, otherOpportunity);
+    }
+
     @Override
     public Access access(SalesLead lead) {
         return SalesAccess.toFollowUp(lead, caller);
