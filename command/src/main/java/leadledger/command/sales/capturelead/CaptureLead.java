@@ -10,7 +10,7 @@ import leadledger.command.sales.SalesCommand;
 import leadledger.command.sales.SalesLead;
 import leadledger.command.sales.SalesLead.Known;
 import leadledger.command.sales.SalesLead.Unborn;
-import leadledger.events.sales.CurrentCar;
+import leadledger.events.sales.CurrentCar.Details;
 import leadledger.events.sales.Extra;
 import leadledger.events.sales.LeadQueue;
 import leadledger.events.sales.ProviderId;
@@ -106,7 +106,7 @@ public record CaptureLead(LeadId leadId, SalesCaller caller, Instant at, String 
             Customer customer,
             Wishes wishes,
             @Nullable String callCenterComment,
-            CurrentCar.@Nullable Details currentCar,
+            @Nullable Details currentCar,
             Consents consents,
             @Nullable Instant requestedAt,
             List<ProviderId> providerIds,
