@@ -168,15 +168,15 @@ class LeadListApi {
         return new UpToDate(projections.visiblePosition(LeadListProjection.NAME), ledger.instant());
     }
 
-    private static @Nullable DealerId dealer(ListParameters read, @Nullable String code) {
-        if (code == null) {
+    private static @Nullable DealerId dealer(ListParameters read, @Nullable String given) {
+        if (given == null) {
             return null;
         }
-        if (!DealerId.isWellFormed(code)) {
+        if (!DealerId.isWellFormed(given)) {
             read.fault("not-a-dealer-code", "dealer");
             return null;
         }
-        return new DealerId(code);
+        return new DealerId(given);
     }
 
     private static @Nullable LeadType leadType(ListParameters read, @Nullable String name) {

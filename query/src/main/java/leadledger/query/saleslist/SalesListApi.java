@@ -205,15 +205,15 @@ class SalesListApi {
         };
     }
 
-    private static @Nullable OutletId outlet(ListParameters read, @Nullable String code) {
-        if (code == null) {
+    private static @Nullable OutletId outlet(ListParameters read, @Nullable String given) {
+        if (given == null) {
             return null;
         }
-        if (!OutletId.isWellFormed(code)) {
+        if (!OutletId.isWellFormed(given)) {
             read.fault("not-a-code", "outlet");
             return null;
         }
-        return new OutletId(code);
+        return new OutletId(given);
     }
 
     private void await(@Nullable String minPosition) {

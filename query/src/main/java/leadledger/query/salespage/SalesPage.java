@@ -128,17 +128,17 @@ record SalesPage(
     /**
      * An outlet (拠点).
      *
-     * @param code its code
+     * @param outlet its code
      * @param name its name; absent: the reference data do not know it
      * @param zone its local time; absent: the reference data do not know it
      */
     record OutletOnPage(
-            String code, @Nullable String name, @Nullable ZoneId zone) {
+            String outlet, @Nullable String name, @Nullable ZoneId zone) {
 
-        static OutletOnPage of(OutletId outlet, ReferenceLookup references) {
-            OutletDefined defined = references.outlet(outlet).orElse(null);
+        static OutletOnPage of(OutletId id, ReferenceLookup references) {
+            OutletDefined defined = references.outlet(id).orElse(null);
             return new OutletOnPage(
-                    outlet.value(), defined == null ? null : defined.name(), defined == null ? null : defined.zone());
+                    id.value(), defined == null ? null : defined.name(), defined == null ? null : defined.zone());
         }
     }
 
