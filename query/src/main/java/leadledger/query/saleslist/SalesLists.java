@@ -121,7 +121,7 @@ class SalesLists {
         String select = "select " + columns + " from " + TABLE + " where ";
         return part.column() == null
                 ? "select * from (" + select + where + ") of_all"
-                : "select of_one.* from unnest(?::text[]) part(code) cross join lateral (" + select + part.column()
+                : "select of_one.* from unnest(string_to_array(?, ',')) part(code) cross join lateral (" + select + part.column()
                         + " = part.code and " + where + ") of_one";
     }
 
@@ -130,7 +130,7 @@ class SalesLists {
             return parameters;
         }
         List<Object> all = new ArrayList<>();
-        all.add(part.codes().toArray(String[]::new));
+        all.add(String.join(",", part.codes()));
         all.addAll(parameters);
         return all;
     }
