@@ -76,12 +76,14 @@ class SalesQueryPlansTest {
         }
         for (SalesView view : SalesView.values()) {
             SalesSort sort = view == SalesView.QUEUE ? SalesSort.CREATED_FIRST : SalesSort.DELIVERED_LAST;
-            page(HQ, view, sort, null);
-            assertInOrder("market's " + view);
             page(STAFF, view, sort, null);
             assertInOrder("own " + view);
-            page(AUDITOR, view, sort, null);
-            assertInOrder("auditor's " + view);
+            if (view != SalesView.MINE) {
+                page(HQ, view, sort, null);
+                assertInOrder("market's " + view);
+                page(AUDITOR, view, sort, null);
+                assertInOrder("auditor's " + view);
+            }
         }
         page(CALLS, SalesView.QUEUE, SalesSort.CREATED_FIRST, null);
         assertInOrder("call centre's queue");
