@@ -121,8 +121,8 @@ class SalesLists {
         String select = "select " + columns + " from " + TABLE + " where ";
         return part.column() == null
                 ? "select * from (" + select + where + ") of_all"
-                : "select of_one.* from unnest(string_to_array(?, ',')) part(code) cross join lateral (" + select + part.column()
-                        + " = part.code and " + where + ") of_one";
+                : "select of_one.* from unnest(string_to_array(?, ',')) part(code) cross join lateral (" + select
+                        + part.column() + " = part.code and " + where + ") of_one";
     }
 
     private static List<Object> withCodes(SalesPart part, List<Object> parameters) {

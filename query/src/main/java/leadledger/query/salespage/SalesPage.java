@@ -27,6 +27,9 @@ import leadledger.events.sales.Wishes;
 import leadledger.events.shared.Consents;
 import leadledger.events.shared.Customer;
 import leadledger.events.shared.OutletId;
+import leadledger.events.sla.FollowUpEvaluator;
+import leadledger.events.sla.Sla;
+import leadledger.events.sla.SlaPolicy;
 import leadledger.events.sla.SlaVerdict;
 import leadledger.query.lead.LeadActions;
 import leadledger.query.masking.Mask;
@@ -444,24 +447,24 @@ record SalesPage(
     }
 
     /**
-     * A verdict without its evidence.
+     * A verdict without its evidence; that is under {@code /verdicts}.
      *
      * @param sla which service level
      * @param result met, breached or running
      * @param deadline the last moment in time; absent: none is in sight
      */
     record FollowUpVerdict(
-            String sla, SlaVerdict.Result result, @Nullable Instant deadline) {}
+            Sla sla, SlaVerdict.Result result, @Nullable Instant deadline) {}
 
     /** The page as its reader may see it, before masking. */
     static SalesPage of(
             SalesLeadAsOf lead,
             List<PossibleDuplicate> duplicates,
-            List<FollowUpVerdict> verdicts,
             List<LeadActions.ActionState> actions,
             ReferenceLookup references) {
         SalesCourse course = SalesCourse.of(lead, references);
         OutletId outlet = course.place().outlet();
+        OutletCalendar calendar = outlet == null ? OutletCalendar.ALWAYS_OPEN : references.calendarOf(outlet);
         List<Ownership> owners = course.owners();
         Wishes wishes = course.wishes();
         CurrentCar car = course.car();
@@ -483,7 +486,7 @@ record SalesPage(
                         course.deliveredAt(),
                         course.followedUpAt(),
                         course.status(),
-                        outlet == null ? OutletCalendar.ALWAYS_OPEN : references.calendarOf(outlet),
+                        calendar,
                         lead.asOf()),
                 new SalesLeadDetails(
                         course.customer().leadName(),
@@ -512,7 +515,7 @@ record SalesPage(
                 course.feedback(),
                 course.opportunity(),
                 duplicates,
-                verdicts,
+                FollowUpVerdict.of(lead, calendar),
                 actions);
     }
 }

@@ -4,7 +4,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.List;
 import java.util.Locale;
 import leadledger.events.reference.ReferenceLookup;
 import leadledger.events.sales.SalesEvent;
@@ -83,7 +82,6 @@ class SalesPageApi {
         SalesPage page = SalesPage.of(
                 lead,
                 duplicates.of(lead.leadId().value(), lead.scope(), SalesLeadReader.isHiddenInQueue(actor), lead.asOf()),
-                List.of(),
                 actions.of(lead.events(), actor, language),
                 references);
         return lead.isMasked() ? page.masked() : page;
