@@ -454,7 +454,16 @@ record SalesPage(
      * @param deadline the last moment in time; absent: none is in sight
      */
     record FollowUpVerdict(
-            Sla sla, SlaVerdict.Result result, @Nullable Instant deadline) {}
+            Sla sla, SlaVerdict.Result result, @Nullable Instant deadline) {
+
+        /** None of a lead in the queue. */
+        static List<FollowUpVerdict> of(SalesLeadAsOf lead, OutletCalendar calendar) {
+            return FollowUpEvaluator.evaluate(lead.events(), SlaPolicy.DEFAULT, calendar, lead.asOf()).stream()
+                    .map(verdict -> new FollowUpVerdict(
+                            verdict.sla(), verdict.result(), verdict.evidence().deadline()))
+                    .toList();
+        }
+    }
 
     /** The page as its reader may see it, before masking. */
     static SalesPage of(
@@ -482,12 +491,7 @@ record SalesPage(
                 course.createdAt(),
                 course.deliveredAt(),
                 course.deliveryKind(),
-                FollowUpTime.of(
-                        course.deliveredAt(),
-                        course.followedUpAt(),
-                        course.status(),
-                        calendar,
-                        lead.asOf()),
+                FollowUpTime.of(course.deliveredAt(), course.followedUpAt(), course.status(), calendar, lead.asOf()),
                 new SalesLeadDetails(
                         course.customer().leadName(),
                         course.customer(),
