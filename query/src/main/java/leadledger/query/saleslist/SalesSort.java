@@ -2,6 +2,7 @@ package leadledger.query.saleslist;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
@@ -27,6 +28,8 @@ enum SalesSort {
     NAME("name", false, "name_key"),
     /** By name, backwards. */
     NAME_BACKWARDS("-name", true, "name_key");
+
+    private static final int LATEST_YEAR = 9_999;
 
     private final String parameter;
     private final boolean descending;
@@ -93,8 +96,12 @@ enum SalesSort {
             return Optional.empty();
         }
         try {
-            Object arrivedAt =
+            OffsetDateTime arrivedAt =
                     Instant.ofEpochMilli(Long.parseLong(place.getLast())).atOffset(ZoneOffset.UTC);
+            if (arrivedAt.getYear() < 1 || arrivedAt.getYear() > LATEST_YEAR) {
+                // Further than the database can hold.
+                return Optional.empty();
+            }
             UUID lead = cursor.afterLead();
             return Optional.of(
                     this == UNASSIGNED
