@@ -83,7 +83,9 @@ class CommandWiring {
             CommandBus bus, Class<T> shell, EmbeddedEventStore eventStore, LeadCache cache) {
         Repository<T> repository = EventSourcingRepository.builder(shell)
                 .eventStore(eventStore)
-                .cache(cache)
+                .cache(cache.part(shell.getName()))
+                // A lead of the other process is none of this one (AC-01).
+                .filterByAggregateType()
                 .build();
         AggregateAnnotationCommandHandler.<T>builder()
                 .aggregateType(shell)

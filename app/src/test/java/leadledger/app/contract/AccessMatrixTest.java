@@ -41,19 +41,25 @@ class AccessMatrixTest {
 
     private static final Path MATRIX = Path.of("..", "docs", "reference", "access.md");
     private static final String LEADS = "/api/v1/aftersales/leads";
+    private static final String SALES = "/api/v1/sales/";
+    private static final String SALES_LEADS = SALES + "leads";
     private static final String NOTIFICATIONS = "/api/v1/notifications";
     private static final String LET_IN = "yes";
     private static final List<Integer> SHUT_OUT = List.of(401, 403);
 
     /** The page's columns, and who of the demo plays that role. */
-    private static final Map<String, String> LOGINS = Map.of(
-            "AFTERSALES_AGENT", "tokyo-agent",
-            "AFTERSALES_MANAGER", "tokyo-manager",
-            "HQ", "hq",
-            "INTAKE", "web-form",
-            "AUDITOR", "auditor",
-            "PRIVACY_OFFICER", "privacy-officer",
-            "ADMIN", "admin");
+    private static final Map<String, String> LOGINS = Map.ofEntries(
+            Map.entry("AFTERSALES_AGENT", "tokyo-agent"),
+            Map.entry("AFTERSALES_MANAGER", "tokyo-manager"),
+            Map.entry("HQ", "hq"),
+            Map.entry("INTAKE", "web-form"),
+            Map.entry("AUDITOR", "auditor"),
+            Map.entry("PRIVACY_OFFICER", "privacy-officer"),
+            Map.entry("ADMIN", "admin"),
+            Map.entry("CALL_CENTER", "call-center"),
+            Map.entry("OUTLET_MANAGER", "shibuya-manager"),
+            Map.entry("SALES_STAFF", "shibuya-staff"),
+            Map.entry("SALES_ASSISTANT", "shibuya-assistant"));
 
     /** What nobody may set, since the token, the clock or the rules do (AC-02). */
     private static final List<String> NEVER_IN_A_BODY = List.of(
@@ -81,20 +87,45 @@ class AccessMatrixTest {
     private final Map<String, List<String>> matrix = new TreeMap<>();
     private ApiContract contract;
     private Named own;
+    private Map<String, Named> ownOf;
     private Named foreign;
 
-    /** What an address may name. */
-    private record Named(String lead, String notification) {
+    /**
+     * What an address may name.
+     *
+     * @param lead an aftersales lead
+     * @param notification something that somebody was told
+     * @param salesLead a sales lead that an outlet has
+     * @param queued a sales lead that no outlet has yet
+     */
+    private record Named(String lead, String notification, String salesLead, String queued) {
+
         static Named nothing() {
-            return new Named(UUID.randomUUID().toString(), UUID.randomUUID().toString());
+            return new Named(id(), id(), id(), id());
+        }
+
+        private static String id() {
+            return UUID.randomUUID().toString();
+        }
+
+        Named told(String other) {
+            return new Named(lead, other, salesLead, queued);
         }
     }
 
     @BeforeAll
     void readTheMatrix() {
         contract = ApiContract.of(service.http());
-        own = of("tokyo-agent", "JP-TOKYO");
-        foreign = of("milano-agent", "IT-MILANO");
+        own = of("tokyo-agent", "JP-TOKYO", delivered("JP", "shibuya-manager", "JP-TOKYO.SHIBUYA"), captured("JP"));
+        foreign = of(
+                "milano-agent",
+                "IT-MILANO",
+                delivered("IT", "milano-sales-manager", "IT-MILANO.CENTRO"),
+                captured("IT"));
+        String position = given(own.salesLead());
+        Named ofManager = own.told(newest("shibuya-manager", position));
+        Named ofStaff = own.told(newest("shibuya-staff", position));
+        ownOf = Map.of("OUTLET_MANAGER", ofManager, "SALES_STAFF", ofStaff);
         try (Stream<String> lines = Files.lines(MATRIX)) {
             lines.filter(line -> line.startsWith("|") && !line.startsWith("| ---"))
                     .map(line -> Arrays.stream(line.split("\\|"))
@@ -113,7 +144,52 @@ class AccessMatrixTest {
         }
     }
 
-    private Named of(String login, String dealer) {
+    /** A sales lead in the queue of a brand that two outlets of the manager in Shibuya sell, so that it must say which. */
+    private String captured(String market) {
+        return HttpCalls.json(service.as("web-form")
+                        .post(
+                                SALES_LEADS,
+                                "{\"market\":\"" + market + "\",\"brand\":\"JEEP\",\"source\":\"WEB_FORM\","
+                                        + "\"customer\":{\"lastName\":\"Matrix\"}}"))
+                .get("id")
+                .asString();
+    }
+
+    /** A sales lead that a manager has pulled to an outlet. */
+    private String delivered(String market, String manager, String outlet) {
+        String lead = captured(market);
+        done(service.as(manager).post(SALES_LEADS + "/" + lead + "/delivery", "{\"outlet\":\"" + outlet + "\"}"));
+        return lead;
+    }
+
+    /** The staff in Shibuya owns the lead and has planned a task; returns the position after that. */
+    private String given(String lead) {
+        done(service.as("shibuya-manager").post(SALES_LEADS + "/" + lead + "/owner", "{\"user\":\"shibuya-staff\"}"));
+        return done(service.as("shibuya-staff")
+                        .post(SALES_LEADS + "/" + lead + "/tasks", "{\"kind\":\"TASK\",\"subject\":\"Matrix\"}"))
+                .get("position")
+                .asString();
+    }
+
+    private static JsonNode done(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return HttpCalls.json(answer);
+    }
+
+    private String newest(String login, String position) {
+        return service.as(login)
+                .read(NOTIFICATIONS, "Ledger-Min-Position", position)
+                .get("notifications")
+                .get(0)
+                .get("id")
+                .asString();
+    }
+
+    private Named own(String role) {
+        return ownOf.getOrDefault(role, own);
+    }
+
+    private Named of(String login, String dealer, String salesLead, String queued) {
         String lead = HttpCalls.json(service.as(login).post(LEADS, "{\"request\":{\"lastName\":\"Matrix\"}}"))
                 .get("id")
                 .asString();
@@ -127,7 +203,7 @@ class AccessMatrixTest {
                         NOTIFICATIONS,
                         "Ledger-Min-Position",
                         fromTheWeb.get("position").asString());
-        return new Named(lead, told.get("notifications").get(0).get("id").asString());
+        return new Named(lead, told.get("notifications").get(0).get("id").asString(), salesLead, queued);
     }
 
     Stream<Operation> operations() {
@@ -153,7 +229,8 @@ class AccessMatrixTest {
             String role = roles.get(column);
             String login = LOGINS.get(role);
             List<String> expected = List.of(cells.get(column).split(" / "));
-            softly.assertThat(outcome(operation, status(operation, withToken(request(operation, own, "{}"), login))))
+            softly.assertThat(outcome(
+                            operation, status(operation, withToken(request(operation, own(role), "{}"), login))))
                     .as("%s as %s", operation.name(), role)
                     .isEqualTo(expected.getFirst());
             if (expected.size() == 1) {
@@ -186,11 +263,12 @@ class AccessMatrixTest {
     void noMassAssignment(Operation operation) {
         SoftAssertions softly = new SoftAssertions();
         operation.body().map(contract::resolved).ifPresent(schema -> {
-            String login = LOGINS.get(roles.get(firstLetIn(operation)));
+            String role = roles.get(firstLetIn(operation));
+            String login = LOGINS.get(role);
             for (String field : NEVER_IN_A_BODY) {
                 if (!schema.path("properties").has(field)) {
-                    HttpResponse<String> answer =
-                            service.http().send(withToken(request(operation, own, "{\"" + field + "\":\"x\"}"), login));
+                    HttpResponse<String> answer = service.http()
+                            .send(withToken(request(operation, own(role), "{\"" + field + "\":\"x\"}"), login));
                     softly.assertThat(answer.statusCode())
                             .as("%s with %s", operation.name(), field)
                             .isEqualTo(400);
@@ -219,7 +297,7 @@ class AccessMatrixTest {
     private int firstLetIn(Operation operation) {
         List<String> cells = matrix.get(operation.name());
         for (int column = 0; column < cells.size(); column++) {
-            if (!cells.get(column).startsWith("403")) {
+            if (cells.get(column).startsWith(LET_IN)) {
                 return column;
             }
         }
@@ -252,23 +330,33 @@ class AccessMatrixTest {
                 .map(parameter -> parameter.get("name").asString() + "=SLA1")
                 .collect(Collectors.joining("&"));
         HttpRequest.Builder request = service.http().request(query.isEmpty() ? path : path + "?" + query);
-        return operation.body().isPresent()
-                ? request.header("Content-Type", "application/json")
+        return operation.bodyType().isPresent()
+                ? request.header("Content-Type", operation.bodyType().get())
                         .method(operation.method(), BodyPublishers.ofString(body))
                 : request.method(operation.method(), BodyPublishers.noBody());
     }
 
     private static String variable(Operation operation, String name, Named named) {
         return switch (name) {
-            case "view" -> "assigned";
-            case "number" -> "1";
+            case "view" -> operation.path().startsWith(SALES) ? "queue" : "assigned";
+            case "number", "taskId" -> "1";
             case "vin" -> "ZAM57XSA0E1111111";
             case "name" -> "lead-list";
-            case "id", "leadId" -> operation.path().startsWith(NOTIFICATIONS) ? named.notification() : named.lead();
+            case "id", "leadId" -> id(operation.path(), named);
             case "mailId" -> UUID.randomUUID().toString();
             default ->
                 throw new AssertionError(operation.name() + " has a variable that the matrix does not know: " + name);
         };
+    }
+
+    private static String id(String path, Named named) {
+        if (path.startsWith(NOTIFICATIONS)) {
+            return named.notification();
+        }
+        if (!path.startsWith(SALES)) {
+            return named.lead();
+        }
+        return path.endsWith("/comment") || path.endsWith("/delivery") ? named.queued() : named.salesLead();
     }
 
     /** Beside the shut doors: 404 where the address names a lead or a notification. */

@@ -76,6 +76,14 @@ final class ApiContract {
             return schema.isMissingNode() ? Optional.empty() : Optional.of(schema);
         }
 
+        /** The media type of its body, JSON if it takes that; none: it takes no body. */
+        Optional<String> bodyType() {
+            JsonNode content = description.at("/requestBody/content");
+            return content.has("application/json")
+                    ? Optional.of("application/json")
+                    : content.propertyNames().stream().findFirst();
+        }
+
         /** Whether it answers with a stream of events, which has no end. */
         boolean isStream() {
             return description.at("/responses/200/content").has("text/event-stream");

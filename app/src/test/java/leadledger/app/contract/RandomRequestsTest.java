@@ -74,6 +74,10 @@ class RandomRequestsTest {
                         "hq",
                         "auditor",
                         "web-form",
+                        "call-center",
+                        "shibuya-manager",
+                        "shibuya-staff",
+                        "shibuya-assistant",
                         "admin")
                 .map(service.http()::token)
                 .toList();
@@ -92,6 +96,20 @@ class RandomRequestsTest {
                     "/api/v1/aftersales/leads/" + id + "/contact-attempts",
                     "{\"channel\":\"PHONE\",\"outcome\":\"REACHED\"}");
         }
+        for (int i = 0; i < 3; i++) {
+            ids.add(HttpCalls.json(service.as("call-center")
+                            .post(
+                                    "/api/v1/sales/leads",
+                                    "{\"brand\":\"ALFA\",\"source\":\"WEB_FORM\",\"customer\":{\"lastName\":\"x\"}}"))
+                    .get("id")
+                    .asString());
+        }
+        for (String id : ids.subList(ids.size() - 2, ids.size())) {
+            service.as("shibuya-manager")
+                    .post("/api/v1/sales/leads/" + id + "/delivery", "{\"outlet\":\"JP-TOKYO.SHIBUYA\"}");
+        }
+        service.as("shibuya-manager")
+                .post("/api/v1/sales/leads/" + ids.getLast() + "/owner", "{\"user\":\"shibuya-staff\"}");
         return ids;
     }
 

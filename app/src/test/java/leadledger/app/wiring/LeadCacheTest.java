@@ -18,4 +18,16 @@ class LeadCacheTest {
         String kept = cache.get("id");
         assertThat(kept).isEqualTo("lead");
     }
+
+    @Test
+    void partsAreApartAndForgetWhatTheWholeForgets() {
+        LeadCache one = cache.part("one");
+        LeadCache other = cache.part("other");
+        one.put("lead", "a");
+
+        assertThat(other.containsKey("lead")).isFalse();
+        assertThat(one.<String, String>get("lead")).isEqualTo("a");
+        assertThat(cache.remove("lead")).isTrue();
+        assertThat(one.containsKey("lead")).isFalse();
+    }
 }
