@@ -1,6 +1,7 @@
 package leadledger.query.leadpage;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -93,6 +94,7 @@ record LeadPage(
      * @param daysSinceCreation リード作成からの日数: whole 24 hours
      * @param consents what the customer agreed to or declined
      */
+    @Schema(name = "LeadDetails")
     record Details(
             LeadStatus status,
             boolean ended,

@@ -1,5 +1,6 @@
 package leadledger.query.saleskpi;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import leadledger.events.reference.KpiTargets;
 import leadledger.events.sla.Share;
@@ -58,6 +59,7 @@ record KpiFigures(
      * @param targetPercent at least so many of 100; absent: nobody has set a target
      * @param targetReached whether it is reached, exactly; absent: there is no rate, or no target
      */
+    @Schema(name = "KpiRate")
     record Rate(
             @Nullable Fraction fraction,
             @Nullable Integer targetPercent,
@@ -77,6 +79,7 @@ record KpiFigures(
      * @param met the part
      * @param of the whole, at least 1
      */
+    @Schema(name = "KpiFraction")
     record Fraction(long met, long of) {}
 
     /**
@@ -90,6 +93,7 @@ record KpiFigures(
      * @param withinTarget followed up within the target, of those whose verdict has fallen
      * @param running not followed up with the target not past; in no rate
      */
+    @Schema(name = "KpiFollowUpTime")
     record FollowUpTime(
             int targetMinutes,
             @Nullable Long medianMinutes,
