@@ -87,6 +87,14 @@ class SlaRatesApiTest {
         return lead;
     }
 
+    /** What is recorded after this is newer by the clock: within a millisecond, ids decide the order. */
+    private void awaitLaterMoment() {
+        Instant before = fixture.ledger().instant();
+        while (!fixture.ledger().instant().isAfter(before)) {
+            Thread.onSpinWait();
+        }
+    }
+
     private Rates rates(String sla, @Nullable String groupBy, @Nullable String asOf, Actor actor) {
         return api.rates(sla, null, null, null, groupBy, null, null, null, null, asOf, position, actor);
     }
@@ -280,7 +288,9 @@ class SlaRatesApiTest {
     @DisplayName("API-LIST: assignments are read on page by page, newest first, only those with the verdict asked for")
     void assignmentPages() {
         UUID first = attempted("JP-OSAKA");
+        awaitLaterMoment();
         UUID running = scribe.create(LeadDraft.of("JP-OSAKA"));
+        awaitLaterMoment();
         UUID last = attempted("JP-TOKYO");
 
         AssignmentPage page = assignments("SLA1", null, 2, null, HQ);
