@@ -124,7 +124,10 @@ final class DemoSalesHistory {
 
     private void capture(LeadId lead, OutletDefined outlet, MarketId market, Instant captured, SalesCaller callCenter) {
         Applicant again = former;
-        boolean repeated = again != null && again.queue().market().equals(market) && random.nextInt(8) == 0;
+        boolean repeated = again != null
+                && again.queue().market().equals(market)
+                && outlet.sells(again.queue().brand())
+                && random.nextInt(8) == 0;
         Applicant applicant = repeated && again != null
                 ? again
                 : new Applicant(
