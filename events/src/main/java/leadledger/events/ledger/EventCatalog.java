@@ -119,6 +119,23 @@ public final class EventCatalog {
         return event;
     }
 
+    /**
+     * The JSON of a stored row, brought up to today's revision: what {@link #encode} would make of the event.
+     *
+     * @throws UndecodableEventException when type or revision is unknown here or the bytes do not fit
+     */
+    public ObjectNode json(StoredEvent stored) {
+        Entry entry = byType.get(stored.type());
+        if (entry == null || stored.revision() < 1 || stored.revision() > entry.revision) {
+            throw new UndecodableEventException(stored.type(), stored.revision(), null);
+        }
+        try {
+            return (ObjectNode) upcast(entry, stored.revision(), stored.payload());
+        } catch (RuntimeException e) {
+            throw new UndecodableEventException(stored.type(), stored.revision(), e);
+        }
+    }
+
     private JsonNode upcast(Entry entry, int storedRevision, byte[] payload) {
         ObjectNode tree = (ObjectNode) json.readTree(payload);
         for (int revision = storedRevision; revision < entry.revision; revision++) {

@@ -108,6 +108,16 @@ public final class PostgresLedger implements InstantSource, AutoCloseable {
         });
     }
 
+    /** Finds streams of leads by whose they are. */
+    public StreamSearch search() {
+        return new StreamSearch(dataSource);
+    }
+
+    /** The columns of an event, in the order in which {@link #storedEvent} reads them. */
+    static String columns(String alias) {
+        return alias + "." + COLUMNS.replace(", ", ", " + alias + ".");
+    }
+
     /** The events after a position, in order, at most {@code limit}. */
     public List<StoredEvent> readAfter(long position, int limit) {
         return query(BY_POSITION, statement -> {
@@ -305,7 +315,7 @@ public final class PostgresLedger implements InstantSource, AutoCloseable {
         }
     }
 
-    private static StoredEvent storedEvent(ResultSet row) throws SQLException {
+    static StoredEvent storedEvent(ResultSet row) throws SQLException {
         return new StoredEvent(
                 row.getLong(1),
                 row.getObject(2, UUID.class),

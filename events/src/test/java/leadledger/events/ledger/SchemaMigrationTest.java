@@ -52,8 +52,8 @@ class SchemaMigrationTest {
                             + " (select success from ledger.flyway_schema_history where version is not null"
                             + " union all select success from more.flyway_schema_history where version is not null)")) {
                 row.next();
-                // Three of the ledger, one of the other module.
-                assertThat(row.getInt(1)).isEqualTo(4);
+                // Four of the ledger, one of the other module.
+                assertThat(row.getInt(1)).isEqualTo(5);
                 assertThat(row.getBoolean(2)).isTrue();
             }
         }
