@@ -33,7 +33,7 @@ public record SalesTenancy(String tenant, @Nullable String ownerTenant, String m
     }
 
     /** A market's queue of all brands, which its call centre sees. */
-    static String queueOf(MarketId market) {
+    public static String queueOf(MarketId market) {
         return "QUEUE/" + market;
     }
 

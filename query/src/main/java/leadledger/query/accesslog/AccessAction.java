@@ -24,6 +24,14 @@ public enum AccessAction {
     READ_VEHICLE("/api/v1/vehicles/{vin}", true),
     /** Who works at outlets, by name. */
     READ_USERS("/api/v1/reference/users", true),
+    /** An export as CSV. */
+    EXPORT_CSV("/api/v1/exports/csv", true),
+    /** An export as CloudEvents. */
+    EXPORT_CLOUDEVENTS("/api/v1/exports/cloudevents", true),
+    /** An export as an object-centric event log. */
+    EXPORT_OCEL("/api/v1/exports/ocel", true),
+    /** An export as an event log in XES. */
+    EXPORT_XES("/api/v1/exports/xes", true),
     /** This log. */
     READ_ACCESS_LOG("/api/v1/access-log", false),
     /** An attempt that was not let through: 401, 403, 404 or 429. */
