@@ -10,6 +10,8 @@ import leadledger.events.shared.Refusal;
 import leadledger.events.shared.Refusal.Kind;
 import leadledger.events.shared.RefusedException;
 import leadledger.query.bell.TooManyStreamsException;
+import leadledger.query.export.BrokenExportException;
+import leadledger.query.export.TooManyExportsException;
 import leadledger.query.projection.NotYetVisibleException;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
@@ -90,6 +92,19 @@ class ProblemAdvice {
         } else {
             problems.write(request, response, HttpStatus.SERVICE_UNAVAILABLE, "no-stream-left");
         }
+    }
+
+    @ExceptionHandler(TooManyExportsException.class)
+    void tooManyExports(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.setHeader(HttpHeaders.RETRY_AFTER, LATER_SECONDS);
+        problems.write(request, response, HttpStatus.SERVICE_UNAVAILABLE, "no-export-left");
+    }
+
+    /** Part of the answer is out: the web server is to cut the connection, so that nobody takes it for the whole. */
+    @ExceptionHandler
+    void broken(BrokenExportException e) {
+        LOG.error("trace {}: an export broke off: {}", TraceId.next().text(), new StackWithoutMessages(e));
+        throw e;
     }
 
     /** The security filters know the answer: back to them. */

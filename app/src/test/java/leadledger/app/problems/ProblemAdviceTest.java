@@ -1,6 +1,7 @@
 package leadledger.app.problems;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
@@ -18,6 +19,8 @@ import leadledger.events.ledger.LedgerUnavailableException;
 import leadledger.events.shared.Refusal;
 import leadledger.events.shared.Refusal.Kind;
 import leadledger.events.shared.RefusedException;
+import leadledger.query.export.BrokenExportException;
+import leadledger.query.export.TooManyExportsException;
 import leadledger.query.projection.NotYetVisibleException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -509,6 +512,20 @@ class ProblemAdviceTest {
             assertThat(answer.status()).isEqualTo(503);
             assertThat(answer.code()).isEqualTo("not-visible-yet");
             assertThat(answer.response().getHeader(HttpHeaders.RETRY_AFTER)).isEqualTo("1");
+        }
+
+        @Test
+        void ofAnExportTooManyIs503AndAsksToComeBackLater() throws Exception {
+            Answer answer = failing(TooManyExportsException::new);
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(answer.code()).isEqualTo("no-export-left");
+            assertThat(answer.response().getHeader(HttpHeaders.RETRY_AFTER)).isEqualTo("5");
+        }
+
+        @Test
+        void ofAnExportThatBrokeOffIsLeftToTheWebServerWhichCutsTheConnection() {
+            BrokenExportException broken = new BrokenExportException(new IllegalStateException(CANARY));
+            assertThatThrownBy(() -> failing(() -> broken)).hasRootCause(broken.getCause());
         }
 
         private static RuntimeException ledgerUnavailable() {

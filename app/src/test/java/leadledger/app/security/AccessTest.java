@@ -1,9 +1,12 @@
 package leadledger.app.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -69,6 +72,17 @@ class AccessTest {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body())
                 .isEqualTo("{\"subject\":\"u-4711\",\"role\":\"AFTERSALES_AGENT\",\"dealer\":\"JP-TOKYO\"}");
+    }
+
+    @Test
+    void anAnswerThatBreaksOffIsCutSoThatNobodyTakesAPartForTheWhole() throws IOException {
+        HttpResponse<InputStream> answer = http.open(
+                http.request("/api/v1/half").header("Authorization", "Bearer " + ISSUER.signed(ISSUER.agentClaims())));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        try (InputStream body = answer.body()) {
+            assertThatThrownBy(body::readAllBytes).isInstanceOf(IOException.class);
+        }
     }
 
     @Test

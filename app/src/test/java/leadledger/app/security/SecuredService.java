@@ -1,10 +1,13 @@
 package leadledger.app.security;
 
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import leadledger.app.problems.Problems;
 import leadledger.app.problems.RefusalLog;
 import leadledger.events.shared.Actor;
+import leadledger.query.export.BrokenExportException;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
@@ -19,7 +22,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * The security of the service around two endpoints that only tell what reached them: no database, no leads. Tests of the
+ * The security of the service around endpoints that only tell what reached them, or break off in the middle: no database, no leads. Tests of the
  * whole service scan this package as well and must not find any of it: hence no stereotype here, and the profile below.
  */
 @EnableAutoConfiguration(
@@ -54,6 +57,13 @@ public class SecuredService {
                 answer.put("dealer", actor.dealer().value());
             }
             return answer;
+        }
+
+        @GetMapping("/api/v1/half")
+        void half(HttpServletResponse response) throws IOException {
+            response.getOutputStream().print("half of it");
+            response.flushBuffer();
+            throw new BrokenExportException(new IllegalStateException("the other half is missing"));
         }
 
         @PostMapping("/api/v1/length")
