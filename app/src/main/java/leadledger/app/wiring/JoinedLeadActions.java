@@ -1,6 +1,6 @@
 package leadledger.app.wiring;
 
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import leadledger.command.aftersales.AftersalesActions;
@@ -14,16 +14,14 @@ import org.springframework.stereotype.Component;
 @Component
 class JoinedLeadActions implements LeadActions<AftersalesEvent> {
 
-    private final InstantSource clock;
     private final ActionWords words;
 
-    JoinedLeadActions(InstantSource clock, ActionWords words) {
-        this.clock = clock;
+    JoinedLeadActions(ActionWords words) {
         this.words = words;
     }
 
     @Override
-    public List<ActionState> of(List<Recorded<AftersalesEvent>> events, Actor reader, Locale language) {
-        return words.of(AftersalesActions.probe(events, reader, clock.instant()), language);
+    public List<ActionState> of(List<Recorded<AftersalesEvent>> events, Actor reader, Locale language, Instant at) {
+        return words.of(AftersalesActions.probe(events, reader, at), language);
     }
 }

@@ -1,6 +1,6 @@
 package leadledger.app.wiring;
 
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import leadledger.command.sales.SalesActions;
@@ -16,19 +16,16 @@ import org.springframework.stereotype.Component;
 @Component
 class JoinedSalesActions implements LeadActions<SalesEvent> {
 
-    private final InstantSource clock;
     private final ReferenceLookup references;
     private final ActionWords words;
 
-    JoinedSalesActions(InstantSource clock, ReferenceLookup references, ActionWords words) {
-        this.clock = clock;
+    JoinedSalesActions(ReferenceLookup references, ActionWords words) {
         this.references = references;
         this.words = words;
     }
 
     @Override
-    public List<ActionState> of(List<Recorded<SalesEvent>> events, Actor reader, Locale language) {
-        return words.of(
-                SalesActions.probe(events, SalesCaller.of(reader, references), clock.instant(), references), language);
+    public List<ActionState> of(List<Recorded<SalesEvent>> events, Actor reader, Locale language, Instant at) {
+        return words.of(SalesActions.probe(events, SalesCaller.of(reader, references), at, references), language);
     }
 }

@@ -3,11 +3,14 @@ package leadledger.query.leadlist;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.IntSupplier;
 import javax.sql.DataSource;
 import leadledger.events.ledger.LedgerJson;
 import leadledger.events.reference.ReferenceBook;
@@ -23,6 +26,7 @@ import leadledger.query.accesslog.AccessAction;
 import leadledger.query.accesslog.AccessEntry;
 import leadledger.query.accesslog.AccessLog;
 import leadledger.query.accesslog.Disclosure;
+import leadledger.query.listing.ListMoment;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -94,6 +98,95 @@ public final class ListViewsProbe {
                 """.formatted(table, dealers, now, leads);
     }
 
+    /**
+     * Makes the table of versions anew from the table as it was filled: each lead's creation, its attempts every six hours, its
+     * appointment after two days, its end after four or sixty days.
+     *
+     * @return how many versions there are
+     */
+    public long fillVersions(DataSource owningSource) throws SQLException {
+        LeadListVersions projection = new LeadListVersions(new LeadListProjection(LedgerJson.catalog()));
+        String table = "query." + LeadListVersions.TABLE;
+        try (Connection connection = owningSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("drop table if exists " + table);
+            statement.execute(projection.createTable(table));
+            statement.execute(versions(table));
+            for (String index : projection.createIndexes(table)) {
+                statement.execute(index);
+            }
+            for (String security :
+                    RowSecurity.protect(table, projection.seenBy().orElseThrow(), ReaderRole.DEFAULT)) {
+                statement.execute(security);
+            }
+            statement.execute("vacuum (analyze) " + table);
+        }
+        return owner.sql("select count(*) from " + table).query(Long.class).single();
+    }
+
+    private String versions(String table) {
+        return """
+                insert into %1$s
+                select lead_id, step, dealer, reference, lead_name, name_key, search_text, vin,
+                       case when last and ended then status when booked and step > attempts then 'BOOKED'
+                            else 'ASSIGNED_TO_DEALER' end,
+                       last and ended, lead_type, source, campaign, created_at, assigned_at, least(step, attempts),
+                       first_attempt_at, case when last then closed_at end, case when last then close_reason end,
+                       case when last then close_category end, recontacted, dealer, valid_from,
+                       coalesce(lead(valid_from) over (partition by lead_id order by valid_from), %3$d)
+                  from (select x.*, row_number() over (order by at, lead_id, step) as valid_from
+                          from (select l.*, step, step = steps as last,
+                                       case when step <= attempts then created_at + step * interval '6 hours'
+                                            when booked and step = attempts + 1 then created_at + interval '2 days'
+                                            else coalesce(closed_at, created_at + interval '60 days 1 millisecond') end as at
+                                  from (select t.*, status in ('BOOKED', 'CLOSED_WITH_SALE') as booked,
+                                               attempts + (status in ('BOOKED', 'CLOSED_WITH_SALE'))::int + ended::int
+                                                   as steps
+                                          from query.%4$s t) l,
+                                       generate_series(0, steps) step) x
+                         where at <= timestamptz '%2$s') y
+                """.formatted(table, now, Long.MAX_VALUE, LeadListProjection.TABLE);
+    }
+
+    /** The position that the ledger would have had at a moment. */
+    private ListMoment past(Duration ago) {
+        Instant at = now.minus(ago);
+        // A version's place in the order of all is its position: so many were made by then.
+        long position = owner.sql("select count(*) from query." + LeadListVersions.TABLE
+                        + " where case when ended then coalesce(closed_at, created_at + interval '60 days 1 millisecond')"
+                        + " when status = 'BOOKED' then created_at + interval '2 days'"
+                        + " else created_at + last_sequence * interval '6 hours' end <= ?::timestamptz")
+                .param(at.toString())
+                .query(Long.class)
+                .single();
+        return ListMoment.past(at, position);
+    }
+
+    /**
+     * Asks for all that a reader of several dealers, or of one, can ask as of a past moment.
+     *
+     * @param dealer none: everything
+     * @return what to run, by name; each returns a number of rows
+     */
+    public Map<String, IntSupplier> pastQuestions(Duration ago, @Nullable DealerId dealer) {
+        ListMoment moment = past(ago);
+        ReadScope asking = dealer == null
+                ? new ReadScopes(ReferenceBook.EMPTY).of(Actor.of("bench", Role.AUDITOR))
+                : scope(dealer);
+        Map<String, IntSupplier> questions = new LinkedHashMap<>();
+        for (View view : View.values()) {
+            questions.put(view.path(), () -> page(view, asking, Sort.NEWEST, null, null, moment));
+        }
+        questions.put("recent by name", () -> page(View.RECENT, asking, Sort.NAME, null, null, moment));
+        questions.put("search", () -> page(View.RECENT, asking, Sort.NEWEST, null, "tanaka 1", moment));
+        questions.put(
+                "counts of all views",
+                () -> lists.counts(asking, moment).values().stream()
+                        .mapToInt(Integer::intValue)
+                        .sum());
+        return questions;
+    }
+
     /** Paths of all views. */
     public static List<String> views() {
         return Arrays.stream(View.values()).map(View::path).toList();
@@ -121,7 +214,7 @@ public final class ListViewsProbe {
 
     /** The counts of all views. */
     public int counts(DealerId dealer) {
-        Map<View, Integer> counts = lists.counts(scope(dealer), now);
+        Map<View, Integer> counts = lists.counts(scope(dealer), ListMoment.now(now, 0));
         return counts.values().stream().mapToInt(Integer::intValue).sum();
     }
 
@@ -138,26 +231,15 @@ public final class ListViewsProbe {
     }
 
     private int page(String path, DealerId dealer, @Nullable UUID after, @Nullable String search) {
-        View view = View.byPath(path).orElseThrow();
+        return page(View.byPath(path).orElseThrow(), scope(dealer), Sort.NEWEST, after, search, ListMoment.now(now, 0));
+    }
+
+    private int page(
+            View view, ReadScope scope, Sort sort, @Nullable UUID after, @Nullable String search, ListMoment moment) {
+        LeadListQuery query =
+                new LeadListQuery(scope, view, sort, PAGE, after, null, null, null, null, null, null, search);
         return new NoLog()
-                .release(
-                        lists.read(
-                                new LeadListQuery(
-                                        scope(dealer),
-                                        view,
-                                        Sort.NEWEST,
-                                        PAGE,
-                                        after,
-                                        null,
-                                        null,
-                                        null,
-                                        null,
-                                        null,
-                                        null,
-                                        search),
-                                now),
-                        READER,
-                        page -> 0)
+                .release(lists.read(query, moment), READER, page -> 0)
                 .rows()
                 .size();
     }

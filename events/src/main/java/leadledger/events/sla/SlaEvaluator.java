@@ -41,10 +41,22 @@ public final class SlaEvaluator {
      * @return without assignments if the lead was not assigned yet at that moment
      */
     public static LeadVerdicts evaluate(List<Recorded<AftersalesEvent>> history, SlaPolicy policy, Instant asOf) {
-        List<Recorded<AftersalesEvent>> known = history.stream()
-                .filter(event -> !event.recordedAt().isAfter(asOf))
-                .toList();
-        SlaFacts facts = SlaFacts.of(known, asOf);
+        return judge(
+                history.stream()
+                        .filter(event -> !event.recordedAt().isAfter(asOf))
+                        .toList(),
+                policy,
+                asOf);
+    }
+
+    /**
+     * The same of events that somebody else has chosen: whenever they were recorded, they are all looked at.
+     *
+     * @param known the lead's events in order
+     * @param asOf the moment by which limits have passed or not
+     */
+    public static LeadVerdicts judge(List<Recorded<AftersalesEvent>> known, SlaPolicy policy, Instant asOf) {
+        SlaFacts facts = SlaFacts.of(known, Instant.MAX);
         List<Span> spans = spans(known);
         List<OfAssignment> verdicts = new ArrayList<>();
         for (int i = 0; i < spans.size(); i++) {

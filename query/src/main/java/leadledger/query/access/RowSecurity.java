@@ -55,6 +55,22 @@ public final class RowSecurity {
     private RowSecurity() {}
 
     /**
+     * For tables that keep what was: as the given condition, of the columns of then and of those of now alike. Whoever had a
+     * row and has it no more does not see it as it was (AS-65).
+     *
+     * @param seen one of the conditions above
+     * @param columns those that it compares
+     * @param present their fellows that say the same of the present, in the same order
+     */
+    public static String thenAndNow(String seen, List<String> columns, List<String> present) {
+        String now = seen;
+        for (int i = 0; i < columns.size(); i++) {
+            now = now.replaceAll("(?<![a-z_])" + columns.get(i) + "(?= in )", present.get(i));
+        }
+        return "(" + seen + ") and (" + now + ")";
+    }
+
+    /**
      * Statements that put a table under row-level security, its owner included. To be run by the owner, after the table was
      * loaded: COPY does not go with it.
      *

@@ -8,6 +8,8 @@ public enum AccessAction {
     READ_LEAD("/api/v1/aftersales/leads/{id}", true),
     /** The history of a lead. */
     READ_HISTORY("/api/v1/aftersales/leads/{id}/history", true),
+    /** The story of a lead, step by step. */
+    READ_REPLAY("/api/v1/aftersales/leads/{id}/replay", true),
     /** The verdicts on a lead; they show no personal data. */
     READ_VERDICTS("/api/v1/aftersales/leads/{id}/verdicts", false),
     /** A page of a list view. */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param newValue what it became; absent: nothing
  * @param reason why, where one was given
  */
-record HistoryEntry(
+public record HistoryEntry(
         long position,
         Instant date,
         String field,

@@ -35,7 +35,7 @@ import leadledger.query.masking.Mask;
 import org.jspecify.annotations.Nullable;
 
 /** Unfolds a lead's events into entries of its history: date, field, user, old value, new value (AS-71). */
-final class LeadHistory {
+public final class LeadHistory {
 
     /** Fields that tell nothing of who the customer is. What is not among them is masked. */
     private static final Set<String> OPEN_FIELDS = Set.of(
@@ -71,14 +71,14 @@ final class LeadHistory {
     private LeadHistory() {}
 
     /** The entries, newest first. */
-    static List<HistoryEntry> of(List<Recorded<AftersalesEvent>> events) {
+    public static List<HistoryEntry> of(List<Recorded<AftersalesEvent>> events) {
         LeadHistory history = new LeadHistory();
         events.forEach(history::add);
         return history.entries.newestFirst();
     }
 
     /** An entry without what tells who the customer is. */
-    static HistoryEntry masked(HistoryEntry entry) {
+    public static HistoryEntry masked(HistoryEntry entry) {
         return entry.masked(field -> OPEN_FIELDS.contains(field)
                 || Mask.OPEN_REQUEST_FIELDS.contains(field)
                 || OPEN_ATTEMPTS.matcher(field).matches());

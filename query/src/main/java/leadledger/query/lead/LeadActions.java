@@ -1,12 +1,13 @@
 package leadledger.query.lead;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import leadledger.events.shared.Actor;
 import leadledger.events.shared.Recorded;
 
 /**
- * Tells which actions a reader could take on a lead now. What decides that lives on the writing side, which this side does
+ * Tells which actions a reader could take on a lead at a moment. What decides that lives on the writing side, which this side does
  * not know; the application joins the two.
  *
  * @param <E> the process's events
@@ -14,14 +15,19 @@ import leadledger.events.shared.Recorded;
 @FunctionalInterface
 public interface LeadActions<E> {
 
-    /** Every action with the reasons against it, in the reader's language. */
-    List<ActionState> of(List<Recorded<E>> events, Actor reader, Locale language);
+    /**
+     * Every action with the reasons against it, in the reader's language.
+     *
+     * @param events what was recorded of the lead by then
+     * @param at the moment; by it deadlines have passed or not
+     */
+    List<ActionState> of(List<Recorded<E>> events, Actor reader, Locale language, Instant at);
 
     /**
      * One action.
      *
      * @param action its name, as in the address it is posted to
-     * @param allowed whether it would be accepted now
+     * @param allowed whether it would be accepted then
      * @param reasons why not; empty if it is allowed
      */
     record ActionState(String action, boolean allowed, List<Reason> reasons) {}

@@ -48,18 +48,53 @@ public class LeadReader {
      * @param leadId the lead
      * @param dealer whose lead it was at that moment
      * @param asOf the moment as of which it is shown
-     * @param events what was recorded of it by then, in order; at least its creation
+     * @param events what was recorded of it by then, in order; at least its creation. With an effective moment, what of that
+     *     had happened by that one
+     * @param version how many events were recorded of it by then, as in the ETag
+     * @param effective the moment by which is shown what had happened; none: no other than {@code asOf}
      */
-    public record LeadAsOf(LeadId leadId, DealerId dealer, Instant asOf, List<Recorded<AftersalesEvent>> events) {
+    public record LeadAsOf(
+            LeadId leadId,
+            DealerId dealer,
+            Instant asOf,
+            List<Recorded<AftersalesEvent>> events,
+            int version,
+            @Nullable Instant effective) {
 
-        /** How many events the lead had: its version, as in the ETag. */
-        public int version() {
-            return events.size();
+        /** As of a moment, without another one. */
+        public LeadAsOf(LeadId leadId, DealerId dealer, Instant asOf, List<Recorded<AftersalesEvent>> events) {
+            this(leadId, dealer, asOf, events, events.size(), null);
         }
 
         /** The events that make up the lead, with the first, its creation. */
         public LeadCreated creation() {
             return (LeadCreated) events.getFirst().event();
+        }
+
+        /** The moment by which deadlines have passed or not. */
+        public Instant moment() {
+            return effective == null ? asOf : effective;
+        }
+
+        /**
+         * What of this had happened by an effective moment (SL-22): the bitemporal question.
+         *
+         * @param asked RFC 3339; none: all of it
+         * @throws RefusedException when the moment is after {@code asOf}, of which nobody knew then, or the lead had not begun
+         */
+        public LeadAsOf effectiveAt(@Nullable String asked) {
+            Instant moment = LeadStreams.moment("effective", asked);
+            if (moment == null) {
+                return this;
+            }
+            if (moment.isAfter(asOf)) {
+                throw new RefusedException(Refusal.ofValue("SL-22", "effective-after-as-of", "effective"));
+            }
+            List<Recorded<AftersalesEvent>> happened = Happened.by(moment, events);
+            if (happened.isEmpty()) {
+                throw new RefusedException(Refusal.ofUnknownLead());
+            }
+            return new LeadAsOf(leadId, dealers(happened).getLast(), asOf, happened, version, moment);
         }
     }
 

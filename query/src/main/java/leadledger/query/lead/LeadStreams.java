@@ -87,15 +87,20 @@ public final class LeadStreams<E> {
         return new AsOf<>(moment, shown);
     }
 
-    /** A moment by RFC 3339; none: none. */
+    /** The moment {@code asOf} by RFC 3339; none: none. */
     public static @Nullable Instant moment(@Nullable String text) {
+        return moment("asOf", text);
+    }
+
+    /** A moment by RFC 3339; none: none. */
+    public static @Nullable Instant moment(String field, @Nullable String text) {
         if (text == null) {
             return null;
         }
         try {
             return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException e) {
-            throw new RefusedException(malformed("asOf", "not-a-moment"));
+            throw new RefusedException(malformed(field, "not-a-moment"));
         }
     }
 

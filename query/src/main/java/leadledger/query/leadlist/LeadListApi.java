@@ -25,6 +25,8 @@ import leadledger.query.accesslog.Disclosure;
 import leadledger.query.lead.LeadReader;
 import leadledger.query.listing.Count;
 import leadledger.query.listing.Cursor;
+import leadledger.query.listing.ListClock;
+import leadledger.query.listing.ListMoment;
 import leadledger.query.listing.ListParameters;
 import leadledger.query.listing.UpToDate;
 import leadledger.query.listing.ViewCount;
@@ -42,32 +44,34 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "List views")
 class LeadListApi {
 
+    private static final String AS_OF_DESCRIPTION =
+            "RFC 3339; what was recorded by then, the very moment included (SL-22), of"
+                    + " leads that are still the reader's. Absent: now.";
+
     private final LeadLists lists;
     private final ReadScopes scopes;
-    private final Projections projections;
-    private final PostgresLedger ledger;
+    private final ListClock clock;
     private final AccessLog log;
 
     LeadListApi(LeadLists lists, ReadScopes scopes, Projections projections, PostgresLedger ledger, AccessLog log) {
         this.lists = lists;
         this.scopes = scopes;
-        this.projections = projections;
-        this.ledger = ledger;
+        this.clock = new ListClock(projections, ledger, LeadListProjection.NAME, LeadListVersions.NAME);
         this.log = log;
     }
 
     @Operation(operationId = "views", summary = "The list views with their numbers of rows")
     @GetMapping("/api/v1/aftersales/views")
     Views views(
+            @Parameter(description = AS_OF_DESCRIPTION) @RequestParam(required = false) @Nullable String asOf,
             @RequestHeader(name = LeadReader.MIN_POSITION, required = false) @Nullable String minPosition,
             Actor actor) {
         LeadReader.mayLookAtLeads(actor);
-        await(minPosition);
-        UpToDate upToDate = upToDate();
+        ListMoment moment = clock.at(asOf, minPosition);
         List<ViewCount> counts = new ArrayList<>();
-        lists.counts(scopes.of(actor), upToDate.at())
+        lists.counts(scopes.of(actor), moment)
                 .forEach((view, count) -> counts.add(new ViewCount(view.path(), Count.of(count))));
-        return new Views(counts, upToDate);
+        return new Views(counts, moment.upToDate());
     }
 
     @Operation(
@@ -108,6 +112,7 @@ class LeadListApi {
                     @RequestParam(required = false)
                     @Nullable
                     String q,
+            @Parameter(description = AS_OF_DESCRIPTION) @RequestParam(required = false) @Nullable String asOf,
             @RequestHeader(name = LeadReader.MIN_POSITION, required = false) @Nullable String minPosition,
             @Parameter(description = Disclosure.REASON_DESCRIPTION)
                     @RequestHeader(name = Disclosure.REASON_HEADER, required = false)
@@ -116,7 +121,8 @@ class LeadListApi {
             Actor actor) {
         LeadReader.mayLookAtLeads(actor);
         Disclosure disclosure = Disclosure.of(actor, AccessAction.READ_LIST, reason);
-        await(minPosition);
+        // Told after the wait: time goes on while a reader waits, and so do deadlines.
+        ListMoment moment = clock.at(asOf, minPosition);
         ListParameters read = new ListParameters();
         Sort order = read.sort(sort, Sort::byParameter, Sort.NEWEST);
         LeadListQuery query = new LeadListQuery(
@@ -138,11 +144,8 @@ class LeadListApi {
             read.refuseWhatUnmasks("AC-05", order.isByName(), q);
         }
         read.refuseFaults();
-        UpToDate upToDate = upToDate();
-        // Asked after the wait: time goes on while a reader waits, and so do deadlines.
-        Instant now = upToDate.at();
         LeadLists.Page page = log.release(
-                lists.read(query, now), disclosure, shown -> shown.rows().size());
+                lists.read(query, moment), disclosure, shown -> shown.rows().size());
         String next = page.more()
                 ? new Cursor(order.parameter(), page.rows().getLast().leadId()).text()
                 : null;
@@ -150,22 +153,11 @@ class LeadListApi {
                 view,
                 page.rows().stream()
                         .map(row -> disclosure.isMasked() ? row.masked() : row)
-                        .map(row -> Row.of(row, now))
+                        .map(row -> Row.of(row, moment.at()))
                         .toList(),
                 Count.of(page.count()),
                 next,
-                upToDate);
-    }
-
-    private void await(@Nullable String minPosition) {
-        if (minPosition != null) {
-            projections.awaitVisible(
-                    LeadListProjection.NAME, LeadReader.position(minPosition), LeadReader.LONGEST_WAIT);
-        }
-    }
-
-    private UpToDate upToDate() {
-        return new UpToDate(projections.visiblePosition(LeadListProjection.NAME), ledger.instant());
+                moment.upToDate());
     }
 
     private static @Nullable DealerId dealer(ListParameters read, @Nullable String given) {

@@ -1,12 +1,12 @@
 package leadledger.query.leadlist;
 
+import static leadledger.query.leadlist.LeadListColumns.COLUMNS;
+import static leadledger.query.leadlist.LeadListColumns.NAMES;
+
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -16,8 +16,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import leadledger.events.aftersales.AftersalesEvent;
-import leadledger.events.aftersales.LeadStatus;
-import leadledger.events.aftersales.LeadType;
 import leadledger.events.ledger.EventCatalog;
 import leadledger.events.ledger.StoredEvent;
 import leadledger.query.access.RowSecurity;
@@ -35,16 +33,12 @@ public final class LeadListProjection implements Projection<LeadListRow> {
 
     static final String TABLE = "lead_list";
 
-    static final String COLUMNS = "lead_id, last_sequence, dealer, reference, lead_name, name_key, search_text,"
-            + " vin, status, ended, lead_type, source, campaign, created_at, assigned_at, attempts, first_attempt_at,"
-            + " closed_at, close_reason, close_category, recontacted";
-
-    private static final String UPSERT_SET = Arrays.stream(COLUMNS.split(", "))
+    private static final String UPSERT_SET = Arrays.stream(NAMES.split(", "))
             .filter(column -> !column.equals("lead_id"))
             .map(column -> column + " = excluded." + column)
             .collect(Collectors.joining(", "));
     private static final String PLACES =
-            Arrays.stream(COLUMNS.split(", ")).map(column -> "?").collect(Collectors.joining(", "));
+            Arrays.stream(NAMES.split(", ")).map(column -> "?").collect(Collectors.joining(", "));
 
     private final EventCatalog catalog;
 
@@ -70,30 +64,7 @@ public final class LeadListProjection implements Projection<LeadListRow> {
 
     @Override
     public String createTable(String fullName) {
-        return "create table " + fullName + """
-                 (
-                    lead_id          uuid        not null,
-                    last_sequence    integer     not null,
-                    dealer           text        not null collate "C",
-                    reference        text        not null,
-                    lead_name        text        not null,
-                    name_key         text        not null collate "C",
-                    search_text      text        not null,
-                    vin              text,
-                    status           text        not null collate "C",
-                    ended            boolean     not null,
-                    lead_type        text        not null collate "C",
-                    source           text        not null,
-                    campaign         text        not null,
-                    created_at       timestamptz not null,
-                    assigned_at      timestamptz not null,
-                    attempts         integer     not null,
-                    first_attempt_at timestamptz,
-                    closed_at        timestamptz,
-                    close_reason     text        collate "C",
-                    close_category   text,
-                    recontacted      boolean     not null
-                )""";
+        return "create table " + fullName + " (" + COLUMNS.definitions() + ")";
     }
 
     /**
@@ -162,11 +133,11 @@ public final class LeadListProjection implements Projection<LeadListRow> {
             throws SQLException {
         Map<UUID, LeadListRow> rows = new HashMap<>();
         try (PreparedStatement select =
-                connection.prepareStatement("select " + COLUMNS + " from " + fullName + " where lead_id = any(?)")) {
+                connection.prepareStatement("select " + NAMES + " from " + fullName + " where lead_id = any(?)")) {
             select.setArray(1, connection.createArrayOf("uuid", streams.toArray()));
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    LeadListRow read = read(row);
+                    LeadListRow read = COLUMNS.read(row);
                     rows.put(read.leadId(), read);
                 }
             }
@@ -174,99 +145,20 @@ public final class LeadListProjection implements Projection<LeadListRow> {
         return rows;
     }
 
-    static LeadListRow read(ResultSet row) throws SQLException {
-        return new LeadListRow(
-                row.getObject(1, UUID.class),
-                row.getInt(2),
-                row.getString(3),
-                row.getString(4),
-                row.getString(5),
-                row.getString(6),
-                row.getString(7),
-                row.getString(8),
-                LeadStatus.valueOf(row.getString(9)),
-                row.getBoolean(10),
-                LeadType.valueOf(row.getString(11)),
-                row.getString(12),
-                row.getString(13),
-                row.getObject(14, OffsetDateTime.class).toInstant(),
-                row.getObject(15, OffsetDateTime.class).toInstant(),
-                row.getInt(16),
-                moment(row, 17),
-                moment(row, 18),
-                row.getString(19),
-                row.getString(20),
-                row.getBoolean(21));
-    }
-
-    private static @Nullable Instant moment(ResultSet row, int column) throws SQLException {
-        OffsetDateTime moment = row.getObject(column, OffsetDateTime.class);
-        return moment == null ? null : moment.toInstant();
-    }
-
     @Override
     public void save(Connection connection, String fullName, Collection<LeadListRow> rows) throws SQLException {
-        try (PreparedStatement upsert = connection.prepareStatement("insert into " + fullName + " (" + COLUMNS
+        try (PreparedStatement upsert = connection.prepareStatement("insert into " + fullName + " (" + NAMES
                 + ") values (" + PLACES + ") on conflict (lead_id) do update set " + UPSERT_SET)) {
             for (LeadListRow row : rows) {
-                upsert.setObject(1, row.leadId());
-                upsert.setInt(2, row.lastSequence());
-                upsert.setString(3, row.dealer());
-                upsert.setString(4, row.reference());
-                upsert.setString(5, row.leadName());
-                upsert.setString(6, row.nameKey());
-                upsert.setString(7, row.searchText());
-                upsert.setString(8, row.vin());
-                upsert.setString(9, row.status().name());
-                upsert.setBoolean(10, row.ended());
-                upsert.setString(11, row.leadType().name());
-                upsert.setString(12, row.source());
-                upsert.setString(13, row.campaign());
-                upsert.setObject(14, at(row.createdAt()));
-                upsert.setObject(15, at(row.assignedAt()));
-                upsert.setInt(16, row.attempts());
-                upsert.setObject(17, at(row.firstAttemptAt()));
-                upsert.setObject(18, at(row.closedAt()));
-                upsert.setString(19, row.closeReason());
-                upsert.setString(20, row.closeCategory());
-                upsert.setBoolean(21, row.recontacted());
+                COLUMNS.bind(upsert, row);
                 upsert.addBatch();
             }
             upsert.executeBatch();
         }
     }
 
-    static @Nullable OffsetDateTime at(@Nullable Instant moment) {
-        return moment == null ? null : moment.atOffset(ZoneOffset.UTC);
-    }
-
     @Override
     public void bulkLoad(Connection connection, String fullName, Iterable<LeadListRow> rows) throws SQLException {
-        CopyText.load(
-                connection,
-                fullName,
-                COLUMNS,
-                rows,
-                (row, text) -> text.column(row.leadId())
-                        .column(row.lastSequence())
-                        .column(row.dealer())
-                        .column(row.reference())
-                        .column(row.leadName())
-                        .column(row.nameKey())
-                        .column(row.searchText())
-                        .column(row.vin())
-                        .column(row.status())
-                        .column(row.ended())
-                        .column(row.leadType())
-                        .column(row.source())
-                        .column(row.campaign())
-                        .column(row.createdAt())
-                        .column(row.assignedAt())
-                        .column(row.attempts())
-                        .column(row.firstAttemptAt())
-                        .column(row.closedAt())
-                        .column(row.closeReason())
-                        .column(row.closeCategory())
-                        .column(row.recontacted()));
+        CopyText.load(connection, fullName, NAMES, rows, (row, text) -> COLUMNS.copy(text, row));
     }
 }

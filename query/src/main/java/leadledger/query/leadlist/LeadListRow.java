@@ -58,6 +58,32 @@ record LeadListRow(
         @Nullable String closeCategory,
         boolean recontacted) {
 
+    /** The same after an event that a reader cannot tell. */
+    LeadListRow at(int sequence) {
+        return new LeadListRow(
+                leadId,
+                sequence,
+                dealer,
+                reference,
+                leadName,
+                nameKey,
+                searchText,
+                vin,
+                status,
+                ended,
+                leadType,
+                source,
+                campaign,
+                createdAt,
+                assignedAt,
+                attempts,
+                firstAttemptAt,
+                closedAt,
+                closeReason,
+                closeCategory,
+                recontacted);
+    }
+
     /** The row without what tells who the customer is (AC-05). */
     LeadListRow masked() {
         return new LeadListRow(

@@ -1,7 +1,6 @@
 package leadledger.query.leadlist;
 
 import java.sql.ResultSet;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -19,18 +18,21 @@ import leadledger.query.accesslog.Withheld;
 import leadledger.query.lead.Lapse;
 import leadledger.query.listing.Count;
 import leadledger.query.listing.Cursor;
+import leadledger.query.listing.ListMoment;
+import leadledger.query.listing.ListMoment.Source;
 import leadledger.query.listing.SearchText;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Reads the table of the list views. Rows and count of one answer are of one moment. */
+/**
+ * Reads the table of the list views, or of their versions for a past moment: the same conditions, orders and places on other
+ * rows. Rows and count of one answer are of one moment.
+ */
 @Component
 class LeadLists {
 
     /** Counting stops here. */
     static final int COUNTED_AT_MOST = Count.COUNTED_AT_MOST;
-
-    private static final String TABLE = "query." + LeadListProjection.TABLE;
 
     private final ScopedReads reads;
 
@@ -57,23 +59,24 @@ class LeadLists {
     /**
      * Reads a page, to be given out when its reading is logged (AC-05).
      *
-     * @param now the moment by which leads have lapsed or not (AS-64): the ledger's clock
+     * @param moment by which leads have lapsed or not (AS-64): the ledger's clock, or a past one (SL-22)
      */
-    Withheld<Page> read(LeadListQuery query, Instant now) {
+    Withheld<Page> read(LeadListQuery query, ListMoment moment) {
         boolean ofOneDealer = query.scope() instanceof ReadScope.OneDealer || query.dealer() != null;
         if (ofOneDealer && query.search() != null) {
-            return new Withheld<>(reads.read(query.scope(), reading -> search(reading, query, now)));
+            return new Withheld<>(reads.read(query.scope(), reading -> search(reading, query, moment)));
         }
         // Only among one dealer's leads: among all, a sort may well be the better way.
         return new Withheld<>(reads.read(
                 query.scope(),
                 ofOneDealer ? Planning.IN_ORDER_OF_INDEX : Planning.FREE,
-                reading -> list(reading, query, now)));
+                reading -> list(reading, query, moment)));
     }
 
-    private static Page list(Reading reading, LeadListQuery query, Instant now) {
+    private static Page list(Reading reading, LeadListQuery query, ListMoment moment) {
         List<Object> parameters = new ArrayList<>();
-        String filtered = " from " + TABLE + " where " + conditions(query, now, parameters);
+        Source source = source(moment);
+        String filtered = " from " + source.table() + " where " + conditions(query, moment, parameters);
         int count = reading.sql("select count(*) from (select 1" + filtered + " limit " + COUNTED_AT_MOST + ") counted")
                 .params(parameters)
                 .query(Integer.class)
@@ -81,12 +84,12 @@ class LeadLists {
         String beyond = "";
         if (query.afterLead() != null) {
             beyond = " and " + query.sort().beyond();
-            parameters.addAll(place(reading, query.scope(), query.sort(), query.afterLead()));
+            parameters.addAll(place(reading, query, query.afterLead(), source));
         }
-        List<LeadListRow> rows = reading.sql("select " + LeadListProjection.COLUMNS + filtered + beyond + " order by "
+        List<LeadListRow> rows = reading.sql("select " + LeadListColumns.NAMES + filtered + beyond + " order by "
                         + query.sort().orderBy() + " limit " + (query.limit() + 1))
                 .params(parameters)
-                .query((ResultSet row, int number) -> LeadListProjection.read(row))
+                .query((ResultSet row, int number) -> LeadListColumns.COLUMNS.read(row))
                 .list();
         return Page.of(rows, query.limit(), count);
     }
@@ -96,21 +99,23 @@ class LeadLists {
      * are looked at: once for both count and page, and in an index that holds what is asked for, so that only the page's
      * rows are fetched.
      */
-    private static Page search(Reading reading, LeadListQuery query, Instant now) {
+    private static Page search(Reading reading, LeadListQuery query, ListMoment moment) {
         List<Object> parameters = new ArrayList<>();
+        Source source = source(moment);
         String keys = String.join(", ", query.sort().keys());
-        String found = "select " + keys + " from " + TABLE + " where " + conditions(query, now, parameters);
+        String found = "select " + keys + " from " + source.table() + " where " + conditions(query, moment, parameters);
         String beyond = "";
         if (query.afterLead() != null) {
             beyond = " where " + query.sort().beyond();
-            parameters.addAll(place(reading, query.scope(), query.sort(), query.afterLead()));
+            parameters.addAll(place(reading, query, query.afterLead(), source));
         }
         String order = " order by " + query.sort().orderBy();
+        String held = source.held(parameters);
         return reading.sql("with found as materialized (" + found + "), page as (select * from found" + beyond + order
-                        + " limit " + (query.limit() + 1) + ") select " + LeadListProjection.COLUMNS
+                        + " limit " + (query.limit() + 1) + ") select " + LeadListColumns.NAMES
                         + ", counted from (select count(*) as counted from found) of_all left join (select "
-                        + LeadListProjection.COLUMNS + " from " + TABLE
-                        + " where lead_id in (select lead_id from page))"
+                        + LeadListColumns.NAMES + " from " + source.table()
+                        + " where " + held + "lead_id in (select lead_id from page))"
                         + " shown on true" + order)
                 .params(parameters)
                 .query((ResultSet row) -> {
@@ -119,19 +124,20 @@ class LeadLists {
                     while (row.next()) {
                         count = Math.min(row.getInt("counted"), COUNTED_AT_MOST);
                         if (row.getObject("lead_id") != null) {
-                            rows.add(LeadListProjection.read(row));
+                            rows.add(LeadListColumns.COLUMNS.read(row));
                         }
                     }
                     return Page.of(rows, query.limit(), count);
                 });
     }
 
-    /** Where the cursor's lead stands in the order now. */
-    private static List<Object> place(Reading reading, ReadScope scope, Sort sort, UUID lead) {
+    /** Where the cursor's lead stands in the order at the moment. */
+    private static List<Object> place(Reading reading, LeadListQuery query, UUID lead, Source source) {
         List<Object> parameters = new ArrayList<>();
-        String where = scoped(scope, parameters) + "lead_id = ?";
+        Sort sort = query.sort();
+        String where = source.held(parameters) + scoped(query.scope(), parameters) + "lead_id = ?";
         parameters.add(lead);
-        return reading.sql("select " + String.join(", ", sort.keys()) + " from " + TABLE + " where " + where)
+        return reading.sql("select " + String.join(", ", sort.keys()) + " from " + source.table() + " where " + where)
                 .params(parameters)
                 .query((row, number) -> {
                     List<Object> values = new ArrayList<>();
@@ -147,24 +153,29 @@ class LeadLists {
     /**
      * The numbers of rows of all views.
      *
-     * @param now the moment by which leads have lapsed or not (AS-64): the ledger's clock
+     * @param moment by which leads have lapsed or not (AS-64): the ledger's clock, or a past one (SL-22)
      */
-    Map<View, Integer> counts(ReadScope scope, Instant now) {
+    Map<View, Integer> counts(ReadScope scope, ListMoment moment) {
+        Source source = source(moment);
         return reads.read(scope, reading -> {
             Map<View, Integer> counts = new EnumMap<>(View.class);
             for (View view : View.values()) {
                 List<Object> parameters = new ArrayList<>();
-                String where = scoped(scope, parameters) + seen(view, now, parameters);
+                String where = source.held(parameters) + scoped(scope, parameters) + seen(view, moment, parameters);
                 counts.put(
                         view,
-                        reading.sql("select count(*) from (select 1 from " + TABLE + " where " + where + " limit "
-                                        + COUNTED_AT_MOST + ") counted")
+                        reading.sql("select count(*) from (select 1 from " + source.table() + " where " + where
+                                        + " limit " + COUNTED_AT_MOST + ") counted")
                                 .params(parameters)
                                 .query(Integer.class)
                                 .single());
             }
             return counts;
         });
+    }
+
+    private static Source source(ListMoment moment) {
+        return moment.source(LeadListProjection.TABLE, LeadListVersions.TABLE);
     }
 
     private static String scoped(ReadScope scope, List<Object> parameters) {
@@ -181,15 +192,16 @@ class LeadLists {
         };
     }
 
-    private static String seen(View view, Instant now, List<Object> parameters) {
-        OffsetDateTime cutoff = Lapse.cutoff(now).atOffset(ZoneOffset.UTC);
+    private static String seen(View view, ListMoment moment, List<Object> parameters) {
+        OffsetDateTime cutoff = Lapse.cutoff(moment.at()).atOffset(ZoneOffset.UTC);
         parameters.addAll(Collections.nCopies(view.cutoffs(), cutoff));
         return view.condition();
     }
 
-    private static String conditions(LeadListQuery query, Instant now, List<Object> parameters) {
-        StringBuilder where =
-                new StringBuilder(scoped(query.scope(), parameters)).append(seen(query.view(), now, parameters));
+    private static String conditions(LeadListQuery query, ListMoment moment, List<Object> parameters) {
+        StringBuilder where = new StringBuilder(source(moment).held(parameters))
+                .append(scoped(query.scope(), parameters))
+                .append(seen(query.view(), moment, parameters));
         filter(
                 where,
                 parameters,
@@ -202,8 +214,8 @@ class LeadLists {
                 parameters,
                 "lead_type = ?",
                 query.leadType() == null ? null : query.leadType().name());
-        filter(where, parameters, "created_at >= ?", LeadListProjection.at(query.createdFrom()));
-        filter(where, parameters, "created_at < ?", LeadListProjection.at(query.createdBefore()));
+        filter(where, parameters, "created_at >= ?", LeadListColumns.at(query.createdFrom()));
+        filter(where, parameters, "created_at < ?", LeadListColumns.at(query.createdBefore()));
         filter(
                 where,
                 parameters,

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import leadledger.events.aftersales.AftersalesEvent.AppointmentBooked;
@@ -37,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param version how many events it has, as in the ETag
  * @param dealer whose lead it was at that moment
  * @param asOf the moment as of which it is shown
+ * @param effective the moment by which is shown what had happened; absent: none was asked for
  * @param details アフターセールス リードの詳細
  * @param request 依頼内容; personal data
  * @param vehicle 車両詳細
@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  * @param assignments who has had the lead, and how long the customer waited
  * @param verdicts one per service level, without evidence; that is under {@code /verdicts}. None for a dealer as of a moment
  *     at which another one had the lead
- * @param allowedActions what the reader could do now, and why each other action is not possible
+ * @param allowedActions what the reader could do at that moment, and why each other action is not possible
  */
 record LeadPage(
         UUID id,
@@ -52,6 +52,7 @@ record LeadPage(
         int version,
         String dealer,
         Instant asOf,
+        @Nullable Instant effective,
         Details details,
         Request request,
         VehicleDetails vehicle,
@@ -68,6 +69,7 @@ record LeadPage(
                 version,
                 dealer,
                 asOf,
+                effective,
                 details.masked(),
                 request.masked(),
                 vehicle.masked(),
@@ -308,16 +310,6 @@ record LeadPage(
             @Nullable Instant madeAt,
             boolean corrected) {}
 
-    /**
-     * A verdict without its evidence.
-     *
-     * @param sla which service level
-     * @param result met, breached or running
-     * @param differsByClaimedTime whether the claimed time would give another result
-     * @param deadline the last moment in time
-     */
-    record VerdictInShort(Sla sla, SlaVerdict.Result result, boolean differsByClaimedTime, Instant deadline) {}
-
     /** The VIN that a lead had at the moment of the page. */
     static Optional<Vin> vin(LeadAsOf lead) {
         return Optional.ofNullable(LeadCourse.of(lead.events()).vin()).map(Vin::new);
@@ -347,9 +339,10 @@ record LeadPage(
                 lead.version(),
                 lead.dealer().value(),
                 lead.asOf(),
+                lead.effective(),
                 new Details(
-                        course.statusAt(lead.asOf()),
-                        course.endedAt(lead.asOf()),
+                        course.statusAt(lead.moment()),
+                        course.endedAt(lead.moment()),
                         created.leadType(),
                         created.source(),
                         created.campaign(),
@@ -359,7 +352,7 @@ record LeadPage(
                         course.recontactLead(),
                         course.createdAt(),
                         course.assignedAt(),
-                        Duration.between(course.createdAt(), lead.asOf()).toDays(),
+                        Duration.between(course.createdAt(), lead.moment()).toDays(),
                         created.consents().given()),
                 new Request(
                         course.request().leadName(),
@@ -373,15 +366,8 @@ record LeadPage(
                         course.assignments().stream()
                                 .filter(assignment -> isShown(assignment.dealer(), reader))
                                 .toList(),
-                        wait(course, lead.asOf())),
-                shownVerdicts.stream()
-                        .map(verdict -> new VerdictInShort(
-                                verdict.sla(),
-                                verdict.result(),
-                                verdict.differsByClaimedTime(),
-                                // On a clock that counts all time an end is always in sight.
-                                Objects.requireNonNull(verdict.evidence().deadline())))
-                        .toList(),
+                        wait(course, lead.moment())),
+                shownVerdicts.stream().map(VerdictInShort::of).toList(),
                 actions);
     }
 

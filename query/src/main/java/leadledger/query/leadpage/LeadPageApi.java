@@ -31,6 +31,10 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Aftersales leads")
 class LeadPageApi {
 
+    private static final String EFFECTIVE = "RFC 3339, not after `asOf`; of what was recorded by `asOf`, only what had"
+            + " happened by this moment: contact attempts at their claimed moment as corrected by then (AS-13), all else when"
+            + " it was recorded. Deadlines have passed or not by this moment. Absent: `asOf`.";
+
     private final LeadReader leads;
     private final LeadActions<AftersalesEvent> actions;
     private final VehicleRegister register;
@@ -53,6 +57,7 @@ class LeadPageApi {
                     @RequestParam(required = false)
                     @Nullable
                     String asOf,
+            @Parameter(description = EFFECTIVE) @RequestParam(required = false) @Nullable String effective,
             @RequestHeader(name = LeadReader.MIN_POSITION, required = false) @Nullable String minPosition,
             @Parameter(description = Disclosure.REASON_DESCRIPTION)
                     @RequestHeader(name = Disclosure.REASON_HEADER, required = false)
@@ -62,8 +67,8 @@ class LeadPageApi {
             Locale language,
             HttpServletResponse response) {
         Disclosure disclosure = Disclosure.of(actor, AccessAction.READ_LEAD, reason);
-        LeadAsOf lead = leads.read(id, disclosure, asOf, minPosition);
-        List<SlaVerdict> verdicts = SlaEvaluator.evaluate(lead.events(), SlaPolicy.DEFAULT, lead.asOf())
+        LeadAsOf lead = leads.read(id, disclosure, asOf, minPosition).effectiveAt(effective);
+        List<SlaVerdict> verdicts = SlaEvaluator.judge(lead.events(), SlaPolicy.DEFAULT, lead.moment())
                 .newest();
         // Not by ResponseEntity, which would answer 304 by the version alone: time changes the page as well.
         response.setHeader(HttpHeaders.ETAG, "\"" + lead.version() + "\"");
@@ -71,7 +76,8 @@ class LeadPageApi {
                 .flatMap(vin -> register.ofLead(lead, vin))
                 .map(VehicleRegister.Entry::vehicle)
                 .orElse(null);
-        LeadPage page = LeadPage.of(lead, verdicts, actor, actions.of(lead.events(), actor, language), vehicle);
+        LeadPage page =
+                LeadPage.of(lead, verdicts, actor, actions.of(lead.events(), actor, language, lead.moment()), vehicle);
         return disclosure.isMasked() ? page.masked() : page;
     }
 }

@@ -82,7 +82,7 @@ class SalesPageApi {
         SalesPage page = SalesPage.of(
                 lead,
                 duplicates.of(lead.leadId().value(), lead.scope(), SalesLeadReader.isHiddenInQueue(actor), lead.asOf()),
-                actions.of(lead.events(), actor, language),
+                actions.of(lead.events(), actor, language, lead.asOf()),
                 references);
         return lead.isMasked() ? page.masked() : page;
     }

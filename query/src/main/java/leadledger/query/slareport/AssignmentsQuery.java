@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Which assignments behind a figure are asked for.
  *
  * @param figure the figure; its grouping does not matter here
- * @param at the past end of the window of {@link Sla#SLA3}, which is the figure's moment then; none: now
+ * @param at the past moment as of which is asked (SL-22), for {@link Sla#SLA3} the end of its window, which is the figure's
+ *     moment then; none: now
  * @param result only those with this verdict; none: all
  * @param limit rows at most
  * @param after the last assignment of the page before; none: from the start
@@ -58,28 +59,51 @@ record AssignmentsQuery(
         }
     }
 
-    /** When the clock stopped, as far as was known at the end of the window. */
+    /** When the clock stopped, as far as was known at the moment. */
     @Nullable
     Instant stoppedAt(Assignment assignment) {
+        Assignment known = known(assignment);
         return figure.sla() == Sla.SLA3
-                ? known(assignment.closedAt())
-                : assignment.stoppedAt(figure.sla(), figure.policy().basis());
+                ? known.closedAt()
+                : known.stoppedAt(figure.sla(), figure.policy().basis());
     }
 
-    /** When the lead was moved away, as far as was known at the end of the window. */
+    /** When the lead was moved away, as far as was known at the moment. */
     @Nullable
     Instant withdrawnAt(Assignment assignment) {
-        return known(assignment.withdrawnAt());
-    }
-
-    private @Nullable Instant known(@Nullable Instant moment) {
-        return at != null && moment != null && moment.isAfter(at) ? null : moment;
+        return known(assignment).withdrawnAt();
     }
 
     /** The verdict that the figure counts. */
     Result result(Assignment assignment) {
+        Assignment known = known(assignment);
         return figure.sla() == Sla.SLA3
-                ? stoppedAt(assignment) == null ? Result.BREACHED : Result.MET
-                : assignment.result(figure.sla(), figure.policy(), figure.moment());
+                ? known.isManaged() ? Result.MET : Result.BREACHED
+                : known.result(figure.sla(), figure.policy(), figure.moment());
+    }
+
+    /**
+     * What was known of an assignment at the moment: its moments are those of recording. A claim counts as it is corrected
+     * by now; policies on recorded time do not ask for it.
+     */
+    private Assignment known(Assignment assignment) {
+        if (at == null) {
+            return assignment;
+        }
+        Instant attemptedAt = known(assignment.firstAttemptAt());
+        Instant closedAt = known(assignment.closedAt());
+        return new Assignment(
+                assignment.number(),
+                assignment.dealer(),
+                assignment.assignedAt(),
+                attemptedAt,
+                attemptedAt == null ? null : assignment.firstAttemptClaimedAt(),
+                closedAt,
+                closedAt == null ? null : assignment.closure(),
+                known(assignment.withdrawnAt()));
+    }
+
+    private @Nullable Instant known(@Nullable Instant moment) {
+        return at != null && moment != null && moment.isAfter(at) ? null : moment;
     }
 }

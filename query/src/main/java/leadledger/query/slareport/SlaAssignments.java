@@ -112,6 +112,9 @@ class SlaAssignments {
                 filter(where, values, "assigned_at >= :from", "from", at(figure.from()));
             }
             filter(where, values, part.assignedAt + " < :to", "to", at(figure.to()));
+            if (query.at() != null) {
+                where.append(" and " + part.assignedAt + " <= :moment");
+            }
         }
         if (query.result() != null) {
             values.put(
@@ -169,32 +172,42 @@ class SlaAssignments {
     private static String judged(Part part, AssignmentsQuery query, Result result) {
         if (query.figure().sla() == Sla.SLA3) {
             // What another node's faster clock has recorded is known, unless a past moment is asked for.
-            String managed = query.at() == null
-                    ? part.closedAt + " is not null"
-                    : "coalesce(" + part.closedAt + " <= :moment, false)";
+            String managed = known(part.closedAt, part.closedAt, query) + " is not null";
             return switch (result) {
                 case MET -> managed;
                 case BREACHED -> "not (" + managed + ")";
                 case RUNNING, WITHDRAWN -> "false";
             };
         }
-        String stop = stop(part, query.figure());
+        String stop = stop(part, query);
+        String withdrawnAt = known(part.withdrawnAt, part.withdrawnAt, query);
         String deadline = part.assignedAt + " + :limit * interval '1 millisecond'";
         return switch (result) {
             case MET -> stop + " <= " + deadline;
-            case BREACHED -> "coalesce(" + stop + ", " + part.withdrawnAt + ", :moment) > " + deadline;
-            case RUNNING -> stop + " is null and " + part.withdrawnAt + " is null and :moment <= " + deadline;
-            case WITHDRAWN -> stop + " is null and " + part.withdrawnAt + " <= " + deadline;
+            case BREACHED -> "coalesce(" + stop + ", " + withdrawnAt + ", :moment) > " + deadline;
+            case RUNNING -> stop + " is null and " + withdrawnAt + " is null and :moment <= " + deadline;
+            case WITHDRAWN -> stop + " is null and " + withdrawnAt + " <= " + deadline;
         };
     }
 
-    private static String stop(Part part, RatesQuery figure) {
+    private static String stop(Part part, AssignmentsQuery query) {
+        RatesQuery figure = query.figure();
         if (figure.sla() == Sla.SLA2) {
-            return part.closedAt;
+            return known(part.closedAt, part.closedAt, query);
         }
+        String attemptedAt = known(part.attemptedAt, part.attemptedAt, query);
         return figure.policy().basis() == TimeBasis.RECORDED_AT
-                ? part.attemptedAt
-                : "coalesce(" + part.claimedAt + ", " + part.attemptedAt + ")";
+                ? attemptedAt
+                : "coalesce(" + known(part.claimedAt, part.attemptedAt, query) + ", " + attemptedAt + ")";
+    }
+
+    /**
+     * What was known at the moment. Of now, all is: what another node's faster clock has recorded too.
+     *
+     * @param recordedAt when it was recorded
+     */
+    private static String known(String what, String recordedAt, AssignmentsQuery query) {
+        return query.at() == null ? what : "(case when " + recordedAt + " <= :moment then " + what + " end)";
     }
 
     private static @Nullable OffsetDateTime at(@Nullable Instant moment) {

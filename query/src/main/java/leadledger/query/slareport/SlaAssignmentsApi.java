@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.UUID;
 import leadledger.events.ledger.PostgresLedger;
 import leadledger.events.shared.Actor;
+import leadledger.events.shared.Refusal;
 import leadledger.events.sla.Assignment;
 import leadledger.events.sla.Sla;
 import leadledger.events.sla.SlaPolicy;
 import leadledger.events.sla.SlaVerdict.Result;
 import leadledger.query.access.ReadScopes;
 import leadledger.query.lead.LeadReader;
+import leadledger.query.lead.LeadStreams;
 import leadledger.query.projection.Projections;
 import leadledger.query.slareport.AssignmentsQuery.Place;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +61,7 @@ class SlaAssignmentsApi {
                     @RequestParam(required = false)
                     @Nullable
                     String to,
-            @Parameter(description = "RFC 3339; end of the window, `SLA3` only. Absent: now")
+            @Parameter(description = "RFC 3339; end of the window, `SLA3` only. Absent: `asOf`")
                     @RequestParam(required = false)
                     @Nullable
                     String at,
@@ -79,14 +81,20 @@ class SlaAssignmentsApi {
             @Parameter(description = "Rows at most, 1 to 200") @RequestParam(defaultValue = DEFAULT_ROWS) int limit,
             @Parameter(description = "`nextCursor` of the page before") @RequestParam(required = false) @Nullable
                     String cursor,
+            @Parameter(description = "RFC 3339; what was recorded by then (SL-22). Absent: now.")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String asOf,
             @RequestHeader(name = LeadReader.MIN_POSITION, required = false) @Nullable String minPosition,
             Actor actor) {
         SlaRatesApi.mayLookAtFigures(actor);
+        Instant asked = LeadStreams.moment(asOf);
         if (minPosition != null) {
             projections.awaitVisible(SlaLeadProjection.NAME, LeadReader.position(minPosition), LeadReader.LONGEST_WAIT);
         }
         long position = projections.visiblePosition(SlaLeadProjection.NAME);
         Instant now = ledger.instant();
+        Instant known = asked == null ? now : asked;
         SlaParameters read = new SlaParameters();
         Sla level = read.sla(sla);
         Instant windowEnd = read.moment("at", at);
@@ -94,7 +102,7 @@ class SlaAssignmentsApi {
                 scopes.of(actor),
                 level,
                 SlaPolicy.DEFAULT,
-                windowEnd == null ? now : windowEnd,
+                windowEnd == null ? known : windowEnd,
                 read.moment("from", from),
                 read.moment("to", to),
                 null,
@@ -102,10 +110,21 @@ class SlaAssignmentsApi {
                 read.text("campaign", campaign),
                 read.text("source", source),
                 read.leadType(leadType));
-        read.period(figure, windowEnd, now);
+        read.period(figure, windowEnd, known);
         AssignmentsQuery query = new AssignmentsQuery(
-                figure, windowEnd, read.result(result, level), read.limit(limit), read.cursor(cursor, Place::parse));
+                figure,
+                windowEnd == null ? asked : windowEnd,
+                read.result(result, level),
+                read.limit(limit),
+                read.cursor(cursor, Place::parse));
+        if (known.isAfter(now)) {
+            read.fault(Refusal.ofValue("SL-22", "moment-in-future", "asOf"));
+        }
         read.refuseFaults();
+        if (query.at() != null) {
+            position = ledger.positionAsOf(query.at());
+            projections.awaitVisible(SlaLeadProjection.NAME, position, LeadReader.LONGEST_WAIT);
+        }
         SlaAssignments.Page page = assignments.read(query);
         return new AssignmentPage(
                 level,

@@ -32,6 +32,10 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Aftersales leads")
 class LeadVerdictsApi {
 
+    private static final String EFFECTIVE = "RFC 3339, not after `asOf`; of what was recorded by `asOf`, only what had"
+            + " happened by this moment: contact attempts at their claimed moment as corrected by then (AS-13), all else when"
+            + " it was recorded. Deadlines have passed or not by this moment. Absent: `asOf`.";
+
     private final LeadReader leads;
 
     LeadVerdictsApi(LeadReader leads) {
@@ -51,9 +55,10 @@ class LeadVerdictsApi {
                     @RequestParam(required = false)
                     @Nullable
                     String asOf,
+            @Parameter(description = EFFECTIVE) @RequestParam(required = false) @Nullable String effective,
             @RequestHeader(name = LeadReader.MIN_POSITION, required = false) @Nullable String minPosition,
             Actor actor) {
-        LeadAsOf lead = leads.read(id, verdictsFor(actor), asOf, minPosition);
+        LeadAsOf lead = leads.read(id, verdictsFor(actor), asOf, minPosition).effectiveAt(effective);
         LeadVerdicts seen = seen(lead, actor);
         if (seen.assignments().isEmpty()) {
             // At that moment the lead was with another dealer, whose work is not this reader's to see (AC-01).
@@ -93,7 +98,7 @@ class LeadVerdictsApi {
 
     /** A dealer never learns of another's work (AC-01). */
     private static LeadVerdicts seen(LeadAsOf lead, Actor reader) {
-        LeadVerdicts all = SlaEvaluator.evaluate(lead.events(), SlaPolicy.DEFAULT, lead.asOf());
+        LeadVerdicts all = SlaEvaluator.judge(lead.events(), SlaPolicy.DEFAULT, lead.moment());
         DealerId own = reader.dealer();
         return own == null ? all : all.seenBy(own);
     }
@@ -103,6 +108,7 @@ class LeadVerdictsApi {
      *
      * @param id the lead
      * @param asOf the moment as of which they hold
+     * @param effective the moment by which things had happened that they rest on; absent: none was asked for
      * @param assignment number of the newest assignment, from 1 (SL-07); for a dealer, of its own newest one
      * @param dealer the dealer of that assignment
      * @param assignedAt 担当ディーラー設定日 of that assignment
@@ -114,6 +120,7 @@ class LeadVerdictsApi {
     record Verdicts(
             UUID id,
             Instant asOf,
+            @Nullable Instant effective,
             int assignment,
             String dealer,
             Instant assignedAt,
@@ -126,6 +133,7 @@ class LeadVerdictsApi {
             return new Verdicts(
                     lead.leadId().value(),
                     lead.asOf(),
+                    lead.effective(),
                     newest.number(),
                     newest.dealer().value(),
                     newest.assignedAt(),

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
 import leadledger.events.aftersales.LeadStatus;
 import leadledger.events.shared.Actor;
@@ -22,6 +24,7 @@ import leadledger.query.accesslog.AccessAction;
 import leadledger.query.accesslog.AccessEntry;
 import leadledger.query.listing.Count;
 import leadledger.query.listing.Cursor;
+import leadledger.query.listing.UpToDate;
 import leadledger.query.listing.Views;
 import leadledger.query.projection.NotYetVisibleException;
 import leadledger.query.projection.ProjectionFixture;
@@ -30,6 +33,7 @@ import leadledger.query.testing.KeptAccess;
 import leadledger.query.testing.LeadDraft;
 import leadledger.query.testing.LeadScribe;
 import leadledger.query.testing.Scopes;
+import org.assertj.core.api.ThrowableAssert;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -57,7 +61,7 @@ class LeadListApiTest {
     @BeforeEach
     void follow() {
         scribe = new LeadScribe(fixture.ledger());
-        projections = fixture.node(new LeadListProjection(fixture.catalog()));
+        projections = fixture.node(LeadRows.PROJECTION, new LeadListVersions(LeadRows.PROJECTION));
         api = new LeadListApi(
                 new LeadLists(Scopes.reads(fixture.database().app())),
                 Scopes.NETWORK,
@@ -89,7 +93,7 @@ class LeadListApiTest {
             assertThat(row.firstContact().left()).isNull();
             assertThat(row.firstContact().deadline()).isEqualTo(row.createdAt().plus(Duration.ofDays(1)));
         });
-        Views views = api.views(position, AGENT);
+        Views views = api.views(null, position, AGENT);
         assertThat(views.views())
                 .extracting(view -> view.view() + " " + view.count().value())
                 .containsExactly(
@@ -111,7 +115,7 @@ class LeadListApiTest {
         String position = Long.toString(
                 scribe.attempt(scribe.create(LeadDraft.of("JP-OSAKA"))).lastPosition());
 
-        assertThatThrownBy(() -> api.views(position, AGENT)).isInstanceOf(NotYetVisibleException.class);
+        assertThatThrownBy(() -> api.views(null, position, AGENT)).isInstanceOf(NotYetVisibleException.class);
     }
 
     @Test
@@ -209,6 +213,7 @@ class LeadListApiTest {
                                         "c\0d",
                                         null,
                                         null,
+                                        null,
                                         AGENT))
                         .refusals())
                 .extracting(LeadListApiTest::shortly)
@@ -240,6 +245,7 @@ class LeadListApiTest {
                         q,
                         null,
                         null,
+                        null,
                         AGENT));
         return refused.refusals().stream().map(LeadListApiTest::shortly).toList();
     }
@@ -250,13 +256,14 @@ class LeadListApiTest {
 
     private LeadListApi.Rows rows(
             String view, int limit, @Nullable String cursor, String sort, @Nullable String position, Actor actor) {
-        return api.rows(view, limit, cursor, sort, null, null, null, null, null, null, null, position, null, actor);
+        return api.rows(
+                view, limit, cursor, sort, null, null, null, null, null, null, null, null, position, null, actor);
     }
 
     private static final Actor AUDITOR = Actor.of("u-3", Role.AUDITOR);
 
     private LeadListApi.Rows audited(String sort, @Nullable String q, @Nullable String reason) {
-        return api.rows("recent", 50, null, sort, null, null, null, null, null, null, q, null, reason, AUDITOR);
+        return api.rows("recent", 50, null, sort, null, null, null, null, null, null, q, null, null, reason, AUDITOR);
     }
 
     @Test
@@ -303,7 +310,21 @@ class LeadListApiTest {
                 KeptAccess.unavailable());
 
         assertThatThrownBy(() -> blind.rows(
-                        "recent", 50, null, "-created", null, null, null, null, null, null, null, null, null, AGENT))
+                        "recent",
+                        50,
+                        null,
+                        "-created",
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        AGENT))
                 .isInstanceOf(IllegalStateException.class);
     }
 
@@ -325,7 +346,7 @@ class LeadListApiTest {
         assertThatThrownBy(() -> rows("recent", 50, null, "-created", null, actor))
                 .isInstanceOfSatisfying(
                         RefusedException.class, e -> assertThat(e.refusals()).containsExactly(Refusal.ofRole("AC-01")));
-        assertThatThrownBy(() -> api.views(null, actor)).isInstanceOf(RefusedException.class);
+        assertThatThrownBy(() -> api.views(null, null, actor)).isInstanceOf(RefusedException.class);
     }
 
     @Test
@@ -343,14 +364,29 @@ class LeadListApiTest {
                 .containsExactlyInAnyOrder(own, foreign, italian);
         assertThat(rows("recent", 50, null, "created", null, HQ).count().value())
                 .isEqualTo(2);
-        assertThat(recent(api.views(null, AGENT))).isEqualTo(1);
-        assertThat(recent(api.views(null, HQ))).isEqualTo(2);
-        assertThat(recent(api.views(null, auditor))).isEqualTo(3);
+        assertThat(recent(api.views(null, null, AGENT))).isEqualTo(1);
+        assertThat(recent(api.views(null, null, HQ))).isEqualTo(2);
+        assertThat(recent(api.views(null, null, auditor))).isEqualTo(3);
         assertThat(ids(api.rows(
-                        "recent", 50, null, "created", "IT-ROMA", null, null, null, null, null, null, null, null, HQ)))
+                        "recent", 50, null, "created", "IT-ROMA", null, null, null, null, null, null, null, null, null,
+                        HQ)))
                 .isEmpty();
         assertThat(ids(api.rows(
-                        "recent", 50, null, "created", "JP-TOKYO", null, null, null, null, null, null, null, null, HQ)))
+                        "recent",
+                        50,
+                        null,
+                        "created",
+                        "JP-TOKYO",
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        HQ)))
                 .containsExactly(foreign);
         assertThat(ids(api.rows(
                         "recent",
@@ -358,6 +394,7 @@ class LeadListApiTest {
                         null,
                         "created",
                         "JP-TOKYO",
+                        null,
                         null,
                         null,
                         null,
@@ -470,5 +507,104 @@ class LeadListApiTest {
     void countCap() {
         assertThat(Count.of(LeadLists.COUNTED_AT_MOST - 1)).isEqualTo(new Count(LeadLists.COUNTED_AT_MOST - 1, false));
         assertThat(Count.of(LeadLists.COUNTED_AT_MOST)).isEqualTo(new Count(LeadLists.COUNTED_AT_MOST, true));
+    }
+
+    private LeadListApi.Rows recentAsOf(@Nullable String asOf, @Nullable String position, Actor actor) {
+        return api.rows(
+                "recent", 50, null, "created", null, null, null, null, null, null, null, asOf, position, null, actor);
+    }
+
+    @Test
+    @DisplayName(
+            "SL-22, AS-65: Given a past moment, then rows and counts are those of then, of leads that are still the"
+                    + " reader's; as of now they are the live ones")
+    void asOf() {
+        UUID kept = scribe.create(LeadDraft.of("JP-OSAKA"));
+        UUID moved = scribe.create(LeadDraft.of("JP-OSAKA"));
+        Instant then = fixture.ledger().instant();
+        await().until(() -> fixture.ledger().instant().isAfter(then));
+        scribe.attempt(kept);
+        String position = Long.toString(scribe.reassign(moved, "JP-TOKYO").lastPosition());
+
+        LeadListApi.Rows past = recentAsOf(then.toString(), position, AGENT);
+
+        assertThat(past.upToDate()).isEqualTo(new UpToDate(2, then));
+        assertThat(past.rows()).singleElement().satisfies(row -> {
+            assertThat(row.id()).isEqualTo(kept);
+            assertThat(row.contactAttempts()).isZero();
+            assertThat(row.firstContact().result()).isEqualTo(Result.RUNNING);
+        });
+        assertThat(recentAsOf(then.toString(), null, HQ).rows())
+                .extracting(LeadListApi.Row::id, LeadListApi.Row::dealer)
+                .containsExactly(tuple(kept, "JP-OSAKA"), tuple(moved, "JP-OSAKA"));
+        assertThat(recentAsOf(
+                                then.toString(),
+                                null,
+                                Actor.ofDealer("u-9", Role.AFTERSALES_AGENT, new DealerId("JP-TOKYO")))
+                        .rows())
+                .as("Tokyo has the lead now, and had not then")
+                .isEmpty();
+        assertThat(recent(api.views(then.toString(), position, AGENT))).isEqualTo(1);
+        assertThat(recentAsOf("1999-01-01T00:00:00Z", null, HQ).rows()).isEmpty();
+        String now = fixture.ledger().instant().toString();
+        LeadListApi.Rows live = recentAsOf(null, position, HQ);
+        assertThat(recentAsOf(now, position, HQ).rows())
+                .usingRecursiveComparison()
+                .ignoringFieldsOfTypes(Duration.class)
+                .isEqualTo(live.rows());
+        assertThat(api.views(now, position, HQ).views())
+                .isEqualTo(api.views(null, position, HQ).views());
+        assertThat(log.entries()).extracting(AccessEntry::action).containsOnly(AccessAction.READ_LIST);
+    }
+
+    @Test
+    @DisplayName(
+            "SL-22: A future moment is refused as a value, one that is none as malformed, for rows and counts alike")
+    void asOfNoPastMoment() {
+        for (ThrowableAssert.ThrowingCallable asking : List.<ThrowableAssert.ThrowingCallable>of(
+                () -> recentAsOf("2999-01-01T00:00:00Z", null, AGENT),
+                () -> api.views("2999-01-01T00:00:00Z", null, AGENT))) {
+            assertThat(catchThrowableOfType(RefusedException.class, asking).refusals())
+                    .containsExactly(Refusal.ofValue("SL-22", "moment-in-future", "asOf"));
+        }
+        assertThat(catchThrowableOfType(RefusedException.class, () -> api.views("yesterday", null, AGENT))
+                        .refusals())
+                .extracting(Refusal::kind, Refusal::code, Refusal::field)
+                .containsExactly(tuple(Refusal.Kind.MALFORMED, "not-a-moment", "asOf"));
+    }
+
+    @Test
+    @DisplayName("SL-22: An answer as of a past moment waits until all that was recorded by then is there")
+    void asOfIsNeverApproximate() {
+        scribe.create(LeadDraft.of("JP-OSAKA"));
+        projections.close();
+        scribe.create(LeadDraft.of("JP-OSAKA"));
+        String now = fixture.ledger().instant().toString();
+
+        assertThatThrownBy(() -> recentAsOf(now, null, AGENT)).isInstanceOf(NotYetVisibleException.class);
+    }
+
+    @Test
+    @DisplayName("LG-30: Given random histories, then a rebuild makes the same versions, byte for byte")
+    void versionsRebuilt() {
+        Random random = new Random(20261126);
+        scribe.randomSteps(random, 150);
+        fixture.awaitAll(projections, LeadListVersions.NAME);
+        scribe.randomSteps(random, 250);
+        fixture.awaitAll(projections, LeadListVersions.NAME);
+        List<String> live = fixture.rows("query." + LeadListVersions.TABLE);
+
+        assertThat(projections.rebuild(LeadListVersions.NAME)).isTrue();
+
+        assertThat(fixture.rows("query." + LeadListVersions.TABLE)).isEqualTo(live);
+        assertThat(live.size())
+                .as("versions")
+                .isGreaterThan(
+                        2 * fixture.rows("query." + LeadListProjection.TABLE).size())
+                .isLessThan(400);
+        assertThat(projections.verify(LeadListVersions.NAME)).isTrue();
+        assertThat(fixture.value(
+                        "select differing from query.rebuild where projection = '" + LeadListVersions.NAME + "'"))
+                .isEqualTo("0");
     }
 }

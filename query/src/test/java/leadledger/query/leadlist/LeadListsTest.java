@@ -31,6 +31,7 @@ import leadledger.events.shared.DealerId;
 import leadledger.events.shared.RefusedException;
 import leadledger.query.access.ReadScope;
 import leadledger.query.listing.Cursor;
+import leadledger.query.listing.ListMoment;
 import leadledger.query.testing.KeptAccess;
 import leadledger.query.testing.LeadDraft;
 import leadledger.query.testing.Scopes;
@@ -134,7 +135,8 @@ class LeadListsTest {
         ReadScope tokyo = Scopes.ofDealer("JP-TOKYO");
         Instant now = NOON.plus(LeadRows.DAY_60).plusMillis(1);
 
-        assertThat(fixture.lists().counts(OF_OSAKA, now).values()).containsOnly(0);
+        assertThat(fixture.lists().counts(OF_OSAKA, ListMoment.now(now, 0)).values())
+                .containsOnly(0);
         assertThat(ids(query(tokyo, View.UNMANAGED, Sort.NEWEST, ALL, null), now))
                 .containsExactly(newer.leadId(), moved.leadId());
         Instant lapsed = NOON.plus(Duration.ofDays(119)).plusMillis(1);
@@ -158,7 +160,7 @@ class LeadListsTest {
 
     /** What each view holds at a moment, newest first; those not named hold nothing. */
     private void assertViews(Instant now, Map<View, List<UUID>> expected) {
-        Map<View, Integer> counts = fixture.lists().counts(OF_OSAKA, now);
+        Map<View, Integer> counts = fixture.lists().counts(OF_OSAKA, ListMoment.now(now, 0));
         for (View view : View.values()) {
             List<UUID> leads = expected.getOrDefault(view, List.of());
             for (Sort sort : Sort.values()) {
@@ -192,13 +194,13 @@ class LeadListsTest {
     }
 
     private List<UUID> ids(LeadListQuery query, Instant now) {
-        LeadLists.Page page = KeptAccess.open(fixture.lists().read(query, now));
+        LeadLists.Page page = KeptAccess.open(fixture.lists().read(query, ListMoment.now(now, 0)));
         assertThat(page.count()).isEqualTo(page.rows().size());
         return page.rows().stream().map(LeadListRow::leadId).toList();
     }
 
     private LeadLists.Page read(LeadListQuery query) {
-        return KeptAccess.open(fixture.lists().read(query, NOON));
+        return KeptAccess.open(fixture.lists().read(query, ListMoment.now(NOON, 0)));
     }
 
     private static LeadDraft osaka() {
@@ -341,7 +343,8 @@ class LeadListsTest {
                 .isEmpty();
         assertThat(ids(filtered(OF_OSAKA, view, null, null, null, null, null, null, "秘")))
                 .isEmpty();
-        assertThat(fixture.lists().counts(OF_OSAKA, NOON).values()).containsOnly(0);
+        assertThat(fixture.lists().counts(OF_OSAKA, ListMoment.now(NOON, 0)).values())
+                .containsOnly(0);
         assertThat(ids(query(OF_ALL, View.RECENT, Sort.NEWEST, ALL, null))).hasSize(3);
     }
 
@@ -499,6 +502,7 @@ class LeadListsTest {
         fixture.save(rows.subList(LeadLists.COUNTED_AT_MOST - 1, rows.size()));
 
         assertThat(read(query(View.UNMANAGED, Sort.NEWEST, 1, null)).count()).isEqualTo(LeadLists.COUNTED_AT_MOST);
-        assertThat(fixture.lists().counts(OF_OSAKA, NOON)).containsEntry(View.RECENT, LeadLists.COUNTED_AT_MOST);
+        assertThat(fixture.lists().counts(OF_OSAKA, ListMoment.now(NOON, 0)))
+                .containsEntry(View.RECENT, LeadLists.COUNTED_AT_MOST);
     }
 }

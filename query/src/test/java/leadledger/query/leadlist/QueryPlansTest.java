@@ -13,6 +13,7 @@ import java.util.UUID;
 import leadledger.events.aftersales.LeadStatus;
 import leadledger.events.aftersales.LeadType;
 import leadledger.query.access.ReadScope;
+import leadledger.query.listing.ListMoment;
 import leadledger.query.testing.KeptAccess;
 import leadledger.query.testing.Scopes;
 import org.assertj.core.api.SoftAssertions;
@@ -61,7 +62,7 @@ class QueryPlansTest {
             }
         }
         fixture.tap().heard();
-        Map<View, Integer> counts = fixture.lists().counts(SCOPE, NOON);
+        Map<View, Integer> counts = fixture.lists().counts(SCOPE, ListMoment.now(NOON, 0));
         assertThat(counts.values()).allMatch(count -> count > 20);
         for (Heard query : reads()) {
             soft.assertThat(query.plan())
@@ -78,7 +79,7 @@ class QueryPlansTest {
                         .read(
                                 new LeadListQuery(
                                         SCOPE, view, sort, 50, after, null, null, null, null, null, null, search),
-                                NOON))
+                                ListMoment.now(NOON, 0)))
                 .rows();
     }
 

@@ -121,9 +121,8 @@ class LeadPageTest {
                 .isEqualTo(new LeadPage.Qualification(List.of(), null, null, null, null, null, null, null));
         assertThat(page.verdicts())
                 .containsExactly(
-                        new LeadPage.VerdictInShort(Sla.SLA1, Result.RUNNING, false, DEADLINE),
-                        new LeadPage.VerdictInShort(
-                                Sla.SLA2, Result.RUNNING, false, DEADLINE.plus(Duration.ofDays(9))));
+                        new VerdictInShort(Sla.SLA1, Result.RUNNING, false, DEADLINE),
+                        new VerdictInShort(Sla.SLA2, Result.RUNNING, false, DEADLINE.plus(Duration.ofDays(9))));
         assertThat(page.allowedActions()).isEqualTo(ACTIONS);
     }
 
@@ -372,9 +371,7 @@ class LeadPageTest {
                 .extracting(LeadPage.Assignment::dealer)
                 .containsExactly("JP-TOKYO");
         assertThat(now.assignments().customerWait().waited()).isEqualTo(Duration.ofSeconds(60));
-        assertThat(now.verdicts())
-                .extracting(LeadPage.VerdictInShort::deadline)
-                .contains(movedAt.plus(Duration.ofDays(1)));
+        assertThat(now.verdicts()).extracting(VerdictInShort::deadline).contains(movedAt.plus(Duration.ofDays(1)));
 
         LeadPage before = page(lead, movedAt.minusMillis(1), agentOf("JP-TOKYO"));
         assertThat(before.assignments().list()).isEmpty();
@@ -422,5 +419,30 @@ class LeadPageTest {
         assertThat(LeadPage.VehicleDetails.of("ZAM57XSA0E1111111", null, null).registered())
                 .isFalse();
         assertThat(LeadPage.VehicleDetails.of(null, null, null).registered()).isNull();
+    }
+
+    @Test
+    @DisplayName(
+            "SL-22: Given an effective moment, then the page shows what had happened by it, with the version of what is known")
+    void effectiveMoment() {
+        Instant asOf = ASSIGNED.plus(Duration.ofDays(70));
+        RecordedLead lead = attempted(ASSIGNED.plus(Duration.ofHours(30)))
+                .then(ASSIGNED.plus(Duration.ofDays(2)), AGENT, new AppointmentBooked(DEADLINE, false));
+        LeadAsOf read = new LeadAsOf(
+                        new LeadId(lead.events().getFirst().streamId()), dealerAt(lead, asOf), asOf, known(lead, asOf))
+                .effectiveAt(ASSIGNED.plus(Duration.ofHours(1)).toString());
+
+        LeadPage page = LeadPage.of(read, List.of(), HQ, ACTIONS, null);
+
+        assertThat(page.asOf()).isEqualTo(asOf);
+        assertThat(page.effective()).isEqualTo(ASSIGNED.plus(Duration.ofHours(1)));
+        assertThat(page.version()).isEqualTo(3);
+        assertThat(page.details().status()).isEqualTo(LeadStatus.ASSIGNED_TO_DEALER);
+        assertThat(page.details().ended()).isFalse();
+        assertThat(page.details().daysSinceCreation()).isZero();
+        assertThat(page.qualification().attempts())
+                .as("claimed to have been made by then")
+                .hasSize(1);
+        assertThat(page.request().appointmentAt()).isNull();
     }
 }

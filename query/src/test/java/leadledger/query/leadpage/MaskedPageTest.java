@@ -21,7 +21,7 @@ class MaskedPageTest {
         LeadPage page = MaskingCheck.sample(LeadPage.class);
 
         new MaskingCheck()
-                .declare(LeadPage.class, Set.of(), Set.of("id", "reference", "version", "dealer", "asOf"))
+                .declare(LeadPage.class, Set.of(), Set.of("id", "reference", "version", "dealer", "asOf", "effective"))
                 .declare(
                         LeadPage.Details.class,
                         Set.of("campaignNote"),
@@ -80,10 +80,7 @@ class MaskedPageTest {
                         LeadPage.Attempt.class,
                         Set.of(),
                         Set.of("number", "channel", "outcome", "recordedAt", "madeAt", "corrected"))
-                .declare(
-                        LeadPage.VerdictInShort.class,
-                        Set.of(),
-                        Set.of("sla", "result", "differsByClaimedTime", "deadline"))
+                .declare(VerdictInShort.class, Set.of(), Set.of("sla", "result", "differsByClaimedTime", "deadline"))
                 .declare(LeadActions.ActionState.class, Set.of(), Set.of("action", "allowed"))
                 .declare(LeadActions.Reason.class, Set.of(), Set.of("rule", "code", "detail"))
                 .verify(page, page.masked());

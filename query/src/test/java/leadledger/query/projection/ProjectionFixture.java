@@ -127,9 +127,12 @@ public final class ProjectionFixture implements AfterEachCallback {
         return opened;
     }
 
-    /** A node that follows the ledger for the projection. */
-    public Projections node(Projection<?> projection) {
-        return start(prepare(projection, database().app(), QUICK));
+    /** A node that follows the ledger for the projections. */
+    public Projections node(Projection<?> projection, Projection<?>... more) {
+        DataSource dataSource = database().app();
+        List<Projection<?>> all = new ArrayList<>(List.of(projection));
+        all.addAll(List.of(more));
+        return start(prepare(all, dataSource, QUICK, new JdbcTransactionManager(dataSource)));
     }
 
     Projections node(Projection<?> projection, ProjectionSettings settings) {
@@ -151,11 +154,19 @@ public final class ProjectionFixture implements AfterEachCallback {
             DataSource dataSource,
             ProjectionSettings settings,
             PlatformTransactionManager transactions) {
+        return prepare(List.of(projection), dataSource, settings, transactions);
+    }
+
+    private Projections prepare(
+            List<Projection<?>> projections,
+            DataSource dataSource,
+            ProjectionSettings settings,
+            PlatformTransactionManager transactions) {
         String nodeId = "node-" + nodes.incrementAndGet();
         PostgresLedger follows = ledger();
         return closeLater(new Projections(
                 nodeId,
-                List.of(projection),
+                projections,
                 follows,
                 new LedgerMessageSource(
                         follows, catalog, new LedgerStorageEngine(follows, catalog, event -> Optional.empty())),

@@ -244,7 +244,7 @@ class SlaRatesApiTest {
     private AssignmentPage assignments(
             String sla, @Nullable String result, int limit, @Nullable String cursor, Actor actor) {
         return assignmentsApi.assignments(
-                sla, null, null, null, null, null, null, null, result, limit, cursor, position, actor);
+                sla, null, null, null, null, null, null, null, result, limit, cursor, null, position, actor);
     }
 
     @Test
@@ -332,6 +332,7 @@ class SlaRatesApiTest {
                         null,
                         50,
                         null,
+                        null,
                         position,
                         OSAKA)
                 .rows()
@@ -357,6 +358,7 @@ class SlaRatesApiTest {
                         "WITHDRAWN",
                         201,
                         "x",
+                        null,
                         null,
                         HQ)))
                 .extracting(refusal -> refusal.code() + "@" + refusal.field())
@@ -431,5 +433,35 @@ class SlaRatesApiTest {
 
     private static List<Refusal> refusals(ThrowingCallable call) {
         return catchThrowableOfType(RefusedException.class, call).refusals();
+    }
+
+    @Test
+    @DisplayName(
+            "SL-22: Given a past moment, then assignments are judged by what was known then; a future one is refused")
+    void assignmentsAsOf() {
+        UUID lead = attempted("JP-OSAKA");
+        Instant attemptedAt = fixture.ledger().readStream(lead, 0).get(1).recordedAt();
+        Instant createdAt = fixture.ledger().readStream(lead, 0).getFirst().recordedAt();
+        await().until(() -> fixture.ledger().instant().isAfter(attemptedAt));
+        scribe.append(lead, new LeadReassigned(new DealerId("JP-TOKYO"), "closes down"));
+
+        AssignmentPage then = assignmentsAsOf("SLA1", attemptedAt, OSAKA);
+
+        assertThat(then.asOf()).isEqualTo(attemptedAt);
+        assertThat(then.position()).isEqualTo(2);
+        assertThat(then.rows()).singleElement().satisfies(row -> {
+            assertThat(row.result()).isEqualTo(Result.MET);
+            assertThat(row.stoppedAt()).isEqualTo(attemptedAt);
+            assertThat(row.withdrawnAt()).isNull();
+        });
+        assertThat(assignmentsAsOf("SLA1", createdAt.minusMillis(1), OSAKA).rows())
+                .isEmpty();
+        assertThat(refusals(() -> assignmentsAsOf("SLA1", Instant.parse("2999-01-01T00:00:00Z"), OSAKA)))
+                .containsExactly(Refusal.ofValue("SL-22", "moment-in-future", "asOf"));
+    }
+
+    private AssignmentPage assignmentsAsOf(String sla, Instant asOf, Actor actor) {
+        return assignmentsApi.assignments(
+                sla, null, null, null, null, null, null, null, null, 50, null, asOf.toString(), null, actor);
     }
 }

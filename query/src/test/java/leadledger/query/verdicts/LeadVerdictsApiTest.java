@@ -172,8 +172,8 @@ class LeadVerdictsApiTest {
             "AC-01, SL-30: Given a lead that came back, then its dealer reads both its assignments, without the events"
                     + " of the dealer between; headquarters and auditors read all")
     void ownAssignmentsOnly() {
-        Verdicts osakas = api.verdicts(lead.toString(), null, null, agentOf("JP-OSAKA"));
-        Verdicts all = api.verdicts(lead.toString(), null, null, HQ);
+        Verdicts osakas = api.verdicts(lead.toString(), null, null, null, agentOf("JP-OSAKA"));
+        Verdicts all = api.verdicts(lead.toString(), null, null, null, HQ);
 
         assertThat(osakas.assignment()).isEqualTo(3);
         assertThat(osakas.earlierAssignments())
@@ -196,12 +196,12 @@ class LeadVerdictsApiTest {
 
         assertThat(catchThrowableOfType(
                                 RefusedException.class,
-                                () -> api.verdicts(movedOnce.toString(), MOVED_BACK.toString(), null, tokyo))
+                                () -> api.verdicts(movedOnce.toString(), MOVED_BACK.toString(), null, null, tokyo))
                         .refusals())
                 .containsExactly(Refusal.ofUnknownLead());
-        assertThat(api.verdicts(movedOnce.toString(), null, null, tokyo).earlierAssignments())
+        assertThat(api.verdicts(movedOnce.toString(), null, null, null, tokyo).earlierAssignments())
                 .isEmpty();
-        assertThat(api.verdicts(movedOnce.toString(), MOVED_BACK.toString(), null, HQ)
+        assertThat(api.verdicts(movedOnce.toString(), MOVED_BACK.toString(), null, null, HQ)
                         .assignment())
                 .isEqualTo(1);
     }
@@ -211,5 +211,28 @@ class LeadVerdictsApiTest {
     @DisplayName("AC-01: Roles without business with leads are refused")
     void otherRoles(Role role) {
         assertThat(refusal(lead.toString(), "1", Actor.of("m-1", role), null)).isEqualTo(Refusal.ofRole("AC-01"));
+    }
+
+    private static Refusal refusal(@Nullable String asOf, String effective) {
+        return catchThrowableOfType(
+                        RefusedException.class, () -> api.verdicts(lead.toString(), asOf, effective, null, HQ))
+                .refusals()
+                .getFirst();
+    }
+
+    @Test
+    @DisplayName(
+            "SL-22: An effective moment may not be later than the one of knowledge, nor before the lead, and is one")
+    void effectiveMoment() {
+        assertThat(refusal(MOVED.toString(), MOVED.plusMillis(1).toString()))
+                .isEqualTo(Refusal.ofValue("SL-22", "effective-after-as-of", "effective"));
+        assertThat(refusal(null, NOW.plusMillis(1).toString()).code()).isEqualTo("effective-after-as-of");
+        assertThat(refusal(null, CREATED.minusMillis(1).toString())).isEqualTo(Refusal.ofUnknownLead());
+        assertThat(refusal(null, "yesterday").field()).isEqualTo("effective");
+        Verdicts then = api.verdicts(lead.toString(), null, MOVED.minusMillis(1).toString(), null, HQ);
+        assertThat(then.asOf()).isEqualTo(NOW);
+        assertThat(then.effective()).isEqualTo(MOVED.minusMillis(1));
+        assertThat(then.assignment()).isEqualTo(1);
+        assertThat(then.verdicts()).extracting(SlaVerdict::result).containsExactly(Result.MET, Result.RUNNING);
     }
 }
