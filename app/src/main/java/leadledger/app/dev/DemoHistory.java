@@ -154,7 +154,7 @@ final class DemoHistory {
                 "demo-" + dealer.dealer().value().toLowerCase(Locale.ROOT) + "-" + (1 + random.nextInt(3)),
                 Role.AFTERSALES_AGENT,
                 dealer.dealer());
-        addStep(new SixtyDays(SlaPolicy.DEFAULT.lapsesAt(created).plusMillis(500), lead));
+        addStep(new SixtyDays(SlaPolicy.lapsesAt(created).plusMillis(500), lead));
         int fate = random.nextInt(100);
         if (fate < 8) {
             return;

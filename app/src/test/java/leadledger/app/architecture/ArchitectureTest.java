@@ -22,6 +22,7 @@ import leadledger.events.aftersales.AftersalesEvent;
 import leadledger.events.ledger.LedgerJson;
 import leadledger.events.mail.MailEvent;
 import leadledger.events.reference.ReferenceEvent;
+import leadledger.events.sales.SalesEvent;
 import org.axonframework.commandhandling.CommandHandler;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.DynamicTest;
@@ -93,10 +94,16 @@ class ArchitectureTest {
 
     @Test
     void everyEventHasAStoredName() {
-        List<Class<?>> events = Stream.of(AftersalesEvent.class, MailEvent.class, ReferenceEvent.class)
-                .<Class<?>>flatMap(process -> Arrays.stream(process.getPermittedSubclasses()))
+        List<Class<?>> events = Stream.of(
+                        AftersalesEvent.class, SalesEvent.class, MailEvent.class, ReferenceEvent.class)
+                .<Class<?>>flatMap(ArchitectureTest::facts)
                 .toList();
         assertThat(LedgerJson.catalog().classes()).containsAll(events);
+    }
+
+    private static Stream<Class<?>> facts(Class<?> sealed) {
+        return Arrays.stream(sealed.getPermittedSubclasses())
+                .flatMap(type -> type.isSealed() ? facts(type) : Stream.<Class<?>>of(type));
     }
 
     @Test

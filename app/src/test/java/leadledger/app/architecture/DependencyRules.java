@@ -41,6 +41,7 @@ record DependencyRules(String root) {
         return new String[] {
             root + ".events.aftersales..",
             root + ".events.calendar..",
+            root + ".events.dispute..",
             root + ".events.sales..",
             root + ".events.mail..",
             root + ".events.reference..",

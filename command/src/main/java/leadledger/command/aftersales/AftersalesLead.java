@@ -16,6 +16,7 @@ import leadledger.events.aftersales.AftersalesEvent.LeadCreated;
 import leadledger.events.aftersales.AftersalesEvent.LeadEdited;
 import leadledger.events.aftersales.AftersalesEvent.LeadLost;
 import leadledger.events.aftersales.AftersalesEvent.LeadReassigned;
+import leadledger.events.aftersales.AftersalesEvent.OfDispute;
 import leadledger.events.aftersales.AftersalesEvent.RecontactAgreed;
 import leadledger.events.aftersales.AftersalesEvent.RecontactLeadCreated;
 import leadledger.events.aftersales.AftersalesEvent.RecontactMoved;
@@ -92,7 +93,7 @@ public sealed interface AftersalesLead {
 
         /** The last moment at which it is open, if nothing ends it before (AS-63). */
         default Instant lapsesAt() {
-            return SlaPolicy.DEFAULT.lapsesAt(course().assignedAt());
+            return SlaPolicy.lapsesAt(course().assignedAt());
         }
 
         @Override
@@ -133,6 +134,7 @@ public sealed interface AftersalesLead {
                 case RecontactMoved ignored -> this;
                 case RecontactLeadCreated ignored -> this;
                 case RecontactedFrom ignored -> this;
+                case OfDispute ignored -> this;
             };
         }
     }

@@ -77,6 +77,8 @@ abstract class ItemShell {
             case ReferenceEvent.UserDefined user -> ReferenceStreams.ofUser(user.user());
             case ReferenceEvent.BusinessHoursDefined hours -> ReferenceStreams.ofBusinessHours(hours.outlet());
             case ReferenceEvent.KpiTargetsDefined targets -> ReferenceStreams.ofKpiTargets(targets.outlet());
+            case ReferenceEvent.OfPolicy of ->
+                ReferenceStreams.ofPolicy(of.policy().market(), of.policy().version());
             case ReferenceEvent.VehicleRegistered vehicle -> ReferenceStreams.ofVehicle(vehicle.vin());
         };
     }

@@ -144,6 +144,7 @@ class RandomCommandsTest {
                     isTried(at, actor);
                     status = LeadStatus.BOOKED;
                 }
+                case AftersalesEvent.OfDispute ignored -> {}
                 case LeadEdited edited -> {
                     isWorked(at, actor);
                     hasNote = edited.managementNote() != null;

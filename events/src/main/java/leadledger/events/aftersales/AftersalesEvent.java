@@ -3,6 +3,7 @@ package leadledger.events.aftersales;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
+import leadledger.events.dispute.DisputeStep;
 import leadledger.events.shared.Consents;
 import leadledger.events.shared.DealerId;
 import leadledger.events.shared.LeadId;
@@ -173,4 +174,46 @@ public sealed interface AftersalesEvent {
             RequestDetails request,
             @Nullable Vin vin,
             @Nullable String managementNote) implements AftersalesEvent {}
+
+    /** A step of a dispute over one of the lead's verdicts (SL-40): a fact beside the lead's course (AS-60). */
+    sealed interface OfDispute extends AftersalesEvent {
+
+        /** What was said. */
+        DisputeStep step();
+    }
+
+    /**
+     * The dealer disputed a breached verdict (異議申し立て).
+     *
+     * @param step what was said
+     */
+    record DisputeOpened(DisputeStep.Opened step) implements OfDispute {}
+
+    /**
+     * Headquarters asked back.
+     *
+     * @param step what was said
+     */
+    record DisputeQuestionAsked(DisputeStep.QuestionAsked step) implements OfDispute {}
+
+    /**
+     * The dealer answered.
+     *
+     * @param step what was said
+     */
+    record DisputeQuestionAnswered(DisputeStep.QuestionAnswered step) implements OfDispute {}
+
+    /**
+     * Headquarters decided (裁定).
+     *
+     * @param step what was said
+     */
+    record DisputeDecided(DisputeStep.Decided step) implements OfDispute {}
+
+    /**
+     * Somebody else of headquarters reopened it (再審議).
+     *
+     * @param step what was said
+     */
+    record DisputeReopened(DisputeStep.Reopened step) implements OfDispute {}
 }

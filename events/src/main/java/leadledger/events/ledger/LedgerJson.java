@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Map;
 import java.util.UUID;
+import leadledger.events.aftersales.AftersalesEvent;
 import leadledger.events.aftersales.AftersalesEvent.AppointmentBooked;
 import leadledger.events.aftersales.AftersalesEvent.BookingBecameFinal;
 import leadledger.events.aftersales.AftersalesEvent.ContactAttemptCorrected;
@@ -22,6 +23,7 @@ import leadledger.events.aftersales.AftersalesEvent.RecontactedFrom;
 import leadledger.events.mail.MailEvent.MailGivenUp;
 import leadledger.events.mail.MailEvent.MailRetryOrdered;
 import leadledger.events.mail.MailEvent.MailSent;
+import leadledger.events.reference.ReferenceEvent;
 import leadledger.events.reference.ReferenceEvent.BusinessHoursDefined;
 import leadledger.events.reference.ReferenceEvent.CampaignDefined;
 import leadledger.events.reference.ReferenceEvent.CloseReasonDefined;
@@ -31,6 +33,7 @@ import leadledger.events.reference.ReferenceEvent.OutletDefined;
 import leadledger.events.reference.ReferenceEvent.SourceDefined;
 import leadledger.events.reference.ReferenceEvent.UserDefined;
 import leadledger.events.reference.ReferenceEvent.VehicleRegistered;
+import leadledger.events.sales.SalesEvent;
 import leadledger.events.sales.SalesEvent.ActivityPlanned;
 import leadledger.events.sales.SalesEvent.ActivityUpdated;
 import leadledger.events.sales.SalesEvent.AppraisalDone;
@@ -94,6 +97,11 @@ public final class LedgerJson {
                 .event("aftersales.booking-became-final", 1, BookingBecameFinal.class)
                 .event("aftersales.lead-reassigned", 1, LeadReassigned.class)
                 .event("aftersales.lead-edited", 1, LeadEdited.class)
+                .event("aftersales.dispute-opened", 1, AftersalesEvent.DisputeOpened.class)
+                .event("aftersales.dispute-question-asked", 1, AftersalesEvent.DisputeQuestionAsked.class)
+                .event("aftersales.dispute-question-answered", 1, AftersalesEvent.DisputeQuestionAnswered.class)
+                .event("aftersales.dispute-decided", 1, AftersalesEvent.DisputeDecided.class)
+                .event("aftersales.dispute-reopened", 1, AftersalesEvent.DisputeReopened.class)
                 .event("sales.lead-captured", 1, LeadCaptured.class)
                 .event("sales.lead-commented", 1, LeadCommented.class)
                 .event("sales.lead-completed", 1, LeadCompleted.class)
@@ -119,6 +127,11 @@ public final class LedgerJson {
                 .event("sales.contract-recorded", 1, ContractRecorded.class)
                 .event("sales.contract-corrected", 1, ContractCorrected.class)
                 .event("sales.lead-not-converted", 1, LeadNotConverted.class)
+                .event("sales.dispute-opened", 1, SalesEvent.DisputeOpened.class)
+                .event("sales.dispute-question-asked", 1, SalesEvent.DisputeQuestionAsked.class)
+                .event("sales.dispute-question-answered", 1, SalesEvent.DisputeQuestionAnswered.class)
+                .event("sales.dispute-decided", 1, SalesEvent.DisputeDecided.class)
+                .event("sales.dispute-reopened", 1, SalesEvent.DisputeReopened.class)
                 // The first revisions knew no user, who is absent now, too, where only one has the part.
                 .event("mail.sent", 2, MailSent.class)
                 .upcast("mail.sent", 1, tree -> tree)
@@ -136,6 +149,9 @@ public final class LedgerJson {
                 .event("reference.user-defined", 1, UserDefined.class)
                 .event("reference.business-hours-defined", 1, BusinessHoursDefined.class)
                 .event("reference.kpi-targets-defined", 1, KpiTargetsDefined.class)
+                .event("reference.policy-proposed", 1, ReferenceEvent.PolicyProposed.class)
+                .event("reference.policy-activated", 1, ReferenceEvent.PolicyActivated.class)
+                .event("reference.policy-withdrawn", 1, ReferenceEvent.PolicyWithdrawn.class)
                 .build();
     }
 

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import leadledger.events.calendar.OutletCalendar;
 import leadledger.events.reference.KpiTargets;
+import leadledger.events.reference.PolicyBook;
 import leadledger.events.reference.ReferenceBook;
 import leadledger.events.reference.ReferenceEvent;
 import leadledger.events.reference.ReferenceEvent.CampaignDefined;
@@ -174,6 +175,11 @@ public final class ReferenceFeed implements ReferenceLookup, AutoCloseable {
     @Override
     public Set<OutletId> outletsOf(MarketId market) {
         return upToDate().outletsOf(market);
+    }
+
+    @Override
+    public PolicyBook policyBook() {
+        return upToDate().policyBook();
     }
 
     private ReferenceBook upToDate() {

@@ -20,6 +20,7 @@ import leadledger.events.aftersales.AftersalesEvent.LeadCreated;
 import leadledger.events.aftersales.AftersalesEvent.LeadEdited;
 import leadledger.events.aftersales.AftersalesEvent.LeadLost;
 import leadledger.events.aftersales.AftersalesEvent.LeadReassigned;
+import leadledger.events.aftersales.AftersalesEvent.OfDispute;
 import leadledger.events.aftersales.AftersalesEvent.RecontactAgreed;
 import leadledger.events.aftersales.AftersalesEvent.RecontactLeadCreated;
 import leadledger.events.aftersales.AftersalesEvent.RecontactMoved;
@@ -112,6 +113,7 @@ public final class AppointmentMails {
             // An appointment after day 60 is still one (AS-22).
             case LeadLost ignored -> {}
             case BookingBecameFinal ignored -> {}
+            case OfDispute ignored -> {}
         }
     }
 

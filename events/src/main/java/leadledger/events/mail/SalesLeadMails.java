@@ -28,6 +28,7 @@ import leadledger.events.sales.SalesEvent.LeadConverted;
 import leadledger.events.sales.SalesEvent.LeadDelivered;
 import leadledger.events.sales.SalesEvent.LeadMarkedOutOfScope;
 import leadledger.events.sales.SalesEvent.LeadNotConverted;
+import leadledger.events.sales.SalesEvent.OfDispute;
 import leadledger.events.sales.SalesEvent.OutOfScopeMarkTakenBack;
 import leadledger.events.sales.SalesEvent.TestDriveDone;
 import leadledger.events.shared.LeadId;
@@ -110,6 +111,7 @@ public final class SalesLeadMails {
             case FeedbackGiven ignored -> {}
             case ContractRecorded ignored -> {}
             case ContractCorrected ignored -> {}
+            case OfDispute ignored -> {}
         }
     }
 

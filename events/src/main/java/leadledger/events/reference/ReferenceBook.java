@@ -19,6 +19,7 @@ import leadledger.events.reference.ReferenceEvent.CampaignDefined;
 import leadledger.events.reference.ReferenceEvent.CloseReasonDefined;
 import leadledger.events.reference.ReferenceEvent.DealerDefined;
 import leadledger.events.reference.ReferenceEvent.KpiTargetsDefined;
+import leadledger.events.reference.ReferenceEvent.OfPolicy;
 import leadledger.events.reference.ReferenceEvent.OutletDefined;
 import leadledger.events.reference.ReferenceEvent.SourceDefined;
 import leadledger.events.reference.ReferenceEvent.UserDefined;
@@ -47,6 +48,7 @@ public final class ReferenceBook implements ReferenceLookup {
     private final SortedMap<String, BusinessHoursDefined> hours = new TreeMap<>();
     private final SortedMap<String, OutletCalendar> calendars = new TreeMap<>();
     private final SortedMap<String, KpiTargets> targets = new TreeMap<>();
+    private PolicyBook policies = PolicyBook.EMPTY;
     /** All versions of each user, in order: who was told of something follows from who worked there then (SA-12). */
     private final SortedMap<String, List<UserVersion>> users = new TreeMap<>();
 
@@ -67,6 +69,7 @@ public final class ReferenceBook implements ReferenceLookup {
         calendars.putAll(before.calendars);
         targets.putAll(before.targets);
         users.putAll(before.users);
+        policies = before.policies;
     }
 
     /** The book after these events, in the order of the ledger, as if they had held from the beginning of time. */
@@ -109,6 +112,7 @@ public final class ReferenceBook implements ReferenceLookup {
                         (earlier, later) ->
                                 Stream.concat(earlier.stream(), later.stream()).toList());
             case KpiTargetsDefined defined -> targets.put(defined.outlet().value(), defined.targets());
+            case OfPolicy policy -> policies = policies.after(policy, since);
             case VehicleRegistered ignored -> {
                 // There are too many cars for a book; each is read from its own stream.
             }
@@ -169,6 +173,11 @@ public final class ReferenceBook implements ReferenceLookup {
     @Override
     public Set<OutletId> outletsOf(MarketId market) {
         return Collections.unmodifiableSet(outletsByMarket.getOrDefault(market.value(), Set.of()));
+    }
+
+    @Override
+    public PolicyBook policyBook() {
+        return policies;
     }
 
     /** All outlets, by code. */

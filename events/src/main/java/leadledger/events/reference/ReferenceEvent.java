@@ -200,4 +200,32 @@ public sealed interface ReferenceEvent {
      * @param targets what is to be reached
      */
     record KpiTargetsDefined(OutletId outlet, KpiTargets targets) implements ReferenceEvent {}
+
+    /** A version of a market's policy (SL-10): proposed, then activated by somebody else, or withdrawn. */
+    sealed interface OfPolicy extends ReferenceEvent {
+
+        /** The version as it stands from now on. */
+        PolicyVersion policy();
+    }
+
+    /**
+     * Headquarters proposed a policy (提案). It holds for nothing yet.
+     *
+     * @param policy what is proposed
+     */
+    record PolicyProposed(PolicyVersion policy) implements OfPolicy {}
+
+    /**
+     * A second user of headquarters activated it (有効化): it holds for leads assigned from its moment on.
+     *
+     * @param policy what was activated, as it was proposed
+     */
+    record PolicyActivated(PolicyVersion policy) implements OfPolicy {}
+
+    /**
+     * A proposal was withdrawn (取り下げ).
+     *
+     * @param policy what had been proposed
+     */
+    record PolicyWithdrawn(PolicyVersion policy) implements OfPolicy {}
 }

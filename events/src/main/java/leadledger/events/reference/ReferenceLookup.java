@@ -15,6 +15,8 @@ import leadledger.events.shared.DealerId;
 import leadledger.events.shared.MarketId;
 import leadledger.events.shared.OutletId;
 import leadledger.events.shared.UserId;
+import leadledger.events.sla.Policies;
+import leadledger.events.sla.SlaPolicy;
 
 /** Finds an item of reference data by its code, active or not; empty: there never was one. */
 public interface ReferenceLookup {
@@ -56,4 +58,14 @@ public interface ReferenceLookup {
 
     /** The dealers of a market, active or not: whoever was one keeps its leads. */
     Set<DealerId> dealersOf(MarketId market);
+
+    /** All versions of all markets' policies. */
+    PolicyBook policyBook();
+
+    /** The policies in force; where a dealer is of no known market, the default one (SL-10). */
+    default Policies policies() {
+        PolicyBook book = policyBook();
+        return (dealer, assignedAt) ->
+                marketOf(dealer).map(market -> book.inForce(market, assignedAt)).orElse(SlaPolicy.DEFAULT);
+    }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.UUID;
 import leadledger.events.shared.DealerId;
+import leadledger.events.shared.MarketId;
 import leadledger.events.shared.OutletId;
 import leadledger.events.shared.UserId;
 import leadledger.events.shared.Vin;
@@ -63,6 +64,11 @@ public final class ReferenceStreams {
     /** The stream of an outlet's targets. */
     public static UUID ofKpiTargets(OutletId outlet) {
         return named("kpi-targets", outlet.value());
+    }
+
+    /** The stream of a version of a market's policy. */
+    public static UUID ofPolicy(MarketId market, int version) {
+        return named("policy", market.value() + "/" + version);
     }
 
     /** The stream of a vehicle. */

@@ -3,6 +3,7 @@ package leadledger.events.sales;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import leadledger.events.dispute.DisputeStep;
 import leadledger.events.sales.CurrentCar.Details;
 import leadledger.events.shared.Consents;
 import leadledger.events.shared.Customer;
@@ -274,4 +275,46 @@ public sealed interface SalesEvent {
      * @param reason why; free text
      */
     record LeadNotConverted(String reason) implements SalesEvent {}
+
+    /** A step of a dispute over one of the lead's verdicts (SL-40): a fact beside the lead's course (AS-60). */
+    sealed interface OfDispute extends SalesEvent {
+
+        /** What was said. */
+        DisputeStep step();
+    }
+
+    /**
+     * The dealer disputed a breached verdict (異議申し立て).
+     *
+     * @param step what was said
+     */
+    record DisputeOpened(DisputeStep.Opened step) implements OfDispute {}
+
+    /**
+     * Headquarters asked back.
+     *
+     * @param step what was said
+     */
+    record DisputeQuestionAsked(DisputeStep.QuestionAsked step) implements OfDispute {}
+
+    /**
+     * The dealer answered.
+     *
+     * @param step what was said
+     */
+    record DisputeQuestionAnswered(DisputeStep.QuestionAnswered step) implements OfDispute {}
+
+    /**
+     * Headquarters decided (裁定).
+     *
+     * @param step what was said
+     */
+    record DisputeDecided(DisputeStep.Decided step) implements OfDispute {}
+
+    /**
+     * Somebody else of headquarters reopened it (再審議).
+     *
+     * @param step what was said
+     */
+    record DisputeReopened(DisputeStep.Reopened step) implements OfDispute {}
 }

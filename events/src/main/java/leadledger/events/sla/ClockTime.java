@@ -4,9 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import leadledger.events.calendar.BusinessHours;
 import leadledger.events.calendar.OpenTime;
 import leadledger.events.calendar.OutletCalendar;
+import org.jspecify.annotations.Nullable;
 
 /** Which time passes on a clock of a service level (SL-10). */
 public sealed interface ClockTime {
@@ -21,12 +24,20 @@ public sealed interface ClockTime {
      * The time that a policy counts.
      *
      * @param calendar when the outlet is open, as it was known at the moment asked for
+     * @param ofPolicy the policy's own hours; present if the clock goes by them
      */
-    static ClockTime of(SlaPolicy.Clock clock, OutletCalendar calendar) {
+    static ClockTime of(SlaPolicy.Clock clock, OutletCalendar calendar, @Nullable BusinessHours ofPolicy) {
         return switch (clock) {
             case ELAPSED -> ELAPSED;
-            case BUSINESS_HOURS -> new OpenHours(calendar);
+            case BUSINESS_HOURS -> new OpenHours(clock, calendar);
+            case POLICY_HOURS ->
+                new OpenHours(clock, OutletCalendar.ALWAYS_OPEN.changed(Instant.MIN, Objects.requireNonNull(ofPolicy)));
         };
+    }
+
+    /** The time for which an outlet is open. */
+    static ClockTime ofOutlet(OutletCalendar calendar) {
+        return new OpenHours(SlaPolicy.Clock.BUSINESS_HOURS, calendar);
     }
 
     /** What a policy calls it. */
@@ -68,16 +79,12 @@ public sealed interface ClockTime {
     }
 
     /**
-     * The time for which an outlet is open.
+     * The time for which an outlet is open, or which a policy counts as working time.
      *
+     * @param name what a policy calls it
      * @param calendar when that is
      */
-    record OpenHours(OutletCalendar calendar) implements ClockTime {
-
-        @Override
-        public SlaPolicy.Clock name() {
-            return SlaPolicy.Clock.BUSINESS_HOURS;
-        }
+    record OpenHours(SlaPolicy.Clock name, OutletCalendar calendar) implements ClockTime {
 
         @Override
         public Duration between(Instant from, Instant to) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import leadledger.events.calendar.OutletCalendar;
+import leadledger.events.dispute.DisputeStep;
 import leadledger.events.sales.SalesEvent;
 import leadledger.events.shared.OutletId;
 import leadledger.events.shared.Recorded;
@@ -19,13 +20,29 @@ import org.jspecify.annotations.Nullable;
  * @param followedUpAt when the follow-up task first left <em>new</em>; none: it has not. Never changes afterwards
  * @param followedUpBy who owned the lead then; none: nobody did, so that a manager followed it up
  * @param outOfScopeAt when the mark was set that takes it out of follow-up scope now (SA-22); none: it is in scope
+ * @param rulings the disputes over its verdict, in the order in which they were opened
  */
 public record FirstFollowUp(
         OutletId outlet,
         Instant deliveredAt,
         @Nullable Instant followedUpAt,
         @Nullable UserId followedUpBy,
-        @Nullable Instant outOfScopeAt) {
+        @Nullable Instant outOfScopeAt,
+        List<Ruling> rulings) {
+
+    public FirstFollowUp {
+        rulings = List.copyOf(rulings);
+    }
+
+    /** Without any dispute. */
+    public FirstFollowUp(
+            OutletId outlet,
+            Instant deliveredAt,
+            @Nullable Instant followedUpAt,
+            @Nullable UserId followedUpBy,
+            @Nullable Instant outOfScopeAt) {
+        this(outlet, deliveredAt, followedUpAt, followedUpBy, outOfScopeAt, List.of());
+    }
 
     /**
      * The facts of a history.
@@ -54,7 +71,7 @@ public record FirstFollowUp(
      * @param calendar the outlet's, as it was known at the moment asked for
      */
     public SlaClock clock(SlaPolicy policy, OutletCalendar calendar) {
-        return clock(policy.limit(Sla.FIRST_FOLLOW_UP), ClockTime.of(policy.clock(Sla.FIRST_FOLLOW_UP), calendar));
+        return clock(policy.limit(Sla.FIRST_FOLLOW_UP), policy.time(Sla.FIRST_FOLLOW_UP, calendar));
     }
 
     /**
@@ -87,10 +104,22 @@ public record FirstFollowUp(
     }
 
     FirstFollowUp followedUp(Instant recordedAt, @Nullable UserId owner) {
-        return followedUpAt == null ? new FirstFollowUp(outlet, deliveredAt, recordedAt, owner, outOfScopeAt) : this;
+        return followedUpAt == null
+                ? new FirstFollowUp(outlet, deliveredAt, recordedAt, owner, outOfScopeAt, rulings)
+                : this;
     }
 
     FirstFollowUp marked(@Nullable Instant at) {
-        return new FirstFollowUp(outlet, deliveredAt, followedUpAt, followedUpBy, at);
+        return new FirstFollowUp(outlet, deliveredAt, followedUpAt, followedUpBy, at, rulings);
+    }
+
+    FirstFollowUp after(DisputeStep step, Instant recordedAt) {
+        return new FirstFollowUp(
+                outlet, deliveredAt, followedUpAt, followedUpBy, outOfScopeAt, Ruling.after(rulings, step, recordedAt));
+    }
+
+    /** The verdict, with what was decided in a dispute over it. */
+    public Judgement judged(SlaPolicy policy, OutletCalendar calendar, Instant asOf) {
+        return Judgement.of(clock(policy, calendar), Ruling.inForce(rulings, Sla.FIRST_FOLLOW_UP), asOf);
     }
 }

@@ -30,6 +30,7 @@ import leadledger.events.sales.SalesEvent.LeadConverted;
 import leadledger.events.sales.SalesEvent.LeadDelivered;
 import leadledger.events.sales.SalesEvent.LeadMarkedOutOfScope;
 import leadledger.events.sales.SalesEvent.LeadNotConverted;
+import leadledger.events.sales.SalesEvent.OfDispute;
 import leadledger.events.sales.SalesEvent.OutOfScopeMarkTakenBack;
 import leadledger.events.sales.SalesEvent.TestDriveDone;
 import leadledger.events.sales.TaskState;
@@ -50,17 +51,20 @@ public final class FollowUpEvaluator {
      * The verdict of a sales lead.
      *
      * @param history the lead's events in order; those recorded after {@code asOf} are not looked at (SL-22)
+     * @param policies by which policy it is measured
      * @param calendar of the lead's outlet; what was changed after {@code asOf} is not looked at
      * @return empty if the lead had not been delivered by then
      */
     public static Optional<SlaVerdict> evaluate(
-            List<Recorded<SalesEvent>> history, SlaPolicy policy, OutletCalendar calendar, Instant asOf) {
+            List<Recorded<SalesEvent>> history, Policies policies, OutletCalendar calendar, Instant asOf) {
         List<Recorded<SalesEvent>> known = history.stream()
                 .filter(event -> !event.recordedAt().isAfter(asOf))
                 .toList();
-        return FirstFollowUp.of(known, asOf)
-                .map(facts -> measured(known, facts, facts.clock(policy, calendar.asOf(asOf)))
-                        .verdict(policy, asOf));
+        return FirstFollowUp.of(known, asOf).map(facts -> {
+            SlaPolicy policy = policies.of(facts.outlet().dealer(), facts.deliveredAt());
+            return measured(known, facts, facts.clock(policy, calendar.asOf(asOf)))
+                    .verdict(policy, asOf);
+        });
     }
 
     private static Measurement measured(List<Recorded<SalesEvent>> known, FirstFollowUp facts, SlaClock clock) {
@@ -73,7 +77,8 @@ public final class FollowUpEvaluator {
                 Measurement.countedAt(story.start(), facts.deliveredAt()),
                 story.stop == null ? null : Measurement.stamped(story.stop),
                 story.mark == null ? null : Measurement.stamped(story.mark),
-                story.setAside());
+                story.setAside(),
+                facts.rulings());
     }
 
     /** Goes through a lead's events in order. Not for several threads. */
@@ -154,6 +159,7 @@ public final class FollowUpEvaluator {
                 case ContractRecorded ignored -> after(event, SetAsideReason.NO_FOLLOW_UP);
                 case ContractCorrected ignored -> after(event, SetAsideReason.NO_FOLLOW_UP);
                 case LeadNotConverted ignored -> after(event, SetAsideReason.NO_FOLLOW_UP);
+                case OfDispute ignored -> SetAsideReason.DISPUTE;
             };
         }
 

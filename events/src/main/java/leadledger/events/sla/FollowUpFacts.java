@@ -26,6 +26,7 @@ import leadledger.events.sales.SalesEvent.LeadConverted;
 import leadledger.events.sales.SalesEvent.LeadDelivered;
 import leadledger.events.sales.SalesEvent.LeadMarkedOutOfScope;
 import leadledger.events.sales.SalesEvent.LeadNotConverted;
+import leadledger.events.sales.SalesEvent.OfDispute;
 import leadledger.events.sales.SalesEvent.OutOfScopeMarkTakenBack;
 import leadledger.events.sales.SalesEvent.TestDriveDone;
 import leadledger.events.sales.TaskState;
@@ -106,6 +107,7 @@ public record FollowUpFacts(
             case ContractRecorded ignored -> this;
             case ContractCorrected ignored -> this;
             case LeadNotConverted ignored -> this;
+            case OfDispute dispute -> delivered == null ? this : with(delivered.after(dispute.step(), recordedAt));
         };
     }
 

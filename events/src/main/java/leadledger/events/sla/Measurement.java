@@ -7,6 +7,7 @@ import leadledger.events.shared.Recorded;
 import leadledger.events.sla.SlaPolicy.TimeBasis;
 import leadledger.events.sla.SlaVerdict.Counted;
 import leadledger.events.sla.SlaVerdict.Evidence;
+import leadledger.events.sla.SlaVerdict.Result;
 import leadledger.events.sla.SlaVerdict.SetAside;
 import leadledger.events.sla.SlaVerdict.SetAsideReason;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param stop the event that stopped it; none: it has not stopped
  * @param endedBy the event that withdrew the lead; none: none did
  * @param setAside events that were looked at and did not count, in order
+ * @param rulings the disputes over the lead's verdicts, in order
  */
 record Measurement(
         Sla sla,
@@ -28,25 +30,39 @@ record Measurement(
         Counted start,
         @Nullable Counted stop,
         @Nullable Counted endedBy,
-        List<SetAside> setAside) {
+        List<SetAside> setAside,
+        List<Ruling> rulings) {
 
     SlaVerdict verdict(SlaPolicy policy, Instant asOf) {
-        SlaClock clock = clocks.apply(policy.basis());
+        SlaClock undisputed = clocks.apply(policy.basis());
         SlaClock other = clocks.apply(policy.onOtherBasis().basis());
+        SlaClock clock = undisputed.with(Ruling.inForce(rulings, sla));
         Evidence evidence = new Evidence(
                 policy.name(),
                 policy.version(),
                 policy.basis(),
                 clock.time().name(),
                 start,
-                stop,
+                stop == null || clock.equals(undisputed) ? stop : stop.countedAt(clock.stoppedAt()),
                 endedBy,
                 clock.limit(),
                 clock.deadline(),
                 clock.elapsed(asOf),
                 clock.told(asOf),
                 setAside);
-        return new SlaVerdict(sla, clock.result(asOf), clock.result(asOf) != other.result(asOf), asOf, evidence);
+        Result without = undisputed.result(asOf);
+        return new SlaVerdict(
+                sla,
+                clock.result(asOf),
+                without != other.result(asOf),
+                asOf,
+                evidence,
+                rulings.stream()
+                        .filter(ruling -> ruling.sla() == sla)
+                        .reduce((earlier, later) -> later)
+                        .map(newest -> new SlaVerdict.Disputed(
+                                newest.dispute(), newest.outcome(), newest.decidedAt(), without))
+                        .orElse(null));
     }
 
     /** An event whose stamp counts whatever the policy: nobody can claim another moment for it. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import leadledger.events.calendar.OpenTime;
 import leadledger.events.sla.SlaVerdict.Result;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,14 @@ public record SlaClock(
     /** The time that was counted, where not all of it was. */
     List<OpenTime> told(Instant asOf) {
         return time.told(startedAt, end(asOf));
+    }
+
+    /** With the moment that was decided to count for the stop in a dispute, if any was (SL-40). */
+    SlaClock with(Optional<Ruling> ruling) {
+        Instant countsAt = ruling.map(Ruling::countsAt).orElse(null);
+        return countsAt == null || stoppedAt == null
+                ? this
+                : new SlaClock(startedAt, countsAt, withdrawnAt, limit, time);
     }
 
     private Instant end(Instant asOf) {

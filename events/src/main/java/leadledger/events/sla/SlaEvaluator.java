@@ -3,6 +3,7 @@ package leadledger.events.sla;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import leadledger.events.aftersales.AftersalesEvent;
 import leadledger.events.aftersales.AftersalesEvent.AppointmentBooked;
 import leadledger.events.aftersales.AftersalesEvent.BookingBecameFinal;
@@ -14,12 +15,15 @@ import leadledger.events.aftersales.AftersalesEvent.LeadCreated;
 import leadledger.events.aftersales.AftersalesEvent.LeadEdited;
 import leadledger.events.aftersales.AftersalesEvent.LeadLost;
 import leadledger.events.aftersales.AftersalesEvent.LeadReassigned;
+import leadledger.events.aftersales.AftersalesEvent.OfDispute;
 import leadledger.events.aftersales.AftersalesEvent.RecontactAgreed;
 import leadledger.events.aftersales.AftersalesEvent.RecontactLeadCreated;
 import leadledger.events.aftersales.AftersalesEvent.RecontactMoved;
 import leadledger.events.aftersales.AftersalesEvent.RecontactedFrom;
 import leadledger.events.shared.Recorded;
+import leadledger.events.sla.Assignment.Attempt;
 import leadledger.events.sla.LeadVerdicts.OfAssignment;
+import leadledger.events.sla.PolicyTerms.ManagementStop;
 import leadledger.events.sla.SlaPolicy.TimeBasis;
 import leadledger.events.sla.SlaVerdict.Counted;
 import leadledger.events.sla.SlaVerdict.SetAside;
@@ -38,14 +42,15 @@ public final class SlaEvaluator {
      * The verdicts of a lead for {@link Sla#SLA1} and {@link Sla#SLA2}, for each of its assignments (SL-07).
      *
      * @param history the lead's events in order; those recorded after {@code asOf} are not looked at (SL-22)
+     * @param policies by which policy each assignment is measured
      * @return without assignments if the lead was not assigned yet at that moment
      */
-    public static LeadVerdicts evaluate(List<Recorded<AftersalesEvent>> history, SlaPolicy policy, Instant asOf) {
+    public static LeadVerdicts evaluate(List<Recorded<AftersalesEvent>> history, Policies policies, Instant asOf) {
         return judge(
                 history.stream()
                         .filter(event -> !event.recordedAt().isAfter(asOf))
                         .toList(),
-                policy,
+                policies,
                 asOf);
     }
 
@@ -53,22 +58,23 @@ public final class SlaEvaluator {
      * The same of events that somebody else has chosen: whenever they were recorded, they are all looked at.
      *
      * @param known the lead's events in order
+     * @param policies by which policy each assignment is measured
      * @param asOf the moment by which limits have passed or not
      */
-    public static LeadVerdicts judge(List<Recorded<AftersalesEvent>> known, SlaPolicy policy, Instant asOf) {
+    public static LeadVerdicts judge(List<Recorded<AftersalesEvent>> known, Policies policies, Instant asOf) {
         SlaFacts facts = SlaFacts.of(known, Instant.MAX);
         List<Span> spans = spans(known);
         List<OfAssignment> verdicts = new ArrayList<>();
         for (int i = 0; i < spans.size(); i++) {
+            Assignment assignment = facts.assignments().get(i);
             Case asked = new Case(
-                    facts.assignments().get(i),
+                    assignment,
                     spans.get(i),
                     spans.subList(0, i),
                     i + 1 < spans.size() ? spans.get(i + 1).start : null,
-                    policy,
+                    policies.of(assignment.dealer(), assignment.assignedAt()),
                     asOf);
-            verdicts.add(
-                    new OfAssignment(facts.assignments().get(i), asked.verdict(Sla.SLA1), asked.verdict(Sla.SLA2)));
+            verdicts.add(new OfAssignment(assignment, asked.verdict(Sla.SLA1), asked.verdict(Sla.SLA2)));
         }
         return new LeadVerdicts(asOf, facts, verdicts);
     }
@@ -90,24 +96,16 @@ public final class SlaEvaluator {
 
     private record Span(Recorded<AftersalesEvent> start, List<Recorded<AftersalesEvent>> events) {
 
+        /** The newest correction of an attempt. */
         @Nullable
-        Recorded<AftersalesEvent> first(Sla sla) {
-            return events.stream()
-                    .filter(event -> sla == Sla.SLA1 ? isAttempt(event.event()) : isClosure(event.event()))
-                    .findFirst()
-                    .orElse(null);
-        }
-
-        /** The newest correction of the first attempt. */
-        @Nullable
-        Recorded<AftersalesEvent> correction() {
+        Recorded<AftersalesEvent> correction(int number) {
             boolean attempted = false;
             Recorded<AftersalesEvent> newest = null;
             for (Recorded<AftersalesEvent> event : events) {
-                attempted |= isAttempt(event.event());
+                attempted |= isAttempt(event.event(), number);
                 if (attempted
                         && event.event() instanceof ContactAttemptCorrected correction
-                        && correction.number() == SlaFacts.FIRST_ATTEMPT) {
+                        && correction.number() == number) {
                     newest = event;
                 }
             }
@@ -115,8 +113,8 @@ public final class SlaEvaluator {
         }
     }
 
-    private static boolean isAttempt(AftersalesEvent event) {
-        return event instanceof ContactAttemptRecorded;
+    private static boolean isAttempt(AftersalesEvent event, int number) {
+        return event instanceof ContactAttemptRecorded attempt && attempt.number() == number;
     }
 
     private static boolean isClosure(AftersalesEvent event) {
@@ -135,45 +133,63 @@ public final class SlaEvaluator {
             Instant asOf) {
 
         SlaVerdict verdict(Sla sla) {
+            Recorded<AftersalesEvent> stop = sla == Sla.SLA1 ? stopAttempt() : stopOfManagement();
             return new Measurement(
                             sla,
                             basis -> assignment.clock(sla, policy, basis),
                             Measurement.stamped(span.start),
-                            stop(sla),
+                            stop == null ? null : counted(sla, stop),
                             next == null ? null : Measurement.stamped(next),
-                            setAside(sla))
+                            setAside(sla, stop),
+                            assignment.rulings())
                     .verdict(policy, asOf);
         }
 
-        private @Nullable Counted stop(Sla sla) {
-            Recorded<AftersalesEvent> stop = span.first(sla);
-            Instant countedAt = assignment.stoppedAt(sla, policy.basis());
-            if (stop == null || countedAt == null) {
-                return null;
-            }
-            if (sla != Sla.SLA1) {
+        private int stopNumber() {
+            return assignment.stopAttempt(policy).map(Attempt::number).orElse(0);
+        }
+
+        private @Nullable Recorded<AftersalesEvent> stopAttempt() {
+            int number = stopNumber();
+            return first(event -> isAttempt(event, number));
+        }
+
+        private @Nullable Recorded<AftersalesEvent> stopOfManagement() {
+            boolean byBooking = policy.terms().managementTime().stop() == ManagementStop.CLOSURE_OR_BOOKING;
+            return first(event -> isClosure(event) || (byBooking && event instanceof AppointmentBooked));
+        }
+
+        private @Nullable Recorded<AftersalesEvent> first(Predicate<AftersalesEvent> wanted) {
+            return span.events.stream()
+                    .filter(event -> wanted.test(event.event()))
+                    .findFirst()
+                    .orElse(null);
+        }
+
+        private Counted counted(Sla sla, Recorded<AftersalesEvent> stop) {
+            Attempt attempt = assignment.stopAttempt(policy).orElse(null);
+            if (sla != Sla.SLA1 || attempt == null) {
                 return Measurement.stamped(stop);
             }
-            Instant claimedAt = assignment.firstAttemptClaimedAt();
-            Recorded<AftersalesEvent> correction = policy.basis() == TimeBasis.OCCURRED_AT ? span.correction() : null;
+            Recorded<AftersalesEvent> correction =
+                    policy.basis() == TimeBasis.OCCURRED_AT ? span.correction(attempt.number()) : null;
             return new Counted(
                     stop.position(),
                     stop.type(),
                     stop.recordedAt(),
-                    claimedAt == null ? stop.recordedAt() : claimedAt,
-                    countedAt,
+                    attempt.moment(TimeBasis.OCCURRED_AT),
+                    attempt.moment(policy.basis()),
                     stop.actor(),
                     correction == null ? null : correction.position());
         }
 
-        private List<SetAside> setAside(Sla sla) {
+        private List<SetAside> setAside(Sla sla, @Nullable Recorded<AftersalesEvent> stop) {
             List<SetAside> setAside = new ArrayList<>();
             for (Span earlier : before) {
                 setAside.add(Measurement.setAside(earlier.start, SetAsideReason.EARLIER_ASSIGNMENT));
                 earlier.events.forEach(
                         event -> setAside.add(Measurement.setAside(event, SetAsideReason.EARLIER_ASSIGNMENT)));
             }
-            Recorded<AftersalesEvent> stop = span.first(sla);
             for (Recorded<AftersalesEvent> event : span.events) {
                 SetAsideReason reason = event.equals(stop) ? null : reason(sla, event);
                 if (reason != null) {
@@ -184,12 +200,15 @@ public final class SlaEvaluator {
         }
 
         private @Nullable SetAsideReason reason(Sla sla, Recorded<AftersalesEvent> event) {
-            return sla == Sla.SLA1 ? againstFirstContact(event) : againstManagementTime(event.event());
+            return sla == Sla.SLA1 ? againstFirstContact(event) : againstManagementTime(event.event(), policy);
         }
 
         private @Nullable SetAsideReason againstFirstContact(Recorded<AftersalesEvent> event) {
             return switch (event.event()) {
-                case ContactAttemptRecorded ignored -> SetAsideReason.LATER_ATTEMPT;
+                case ContactAttemptRecorded attempt ->
+                    stopAttempt() == null || attempt.number() < stopNumber()
+                            ? SetAsideReason.CUSTOMER_NOT_REACHED
+                            : SetAsideReason.LATER_ATTEMPT;
                 case ContactAttemptCorrected correction -> againstCorrection(correction, event);
                 case AppointmentBooked ignored -> SetAsideReason.NO_CONTACT_ATTEMPT;
                 case LeadClosedWithSale ignored -> SetAsideReason.NO_CONTACT_ATTEMPT;
@@ -203,23 +222,27 @@ public final class SlaEvaluator {
                 case LeadCreated ignored -> SetAsideReason.NO_CONTACT_ATTEMPT;
                 case LeadReassigned ignored -> SetAsideReason.NO_CONTACT_ATTEMPT;
                 case LeadEdited ignored -> SetAsideReason.NO_CONTACT_ATTEMPT;
+                case OfDispute ignored -> SetAsideReason.DISPUTE;
             };
         }
 
         private @Nullable SetAsideReason againstCorrection(
                 ContactAttemptCorrected correction, Recorded<AftersalesEvent> event) {
-            if (correction.number() != SlaFacts.FIRST_ATTEMPT) {
+            if (correction.number() != stopNumber()) {
                 return SetAsideReason.CORRECTS_LATER_ATTEMPT;
             }
             if (policy.basis() == TimeBasis.RECORDED_AT) {
                 return SetAsideReason.RECORDED_TIME_COUNTS;
             }
-            return event.equals(span.correction()) ? null : SetAsideReason.SUPERSEDED;
+            return event.equals(span.correction(correction.number())) ? null : SetAsideReason.SUPERSEDED;
         }
 
-        private static SetAsideReason againstManagementTime(AftersalesEvent event) {
+        private static SetAsideReason againstManagementTime(AftersalesEvent event, SlaPolicy policy) {
             return switch (event) {
-                case AppointmentBooked ignored -> SetAsideReason.BOOKING_IS_NO_CLOSURE;
+                case AppointmentBooked ignored ->
+                    policy.terms().managementTime().stop() == ManagementStop.CLOSURE
+                            ? SetAsideReason.BOOKING_IS_NO_CLOSURE
+                            : SetAsideReason.LATER_CLOSURE;
                 case LeadLost ignored -> SetAsideReason.LAPSE_IS_NO_CLOSURE;
                 case BookingBecameFinal ignored -> SetAsideReason.LAPSE_IS_NO_CLOSURE;
                 case LeadClosedWithSale ignored -> SetAsideReason.LATER_CLOSURE;
@@ -233,6 +256,7 @@ public final class SlaEvaluator {
                 case LeadCreated ignored -> SetAsideReason.NO_CLOSURE;
                 case LeadReassigned ignored -> SetAsideReason.NO_CLOSURE;
                 case LeadEdited ignored -> SetAsideReason.NO_CLOSURE;
+                case OfDispute ignored -> SetAsideReason.DISPUTE;
             };
         }
     }

@@ -15,10 +15,12 @@ import leadledger.events.aftersales.AftersalesEvent.LeadCreated;
 import leadledger.events.aftersales.AftersalesEvent.LeadEdited;
 import leadledger.events.aftersales.AftersalesEvent.LeadLost;
 import leadledger.events.aftersales.AftersalesEvent.LeadReassigned;
+import leadledger.events.aftersales.AftersalesEvent.OfDispute;
 import leadledger.events.aftersales.AftersalesEvent.RecontactAgreed;
 import leadledger.events.aftersales.AftersalesEvent.RecontactLeadCreated;
 import leadledger.events.aftersales.AftersalesEvent.RecontactMoved;
 import leadledger.events.aftersales.AftersalesEvent.RecontactedFrom;
+import leadledger.events.dispute.DisputeStep;
 import leadledger.events.shared.Recorded;
 import org.jspecify.annotations.Nullable;
 
@@ -35,9 +37,6 @@ public record SlaFacts(List<Assignment> assignments) {
 
     /** Of a lead of which nothing has happened yet. */
     public static final SlaFacts NONE = new SlaFacts(List.of());
-
-    /** The number of the attempt that stops {@link Sla#SLA1}; it begins anew with each assignment (AS-65). */
-    static final int FIRST_ATTEMPT = 1;
 
     public SlaFacts {
         assignments = List.copyOf(assignments);
@@ -72,11 +71,9 @@ public record SlaFacts(List<Assignment> assignments) {
         Assignment current = assignments.getLast();
         return switch (event) {
             case LeadCreated ignored -> this;
-            case ContactAttemptRecorded attempt -> with(current.attempted(recordedAt, attempt.madeAt()), null);
-            case ContactAttemptCorrected correction ->
-                correction.number() == FIRST_ATTEMPT ? with(current.claimCorrected(correction.madeAt()), null) : this;
-            // SL-02: neither a booking nor the lapse stops a clock.
-            case AppointmentBooked ignored -> this;
+            case ContactAttemptRecorded attempt -> with(current.after(attempt, recordedAt), null);
+            case ContactAttemptCorrected correction -> with(current.after(correction), null);
+            case AppointmentBooked ignored -> with(current.booked(recordedAt), null);
             case LeadClosedWithSale ignored -> with(current.closed(Closure.WITH_SALE, recordedAt), null);
             case LeadClosedWithoutSale ignored -> with(current.closed(Closure.WITHOUT_SALE, recordedAt), null);
             case RecontactAgreed ignored -> with(current.closed(Closure.RE_CONTACT, recordedAt), null);
@@ -88,7 +85,18 @@ public record SlaFacts(List<Assignment> assignments) {
             case RecontactLeadCreated ignored -> this;
             case RecontactedFrom ignored -> this;
             case LeadEdited ignored -> this;
+            case OfDispute dispute -> after(dispute.step(), recordedAt);
         };
+    }
+
+    /** A dispute is over an assignment, not always the newest one (AS-65). */
+    private SlaFacts after(DisputeStep step, Instant recordedAt) {
+        List<Assignment> changed = new ArrayList<>(assignments);
+        changed.replaceAll(assignment -> switch (step) {
+            case DisputeStep.Opened opened when opened.assignment() != assignment.number() -> assignment;
+            default -> assignment.after(step, recordedAt);
+        });
+        return new SlaFacts(changed);
     }
 
     private SlaFacts with(Assignment current, @Nullable Assignment next) {

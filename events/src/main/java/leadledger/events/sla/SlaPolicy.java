@@ -2,64 +2,36 @@ package leadledger.events.sla;
 
 import java.time.Duration;
 import java.time.Instant;
+import leadledger.events.calendar.OutletCalendar;
+import leadledger.events.shared.DealerId;
 
 /**
- * What is demanded, how it is measured, and the terms of the process that hang on it (SL-10).
+ * What is demanded and how it is measured (SL-10), under a name and a version by which verdicts cite it.
  *
  * @param name the policy's name
  * @param version its version, from 1
- * @param firstContactLimit {@link Sla#SLA1}: at most this from assignment to the first attempt; equal is in time
- * @param firstContactTargetPercent at least so many of 100 leads are to meet it
- * @param managementLimit {@link Sla#SLA2}: at most this from assignment to closure; equal is in time
- * @param managementTargetPercent at least so many of 100 leads are to meet it
- * @param managedWindow {@link Sla#SLA3}: leads assigned at most this long ago are looked at
- * @param managedTargetPercent at least so many of 100 leads are to be brought to an end
- * @param firstFollowUpLimit {@link Sla#FIRST_FOLLOW_UP}: at most this from delivery to the first follow-up; equal is in time
- * @param firstFollowUpTargetPercent at least so many of 100 leads are to meet it; the specification names none, this is ours
- * @param firstFollowUpClock which time passes on its clock
- * @param lapseAfter so long after assignment an open lead comes to its end by itself (AS-61, AS-62); equal is in time
- * @param recontactHorizonMonths a re-contact day is at most so many months away (AS-50)
- * @param disputeWindow so long after a verdict fell it can be disputed (SL-40); equal is in time
- * @param basis which of an event's two times counts (SL-21)
+ * @param terms what it says
  */
-public record SlaPolicy(
-        String name,
-        int version,
-        Duration firstContactLimit,
-        int firstContactTargetPercent,
-        Duration managementLimit,
-        int managementTargetPercent,
-        Duration managedWindow,
-        int managedTargetPercent,
-        Duration firstFollowUpLimit,
-        int firstFollowUpTargetPercent,
-        Clock firstFollowUpClock,
-        Duration lapseAfter,
-        int recontactHorizonMonths,
-        Duration disputeWindow,
-        TimeBasis basis) {
+public record SlaPolicy(String name, int version, PolicyTerms terms) implements Policies {
 
     /** What holds unless headquarters decide otherwise. */
-    public static final SlaPolicy DEFAULT = new SlaPolicy(
-            "default",
-            1,
-            Duration.ofDays(1),
-            70,
-            Duration.ofDays(10),
-            70,
-            Duration.ofDays(60),
-            90,
-            Duration.ofMinutes(60),
-            70,
-            Clock.BUSINESS_HOURS,
-            Duration.ofDays(60),
-            24,
-            Duration.ofDays(30),
-            TimeBasis.RECORDED_AT);
+    public static final SlaPolicy DEFAULT = new SlaPolicy("default", 1, PolicyTerms.DEFAULT);
+
+    /** So long after assignment an open lead comes to its end by itself (AS-61, AS-62); equal is in time. */
+    public static final Duration LAPSE_AFTER = Duration.ofDays(60);
+
+    /** A re-contact day is at most so many months away (AS-50). */
+    public static final int RECONTACT_HORIZON_MONTHS = 24;
+
+    /** For everything this one, as for the question <em>what if</em> (SL-11). */
+    @Override
+    public SlaPolicy of(DealerId dealer, Instant assignedAt) {
+        return this;
+    }
 
     /** Until this moment, and at it, an open lead assigned at the given one is open (AS-63). */
-    public Instant lapsesAt(Instant assignedAt) {
-        return assignedAt.plus(lapseAfter);
+    public static Instant lapsesAt(Instant assignedAt) {
+        return assignedAt.plus(LAPSE_AFTER);
     }
 
     /**
@@ -69,10 +41,10 @@ public record SlaPolicy(
      */
     public Duration limit(Sla sla) {
         return switch (sla) {
-            case SLA1 -> firstContactLimit;
-            case SLA2 -> managementLimit;
+            case SLA1 -> terms.firstContact().limit();
+            case SLA2 -> terms.managementTime().limit();
             case SLA3 -> throw noLimit();
-            case FIRST_FOLLOW_UP -> firstFollowUpLimit;
+            case FIRST_FOLLOW_UP -> terms.firstFollowUp().limit();
         };
     }
 
@@ -83,10 +55,21 @@ public record SlaPolicy(
      */
     public Clock clock(Sla sla) {
         return switch (sla) {
-            case SLA1, SLA2 -> Clock.ELAPSED;
+            case SLA1 -> terms.firstContact().clock();
+            case SLA2 -> terms.managementTime().clock();
             case SLA3 -> throw noLimit();
-            case FIRST_FOLLOW_UP -> firstFollowUpClock;
+            case FIRST_FOLLOW_UP -> terms.firstFollowUp().clock();
         };
+    }
+
+    /**
+     * The time that passes on a service level's clock.
+     *
+     * @param ofOutlet the outlet's calendar, for {@link Clock#BUSINESS_HOURS}
+     * @throws IllegalArgumentException for {@link Sla#SLA3}, which has none
+     */
+    public ClockTime time(Sla sla, OutletCalendar ofOutlet) {
+        return ClockTime.of(clock(sla), ofOutlet, terms.hours());
     }
 
     static IllegalArgumentException noLimit() {
@@ -96,44 +79,46 @@ public record SlaPolicy(
     /** At least so many of 100 leads are to meet a service level. */
     public int targetPercent(Sla sla) {
         return switch (sla) {
-            case SLA1 -> firstContactTargetPercent;
-            case SLA2 -> managementTargetPercent;
-            case SLA3 -> managedTargetPercent;
-            case FIRST_FOLLOW_UP -> firstFollowUpTargetPercent;
+            case SLA1 -> terms.firstContact().targetPercent();
+            case SLA2 -> terms.managementTime().targetPercent();
+            case SLA3 -> terms.managed().targetPercent();
+            case FIRST_FOLLOW_UP -> terms.firstFollowUp().targetPercent();
         };
+    }
+
+    /** {@link Sla#SLA3}: leads assigned at most this long ago are looked at. */
+    public Duration managedWindow() {
+        return terms.managed().window();
+    }
+
+    /** So long after a verdict fell it can be disputed (SL-40); equal is in time. */
+    public Duration disputeWindow() {
+        return terms.disputeWindow();
+    }
+
+    /** Which of an event's two times counts (SL-21). */
+    public TimeBasis basis() {
+        return terms.basis();
     }
 
     /** The same terms measured by the other time. */
     public SlaPolicy onOtherBasis() {
-        return on(basis == TimeBasis.RECORDED_AT ? TimeBasis.OCCURRED_AT : TimeBasis.RECORDED_AT);
+        return on(basis() == TimeBasis.RECORDED_AT ? TimeBasis.OCCURRED_AT : TimeBasis.RECORDED_AT);
     }
 
     /** The same terms measured by the given time. */
     public SlaPolicy on(TimeBasis other) {
-        return new SlaPolicy(
-                name,
-                version,
-                firstContactLimit,
-                firstContactTargetPercent,
-                managementLimit,
-                managementTargetPercent,
-                managedWindow,
-                managedTargetPercent,
-                firstFollowUpLimit,
-                firstFollowUpTargetPercent,
-                firstFollowUpClock,
-                lapseAfter,
-                recontactHorizonMonths,
-                disputeWindow,
-                other);
+        return new SlaPolicy(name, version, terms.on(other));
     }
 
     /** Which time passes on a clock (SL-10). */
     public enum Clock {
         /** All time, 24/7. */
         ELAPSED,
-        /** The time for which the outlet is open (営業時間). */
-        BUSINESS_HOURS
+        /** The time for which the outlet is open (営業時間); for service levels of outlets only. */
+        BUSINESS_HOURS,
+        /** The hours that the policy itself names, with its holidays. */
+        POLICY_HOURS
     }
 
     /** Which of an event's two times counts. */

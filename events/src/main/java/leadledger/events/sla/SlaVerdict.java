@@ -3,8 +3,10 @@ package leadledger.events.sla;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Predicate;
 import leadledger.events.calendar.OpenTime;
+import leadledger.events.dispute.DisputeOutcome;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +17,15 @@ import org.jspecify.annotations.Nullable;
  * @param differsByClaimedTime whether the other of the two times would give another result (SL-21)
  * @param asOf the moment as of which it was asked: only what was recorded by then is known to it
  * @param evidence what it rests on
+ * @param dispute the newest dispute over it; none: nobody disputed it
  */
-public record SlaVerdict(Sla sla, Result result, boolean differsByClaimedTime, Instant asOf, Evidence evidence) {
+public record SlaVerdict(
+        Sla sla,
+        Result result,
+        boolean differsByClaimedTime,
+        Instant asOf,
+        Evidence evidence,
+        @Nullable Disputed dispute) {
 
     /** The same verdict, telling of the events that were set aside only some. */
     public SlaVerdict with(Predicate<SetAside> shown) {
@@ -33,8 +42,22 @@ public record SlaVerdict(Sla sla, Result result, boolean differsByClaimedTime, I
                 evidence.elapsed,
                 evidence.openTimes,
                 evidence.setAside.stream().filter(shown).toList());
-        return new SlaVerdict(sla, result, differsByClaimedTime, asOf, told);
+        return new SlaVerdict(sla, result, differsByClaimedTime, asOf, told, dispute);
     }
+
+    /**
+     * That a verdict is or was disputed, so that none is silently different (SL-40, SL-41).
+     *
+     * @param id the dispute
+     * @param outcome what was decided and holds; none: nothing is decided, or the decision was reopened
+     * @param decidedAt when; exactly with {@code outcome}
+     * @param resultWithout what the verdict would say without it
+     */
+    public record Disputed(
+            UUID id,
+            @Nullable DisputeOutcome outcome,
+            @Nullable Instant decidedAt,
+            Result resultWithout) {}
 
     /** What a verdict says. */
     public enum Result {
@@ -115,7 +138,8 @@ public record SlaVerdict(Sla sla, Result result, boolean differsByClaimedTime, I
      * @param type its type
      * @param recordedAt when it was recorded
      * @param occurredAt when it happened, as far as was known at the moment asked for
-     * @param countedAt the one of the two that counted; for a held delivery, when the outlet opened (SA-10)
+     * @param countedAt the one of the two that counted; for a held delivery, when the outlet opened (SA-10); for a stop that
+     *     was corrected in a dispute, the moment that was decided to count (SL-40)
      * @param actor who did it
      * @param correctedBy position of the correction whose moment counted (AS-13); none: none did
      */
@@ -126,7 +150,14 @@ public record SlaVerdict(Sla sla, Result result, boolean differsByClaimedTime, I
             Instant occurredAt,
             Instant countedAt,
             String actor,
-            @Nullable Long correctedBy) {}
+            @Nullable Long correctedBy) {
+
+        Counted countedAt(@Nullable Instant moment) {
+            return moment == null
+                    ? this
+                    : new Counted(position, type, recordedAt, occurredAt, moment, actor, correctedBy);
+        }
+    }
 
     /**
      * An event that was looked at and did not count.
@@ -143,23 +174,27 @@ public record SlaVerdict(Sla sla, Result result, boolean differsByClaimedTime, I
     public enum SetAsideReason {
         /** It is no contact attempt. */
         NO_CONTACT_ATTEMPT,
-        /** The clock had been stopped by the first attempt. */
+        /** The clock had been stopped by an earlier attempt. */
         LATER_ATTEMPT,
-        /** It corrects another attempt than the first. */
+        /** The customer was not reached, and the policy counts only attempts in which it was. */
+        CUSTOMER_NOT_REACHED,
+        /** It corrects another attempt than the one that stopped the clock. */
         CORRECTS_LATER_ATTEMPT,
         /** The policy counts recorded time, which a correction never changes. */
         RECORDED_TIME_COUNTS,
-        /** A newer correction of the first attempt took its place. */
+        /** A newer correction of the same attempt took its place. */
         SUPERSEDED,
         /** It belongs to the time with a former dealer, which is measured apart (SL-07). */
         EARLIER_ASSIGNMENT,
+        /** It is a step of a dispute: a fact beside the lead's course (AS-60). What was decided is told with the verdict. */
+        DISPUTE,
         /** It does not close the lead. */
         NO_CLOSURE,
         /** A booking is not final within sixty days, so it does not end the management time (SL-02). */
         BOOKING_IS_NO_CLOSURE,
         /** The lapse of the sixty days is not the dealer's closing (SL-02). */
         LAPSE_IS_NO_CLOSURE,
-        /** The clock had been stopped by the first closure. */
+        /** The clock had been stopped by the first closure, or by a booking where the policy counts it. */
         LATER_CLOSURE,
         /** The lead was not delivered yet. */
         BEFORE_DELIVERY,

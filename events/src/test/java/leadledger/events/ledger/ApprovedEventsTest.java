@@ -8,15 +8,18 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -39,8 +42,12 @@ import leadledger.events.aftersales.ContactChannel;
 import leadledger.events.aftersales.ContactOutcome;
 import leadledger.events.aftersales.LeadType;
 import leadledger.events.aftersales.RequestDetails;
+import leadledger.events.calendar.BusinessHours;
 import leadledger.events.calendar.Shift;
 import leadledger.events.calendar.SpecialDay;
+import leadledger.events.dispute.DisputeOutcome;
+import leadledger.events.dispute.DisputeReason;
+import leadledger.events.dispute.DisputeStep;
 import leadledger.events.mail.GiveUpReason;
 import leadledger.events.mail.MailEvent;
 import leadledger.events.mail.MailEvent.MailGivenUp;
@@ -50,6 +57,7 @@ import leadledger.events.mail.MailKind;
 import leadledger.events.mail.Recipient;
 import leadledger.events.reference.KpiTargets;
 import leadledger.events.reference.Names;
+import leadledger.events.reference.PolicyVersion;
 import leadledger.events.reference.ReferenceEvent;
 import leadledger.events.reference.ReferenceEvent.BusinessHoursDefined;
 import leadledger.events.reference.ReferenceEvent.CampaignDefined;
@@ -111,6 +119,9 @@ import leadledger.events.shared.OutletId;
 import leadledger.events.shared.Role;
 import leadledger.events.shared.UserId;
 import leadledger.events.shared.Vin;
+import leadledger.events.sla.PolicyTerms;
+import leadledger.events.sla.Sla;
+import leadledger.events.sla.SlaPolicy;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,6 +135,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ApprovedEventsTest {
 
     private static final OutletId SHIBUYA = new OutletId("JP-TOKYO.SHIBUYA");
+
+    private static final UUID DISPUTE = UUID.fromString("019abcde-0000-7000-8000-00000000000d");
 
     private static final Map<String, Object> SAMPLES = Map.ofEntries(
             Map.entry(
@@ -139,6 +152,55 @@ class ApprovedEventsTest {
                             new Vin("ZFA31200000123456"),
                             request(),
                             consents())),
+            Map.entry(
+                    "aftersales.dispute-opened.1",
+                    new AftersalesEvent.DisputeOpened(new DisputeStep.Opened(
+                            DISPUTE,
+                            Sla.SLA1,
+                            1,
+                            DisputeReason.RECORDED_LATE,
+                            "7月1日に電話済み",
+                            List.of("PBX-2022-07-01")))),
+            Map.entry(
+                    "aftersales.dispute-question-asked.1",
+                    new AftersalesEvent.DisputeQuestionAsked(new DisputeStep.QuestionAsked(DISPUTE, "通話記録は?"))),
+            Map.entry(
+                    "aftersales.dispute-question-answered.1",
+                    new AftersalesEvent.DisputeQuestionAnswered(
+                            new DisputeStep.QuestionAnswered(DISPUTE, "添付しました", List.of("PBX-2022-07-01/17")))),
+            Map.entry(
+                    "aftersales.dispute-decided.1",
+                    new AftersalesEvent.DisputeDecided(new DisputeStep.Decided(
+                            DISPUTE, DisputeOutcome.CORRECTED, Instant.parse("2022-07-01T20:00:00Z"), "通話記録を確認"))),
+            Map.entry(
+                    "aftersales.dispute-reopened.1",
+                    new AftersalesEvent.DisputeReopened(new DisputeStep.Reopened(DISPUTE, "別の通話だった"))),
+            Map.entry(
+                    "sales.dispute-opened.1",
+                    new SalesEvent.DisputeOpened(new DisputeStep.Opened(
+                            DISPUTE,
+                            Sla.FIRST_FOLLOW_UP,
+                            1,
+                            DisputeReason.RECORDED_LATE,
+                            "7月1日に電話済み",
+                            List.of("PBX-2022-07-01")))),
+            Map.entry(
+                    "sales.dispute-question-asked.1",
+                    new SalesEvent.DisputeQuestionAsked(new DisputeStep.QuestionAsked(DISPUTE, "通話記録は?"))),
+            Map.entry(
+                    "sales.dispute-question-answered.1",
+                    new SalesEvent.DisputeQuestionAnswered(
+                            new DisputeStep.QuestionAnswered(DISPUTE, "添付しました", List.of("PBX-2022-07-01/17")))),
+            Map.entry(
+                    "sales.dispute-decided.1",
+                    new SalesEvent.DisputeDecided(new DisputeStep.Decided(
+                            DISPUTE, DisputeOutcome.CORRECTED, Instant.parse("2022-07-01T20:00:00Z"), "回線障害"))),
+            Map.entry(
+                    "sales.dispute-reopened.1",
+                    new SalesEvent.DisputeReopened(new DisputeStep.Reopened(DISPUTE, "別の通話だった"))),
+            Map.entry("reference.policy-proposed.1", new ReferenceEvent.PolicyProposed(policy())),
+            Map.entry("reference.policy-activated.1", new ReferenceEvent.PolicyActivated(policy())),
+            Map.entry("reference.policy-withdrawn.1", new ReferenceEvent.PolicyWithdrawn(policy())),
             Map.entry(
                     "aftersales.contact-attempt-recorded.1",
                     new ContactAttemptRecorded(
@@ -359,6 +421,35 @@ class ApprovedEventsTest {
                     "reference.kpi-targets-defined.1",
                     new KpiTargetsDefined(SHIBUYA, new KpiTargets(90, 60, 80, 40, 30, 25, 50))));
 
+    private static PolicyVersion policy() {
+        PolicyTerms other = PolicyTerms.DEFAULT;
+        BusinessHours hours = new BusinessHours(
+                ZoneId.of("Asia/Tokyo"),
+                Arrays.stream(DayOfWeek.values())
+                        .collect(Collectors.toMap(
+                                Function.identity(), day -> List.of(new Shift(540, 720), new Shift(780, 1080)))),
+                Map.of(LocalDate.parse("2026-12-31"), List.of(new Shift(540, 720))));
+        return new PolicyVersion(
+                new MarketId("JP"),
+                "営業時間で測る",
+                2,
+                new PolicyTerms(
+                        new PolicyTerms.FirstContact(
+                                Duration.ofHours(8),
+                                80,
+                                SlaPolicy.Clock.POLICY_HOURS,
+                                PolicyTerms.FirstContactStop.CUSTOMER_REACHED),
+                        other.managementTime(),
+                        other.managed(),
+                        other.firstFollowUp(),
+                        other.disputeWindow(),
+                        SlaPolicy.TimeBasis.OCCURRED_AT,
+                        hours),
+                Instant.parse("2027-01-01T00:00:00Z"),
+                "夜間は連絡しない",
+                new UserId("u-hq-1"));
+    }
+
     private static RequestDetails request() {
         return new RequestDetails(
                 "花子",
@@ -510,10 +601,15 @@ class ApprovedEventsTest {
     void everyEventOfAProcessIsInTheCatalog() {
         Set<Class<?>> ofProcesses = Stream.of(
                         AftersalesEvent.class, SalesEvent.class, MailEvent.class, ReferenceEvent.class)
-                .flatMap(process -> Stream.of(process.getPermittedSubclasses()))
+                .flatMap(ApprovedEventsTest::facts)
                 .collect(Collectors.toSet());
 
         assertThat(LedgerJson.catalog().classes()).isEqualTo(ofProcesses);
+    }
+
+    private static Stream<Class<?>> facts(Class<?> sealed) {
+        return Stream.of(sealed.getPermittedSubclasses())
+                .flatMap(type -> type.isSealed() ? facts(type) : Stream.<Class<?>>of(type));
     }
 
     @Test

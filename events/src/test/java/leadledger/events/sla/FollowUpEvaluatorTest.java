@@ -91,23 +91,19 @@ class FollowUpEvaluatorTest {
     }
 
     private static SlaPolicy policy(Duration limit, SlaPolicy.Clock clock) {
-        SlaPolicy other = SlaPolicy.DEFAULT;
+        PolicyTerms other = PolicyTerms.DEFAULT;
         return new SlaPolicy(
                 "other",
                 2,
-                other.firstContactLimit(),
-                other.firstContactTargetPercent(),
-                other.managementLimit(),
-                other.managementTargetPercent(),
-                other.managedWindow(),
-                other.managedTargetPercent(),
-                limit,
-                other.firstFollowUpTargetPercent(),
-                clock,
-                other.lapseAfter(),
-                other.recontactHorizonMonths(),
-                other.disputeWindow(),
-                other.basis());
+                new PolicyTerms(
+                        other.firstContact(),
+                        other.managementTime(),
+                        other.managed(),
+                        new PolicyTerms.FirstFollowUpTerms(
+                                limit, other.firstFollowUp().targetPercent(), clock),
+                        other.disputeWindow(),
+                        other.basis(),
+                        null));
     }
 
     @Test

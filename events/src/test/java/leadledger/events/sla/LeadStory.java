@@ -27,6 +27,8 @@ import leadledger.events.shared.DealerId;
 import leadledger.events.shared.LeadId;
 import leadledger.events.shared.Recorded;
 import leadledger.events.shared.Vin;
+import leadledger.events.sla.PolicyTerms.FirstContact;
+import leadledger.events.sla.PolicyTerms.ManagementTime;
 import org.jspecify.annotations.Nullable;
 
 /** A lead's history as a test tells it: recorded moments in order, positions 10, 20, 30 … */
@@ -44,28 +46,31 @@ final class LeadStory {
 
     /** The default policy with another name and another limit of the first contact. */
     static SlaPolicy policy(String name, int version, Duration firstContactLimit, SlaPolicy.TimeBasis basis) {
-        return policy(name, version, firstContactLimit, SlaPolicy.DEFAULT.managementLimit(), basis);
+        return policy(name, version, firstContactLimit, SlaPolicy.DEFAULT.limit(Sla.SLA2), basis);
     }
 
     static SlaPolicy policy(
             String name, int version, Duration firstContactLimit, Duration managementLimit, SlaPolicy.TimeBasis basis) {
-        SlaPolicy otherwise = SlaPolicy.DEFAULT;
+        PolicyTerms otherwise = PolicyTerms.DEFAULT;
         return new SlaPolicy(
                 name,
                 version,
-                firstContactLimit,
-                otherwise.firstContactTargetPercent(),
-                managementLimit,
-                otherwise.managementTargetPercent(),
-                otherwise.managedWindow(),
-                otherwise.managedTargetPercent(),
-                otherwise.firstFollowUpLimit(),
-                otherwise.firstFollowUpTargetPercent(),
-                otherwise.firstFollowUpClock(),
-                otherwise.lapseAfter(),
-                otherwise.recontactHorizonMonths(),
-                otherwise.disputeWindow(),
-                basis);
+                new PolicyTerms(
+                        new FirstContact(
+                                firstContactLimit,
+                                otherwise.firstContact().targetPercent(),
+                                otherwise.firstContact().clock(),
+                                otherwise.firstContact().stop()),
+                        new ManagementTime(
+                                managementLimit,
+                                otherwise.managementTime().targetPercent(),
+                                otherwise.managementTime().clock(),
+                                otherwise.managementTime().stop()),
+                        otherwise.managed(),
+                        otherwise.firstFollowUp(),
+                        otherwise.disputeWindow(),
+                        basis,
+                        null));
     }
 
     /** Assigned at the moment of all worked cases. */

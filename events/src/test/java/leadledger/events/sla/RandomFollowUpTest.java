@@ -73,7 +73,7 @@ class RandomFollowUpTest {
         FirstFollowUp facts = FirstFollowUp.of(past, asOf).orElseThrow();
         SlaVerdict.Evidence evidence = verdict.get().evidence();
         Duration counted = calendar.asOf(asOf).openBetween(facts.deliveredAt(), end(facts, asOf));
-        boolean within = counted.compareTo(SlaPolicy.DEFAULT.firstFollowUpLimit()) <= 0;
+        boolean within = counted.compareTo(SlaPolicy.DEFAULT.limit(Sla.FIRST_FOLLOW_UP)) <= 0;
         assertThat(verdict.get().result()).as(description).isEqualTo(expected(facts, within));
         assertThat(evidence.elapsed()).as(description).isEqualTo(counted);
         assertThat(evidence.openTimes().stream()

@@ -259,11 +259,12 @@ class RandomVerdictsTest {
                                 kept.assignments().get(assignment.assignment().number() - 1);
                         for (SlaVerdict verdict : assignment.all()) {
                             String description = "seed " + seed + ", history " + i + ", event " + known;
-                            assertThat(facts.result(verdict.sla(), policy, asOf))
+                            assertThat(facts.judged(verdict.sla(), policy, asOf).result())
                                     .as(description)
                                     .isEqualTo(verdict.result());
-                            assertThat(facts.result(verdict.sla(), policy, asOf)
-                                            != facts.result(verdict.sla(), policy.onOtherBasis(), asOf))
+                            assertThat(facts.judged(verdict.sla(), policy, asOf).result()
+                                            != facts.judged(verdict.sla(), policy.onOtherBasis(), asOf)
+                                                    .result())
                                     .as(description)
                                     .isEqualTo(verdict.differsByClaimedTime());
                         }

@@ -12,6 +12,7 @@ import leadledger.events.aftersales.AftersalesEvent.LeadCreated;
 import leadledger.events.aftersales.AftersalesEvent.LeadEdited;
 import leadledger.events.aftersales.AftersalesEvent.LeadLost;
 import leadledger.events.aftersales.AftersalesEvent.LeadReassigned;
+import leadledger.events.aftersales.AftersalesEvent.OfDispute;
 import leadledger.events.aftersales.AftersalesEvent.RecontactAgreed;
 import leadledger.events.aftersales.AftersalesEvent.RecontactLeadCreated;
 import leadledger.events.aftersales.AftersalesEvent.RecontactMoved;
@@ -75,6 +76,7 @@ final class AftersalesNotifications implements NotificationFold<AftersalesEvent>
             case LeadLost ignored -> now;
             case BookingBecameFinal ignored -> now;
             case LeadEdited ignored -> now;
+            case OfDispute ignored -> now;
         };
     }
 

@@ -25,6 +25,7 @@ import leadledger.events.sales.SalesEvent.LeadConverted;
 import leadledger.events.sales.SalesEvent.LeadDelivered;
 import leadledger.events.sales.SalesEvent.LeadMarkedOutOfScope;
 import leadledger.events.sales.SalesEvent.LeadNotConverted;
+import leadledger.events.sales.SalesEvent.OfDispute;
 import leadledger.events.sales.SalesEvent.OutOfScopeMarkTakenBack;
 import leadledger.events.sales.SalesEvent.TestDriveDone;
 import leadledger.events.shared.OutletId;
@@ -98,6 +99,7 @@ final class SalesNotifications implements NotificationFold<SalesEvent> {
             case ContractRecorded ignored -> now;
             case ContractCorrected ignored -> now;
             case LeadNotConverted ignored -> now;
+            case OfDispute ignored -> now;
         };
     }
 }

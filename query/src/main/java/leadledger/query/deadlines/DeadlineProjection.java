@@ -23,6 +23,7 @@ import leadledger.events.aftersales.AftersalesEvent.LeadCreated;
 import leadledger.events.aftersales.AftersalesEvent.LeadEdited;
 import leadledger.events.aftersales.AftersalesEvent.LeadLost;
 import leadledger.events.aftersales.AftersalesEvent.LeadReassigned;
+import leadledger.events.aftersales.AftersalesEvent.OfDispute;
 import leadledger.events.aftersales.AftersalesEvent.RecontactAgreed;
 import leadledger.events.aftersales.AftersalesEvent.RecontactLeadCreated;
 import leadledger.events.aftersales.AftersalesEvent.RecontactMoved;
@@ -167,11 +168,12 @@ public final class DeadlineProjection implements Projection<DeadlineRow> {
             case RecontactMoved ignored -> due(row, sequence, row.kind(), row.dueAt());
             case RecontactedFrom ignored -> due(row, sequence, row.kind(), row.dueAt());
             case LeadEdited ignored -> due(row, sequence, row.kind(), row.dueAt());
+            case OfDispute ignored -> due(row, sequence, row.kind(), row.dueAt());
         };
     }
 
     private static DeadlineRow lapse(UUID lead, int sequence, String dealer, Instant assignedAt) {
-        return new DeadlineRow(lead, sequence, dealer, null, Kind.LAPSE, SlaPolicy.DEFAULT.lapsesAt(assignedAt));
+        return new DeadlineRow(lead, sequence, dealer, null, Kind.LAPSE, SlaPolicy.lapsesAt(assignedAt));
     }
 
     private static DeadlineRow due(DeadlineRow row, int sequence, @Nullable Kind kind, @Nullable Instant dueAt) {

@@ -19,6 +19,7 @@ import leadledger.events.aftersales.AftersalesEvent.LeadCreated;
 import leadledger.events.aftersales.AftersalesEvent.LeadEdited;
 import leadledger.events.aftersales.AftersalesEvent.LeadLost;
 import leadledger.events.aftersales.AftersalesEvent.LeadReassigned;
+import leadledger.events.aftersales.AftersalesEvent.OfDispute;
 import leadledger.events.aftersales.AftersalesEvent.RecontactAgreed;
 import leadledger.events.aftersales.AftersalesEvent.RecontactLeadCreated;
 import leadledger.events.aftersales.AftersalesEvent.RecontactMoved;
@@ -122,6 +123,7 @@ public final class LeadHistory {
             // The status stays; that it is the last one is what is new (AS-62).
             case BookingBecameFinal ignored -> addChange(recorded, "statusFinal", false, true, null);
             case LeadReassigned moved -> addReassignment(recorded, moved);
+            case OfDispute ignored -> {}
             case LeadEdited edited -> {
                 addEdits(recorded, edited.request());
                 changeVin(recorded, edited.vin());

@@ -34,6 +34,7 @@ import leadledger.events.sales.SalesEvent.LeadConverted;
 import leadledger.events.sales.SalesEvent.LeadDelivered;
 import leadledger.events.sales.SalesEvent.LeadMarkedOutOfScope;
 import leadledger.events.sales.SalesEvent.LeadNotConverted;
+import leadledger.events.sales.SalesEvent.OfDispute;
 import leadledger.events.sales.SalesEvent.OutOfScopeMarkTakenBack;
 import leadledger.events.sales.SalesEvent.TestDriveDone;
 import leadledger.events.sales.SalesStatus;
@@ -129,6 +130,7 @@ final class SalesHistory {
         changePlace(recorded, before, now);
         switch (recorded.event()) {
             case LeadCaptured ignored -> {}
+            case OfDispute ignored -> {}
             case LeadCommented commented -> changeComment(recorded, commented.comment());
             case LeadCompleted completed ->
                 captured = change(

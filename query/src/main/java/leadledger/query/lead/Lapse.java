@@ -15,12 +15,12 @@ public final class Lapse {
 
     /** Whether the sixty days of an assignment are past; at the very moment of the deadline they are not (AS-63). */
     public static boolean isPast(Instant assignedAt, Instant now) {
-        return now.isAfter(SlaPolicy.DEFAULT.lapsesAt(assignedAt));
+        return now.isAfter(SlaPolicy.lapsesAt(assignedAt));
     }
 
     /** The earliest assignment whose sixty days are not past: for exactly the ones before it, they are. */
     public static Instant cutoff(Instant now) {
-        return now.minus(SlaPolicy.DEFAULT.lapseAfter());
+        return now.minus(SlaPolicy.LAPSE_AFTER);
     }
 
     /** The status that a lead has at a moment, by the status that is recorded (AS-64). */

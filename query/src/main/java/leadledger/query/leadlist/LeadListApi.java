@@ -16,6 +16,7 @@ import leadledger.events.shared.Actor;
 import leadledger.events.shared.DealerId;
 import leadledger.events.shared.Refusal;
 import leadledger.events.shared.RefusedException;
+import leadledger.events.sla.Sla;
 import leadledger.events.sla.SlaPolicy;
 import leadledger.events.sla.SlaVerdict;
 import leadledger.query.access.ReadScopes;
@@ -263,8 +264,8 @@ class LeadListApi {
                     row.closedAt(),
                     row.closeReason(),
                     row.closeCategory(),
-                    Clock.of(row, SlaPolicy.DEFAULT.firstContactLimit(), row.firstAttemptAt(), now),
-                    Clock.of(row, SlaPolicy.DEFAULT.managementLimit(), row.closedAt(), now));
+                    Clock.of(row, SlaPolicy.DEFAULT.limit(Sla.SLA1), row.firstAttemptAt(), now),
+                    Clock.of(row, SlaPolicy.DEFAULT.limit(Sla.SLA2), row.closedAt(), now));
         }
     }
 

@@ -13,6 +13,7 @@ import leadledger.events.aftersales.AftersalesEvent.LeadCreated;
 import leadledger.events.aftersales.AftersalesEvent.LeadEdited;
 import leadledger.events.aftersales.AftersalesEvent.LeadLost;
 import leadledger.events.aftersales.AftersalesEvent.LeadReassigned;
+import leadledger.events.aftersales.AftersalesEvent.OfDispute;
 import leadledger.events.aftersales.AftersalesEvent.RecontactAgreed;
 import leadledger.events.aftersales.AftersalesEvent.RecontactLeadCreated;
 import leadledger.events.aftersales.AftersalesEvent.RecontactMoved;
@@ -127,6 +128,7 @@ final class LeadListFold {
             case LeadLost ignored -> end(LeadStatus.SALES_LOST, null);
             case BookingBecameFinal ignored -> end(LeadStatus.BOOKED, null);
             case LeadReassigned moved -> moveTo(moved.dealer().value(), recordedAt);
+            case OfDispute ignored -> {}
             case LeadEdited edited -> {
                 leadName = edited.request().leadName();
                 nameKey = SearchText.key(leadName);

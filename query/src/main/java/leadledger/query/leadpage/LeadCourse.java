@@ -16,6 +16,7 @@ import leadledger.events.aftersales.AftersalesEvent.LeadCreated;
 import leadledger.events.aftersales.AftersalesEvent.LeadEdited;
 import leadledger.events.aftersales.AftersalesEvent.LeadLost;
 import leadledger.events.aftersales.AftersalesEvent.LeadReassigned;
+import leadledger.events.aftersales.AftersalesEvent.OfDispute;
 import leadledger.events.aftersales.AftersalesEvent.RecontactAgreed;
 import leadledger.events.aftersales.AftersalesEvent.RecontactLeadCreated;
 import leadledger.events.aftersales.AftersalesEvent.RecontactMoved;
@@ -99,6 +100,7 @@ final class LeadCourse {
             case LeadLost ignored -> end(LeadStatus.SALES_LOST);
             case BookingBecameFinal ignored -> end(LeadStatus.BOOKED);
             case LeadReassigned moved -> move(moved, recordedAt);
+            case OfDispute ignored -> {}
             case LeadEdited edited -> {
                 request = edited.request();
                 vin = edited.vin();

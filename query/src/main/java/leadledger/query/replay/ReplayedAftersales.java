@@ -18,6 +18,7 @@ import leadledger.events.aftersales.AftersalesEvent.LeadCreated;
 import leadledger.events.aftersales.AftersalesEvent.LeadEdited;
 import leadledger.events.aftersales.AftersalesEvent.LeadLost;
 import leadledger.events.aftersales.AftersalesEvent.LeadReassigned;
+import leadledger.events.aftersales.AftersalesEvent.OfDispute;
 import leadledger.events.aftersales.AftersalesEvent.RecontactAgreed;
 import leadledger.events.aftersales.AftersalesEvent.RecontactLeadCreated;
 import leadledger.events.aftersales.AftersalesEvent.RecontactMoved;
@@ -77,13 +78,9 @@ final class ReplayedAftersales implements ReplayedProcess<AftersalesEvent, LeadS
     public List<TimeEffect> timeEffects(List<Recorded<AftersalesEvent>> events) {
         Assignment newest = newest(events);
         List<TimeEffect> effects = new ArrayList<>();
-        if (newest.firstAttemptAt() == null) {
-            effects.add(effect("FIRST_CONTACT_LIMIT_PASSED", newest.deadline(Sla.SLA1, POLICY), List.of()));
-        }
-        if (newest.closedAt() == null) {
-            effects.add(effect("MANAGEMENT_LIMIT_PASSED", newest.deadline(Sla.SLA2, POLICY), List.of()));
-        }
-        Instant last = POLICY.lapsesAt(newest.assignedAt());
+        addLimit(effects, "FIRST_CONTACT_LIMIT_PASSED", newest, Sla.SLA1);
+        addLimit(effects, "MANAGEMENT_LIMIT_PASSED", newest, Sla.SLA2);
+        Instant last = SlaPolicy.lapsesAt(newest.assignedAt());
         LeadState before = LeadState.of(events, newest.assignedAt());
         if (!before.ended()) {
             effects.add(effect(
@@ -96,6 +93,13 @@ final class ReplayedAftersales implements ReplayedProcess<AftersalesEvent, LeadS
                                             "status", before.status().name(), LeadStatus.SALES_LOST.name(), null))));
         }
         return effects;
+    }
+
+    private static void addLimit(List<TimeEffect> effects, String name, Assignment assignment, Sla sla) {
+        Instant deadline = assignment.deadline(sla, POLICY);
+        if (deadline != null && assignment.stoppedAt(sla, POLICY, POLICY.basis()) == null) {
+            effects.add(effect(name, deadline, List.of()));
+        }
     }
 
     /** The very moment of a deadline is in time (AS-63, SL-01); moments are whole milliseconds. */
@@ -162,6 +166,7 @@ final class ReplayedAftersales implements ReplayedProcess<AftersalesEvent, LeadS
             case BookingBecameFinal ignored -> Set.of();
             case LeadReassigned ignored -> Set.of("dealer");
             case LeadEdited ignored -> Set.of();
+            case OfDispute ignored -> Set.of();
         };
     }
 

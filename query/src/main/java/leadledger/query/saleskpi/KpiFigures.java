@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import leadledger.events.reference.KpiTargets;
 import leadledger.events.sla.Share;
+import leadledger.events.sla.Sla;
 import leadledger.events.sla.SlaPolicy;
 import leadledger.query.saleskpi.Figure.Outcome;
 import org.jspecify.annotations.Nullable;
@@ -117,7 +118,7 @@ record KpiFigures(
                     Rate.of(
                             tally.share(figure, Outcome.MET, Outcome.BREACHED),
                             // Where nobody has set one, that of the service level holds.
-                            percent == null ? SlaPolicy.DEFAULT.firstFollowUpTargetPercent() : percent),
+                            percent == null ? SlaPolicy.DEFAULT.targetPercent(Sla.FIRST_FOLLOW_UP) : percent),
                     tally.count(figure, Outcome.RUNNING));
         }
 

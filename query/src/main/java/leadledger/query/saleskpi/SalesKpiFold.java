@@ -29,6 +29,7 @@ import leadledger.events.sales.SalesEvent.LeadConverted;
 import leadledger.events.sales.SalesEvent.LeadDelivered;
 import leadledger.events.sales.SalesEvent.LeadMarkedOutOfScope;
 import leadledger.events.sales.SalesEvent.LeadNotConverted;
+import leadledger.events.sales.SalesEvent.OfDispute;
 import leadledger.events.sales.SalesEvent.OutOfScopeMarkTakenBack;
 import leadledger.events.sales.SalesEvent.TestDriveDone;
 import leadledger.events.shared.UserId;
@@ -98,6 +99,7 @@ final class SalesKpiFold {
             case ApprovalRequested ignored -> followed;
             case FeedbackGiven ignored -> followed;
             case LeadNotConverted ignored -> followed;
+            case OfDispute ignored -> followed;
         };
     }
 

@@ -5,7 +5,6 @@ import java.time.Instant;
 import leadledger.events.calendar.OutletCalendar;
 import leadledger.events.reference.KpiTargets;
 import leadledger.events.sla.ClockTime;
-import leadledger.events.sla.SlaPolicy;
 
 /**
  * By what an outlet's leads are judged.
@@ -17,7 +16,7 @@ import leadledger.events.sla.SlaPolicy;
 record Yardstick(KpiTargets targets, ClockTime business, Instant moment) {
 
     static Yardstick of(KpiTargets targets, OutletCalendar calendar, Instant moment) {
-        return new Yardstick(targets, ClockTime.of(SlaPolicy.Clock.BUSINESS_HOURS, calendar.asOf(moment)), moment);
+        return new Yardstick(targets, ClockTime.ofOutlet(calendar.asOf(moment)), moment);
     }
 
     /** Within so much time the first follow-up is to come. */

@@ -31,6 +31,7 @@ import leadledger.events.sales.SalesEvent.LeadConverted;
 import leadledger.events.sales.SalesEvent.LeadDelivered;
 import leadledger.events.sales.SalesEvent.LeadMarkedOutOfScope;
 import leadledger.events.sales.SalesEvent.LeadNotConverted;
+import leadledger.events.sales.SalesEvent.OfDispute;
 import leadledger.events.sales.SalesEvent.OutOfScopeMarkTakenBack;
 import leadledger.events.sales.SalesEvent.TestDriveDone;
 import leadledger.events.sales.SalesStatus;
@@ -113,6 +114,7 @@ final class SalesCourse {
         place = place.after(recorded.event());
         switch (recorded.event()) {
             case LeadCaptured ignored -> {}
+            case OfDispute ignored -> {}
             case LeadCommented commented -> callCenterComment = commented.comment();
             case LeadCompleted completed -> {
                 customer = completed.customer();

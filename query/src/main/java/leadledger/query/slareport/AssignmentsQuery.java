@@ -65,7 +65,7 @@ record AssignmentsQuery(
         Assignment known = known(assignment);
         return figure.sla() == Sla.SLA3
                 ? known.closedAt()
-                : known.stoppedAt(figure.sla(), figure.policy().basis());
+                : known.stoppedAt(figure.sla(), figure.policy(), figure.policy().basis());
     }
 
     /** When the lead was moved away, as far as was known at the moment. */
@@ -79,7 +79,7 @@ record AssignmentsQuery(
         Assignment known = known(assignment);
         return figure.sla() == Sla.SLA3
                 ? known.isManaged() ? Result.MET : Result.BREACHED
-                : known.result(figure.sla(), figure.policy(), figure.moment());
+                : known.judged(figure.sla(), figure.policy(), figure.moment()).result();
     }
 
     /**
@@ -87,23 +87,6 @@ record AssignmentsQuery(
      * by now; policies on recorded time do not ask for it.
      */
     private Assignment known(Assignment assignment) {
-        if (at == null) {
-            return assignment;
-        }
-        Instant attemptedAt = known(assignment.firstAttemptAt());
-        Instant closedAt = known(assignment.closedAt());
-        return new Assignment(
-                assignment.number(),
-                assignment.dealer(),
-                assignment.assignedAt(),
-                attemptedAt,
-                attemptedAt == null ? null : assignment.firstAttemptClaimedAt(),
-                closedAt,
-                closedAt == null ? null : assignment.closure(),
-                known(assignment.withdrawnAt()));
-    }
-
-    private @Nullable Instant known(@Nullable Instant moment) {
-        return at != null && moment != null && moment.isAfter(at) ? null : moment;
+        return at == null ? assignment : assignment.asOf(at);
     }
 }

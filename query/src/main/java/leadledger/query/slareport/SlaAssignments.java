@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,6 @@ import leadledger.events.aftersales.LeadType;
 import leadledger.events.shared.DealerId;
 import leadledger.events.sla.Assignment;
 import leadledger.events.sla.Sla;
-import leadledger.events.sla.SlaPolicy.TimeBasis;
 import leadledger.events.sla.SlaVerdict.Result;
 import leadledger.query.access.ReadScope;
 import leadledger.query.access.ScopedReads;
@@ -27,6 +27,9 @@ import org.springframework.stereotype.Component;
 class SlaAssignments {
 
     private static final String TABLE = "query." + SlaLeadProjection.TABLE;
+
+    private static final int ROWS_PER_LOOK = 500;
+    private static final int MOST_LOOKED_AT = 20_000;
 
     private final ScopedReads reads;
 
@@ -50,23 +53,54 @@ class SlaAssignments {
     /**
      * A page of assignments.
      *
-     * @param rows the rows
-     * @param more whether there are rows after these
+     * @param rows the rows; with a result asked for perhaps fewer than wanted, or none, though there are more
+     * @param next the place after which the next page begins; none: there are no more
      */
-    record Page(List<Row> rows, boolean more) {}
+    record Page(List<Row> rows, @Nullable Place next) {}
 
-    /** Reads a page. */
+    /**
+     * Reads a page. Which result a verdict has, its policy and its dispute decide, which no index knows: rows are looked through
+     * until the page is full, or {@link #MOST_LOOKED_AT} of them were.
+     */
     Page read(AssignmentsQuery query) {
+        Result wanted = query.result();
+        if (wanted == null) {
+            List<Row> rows = rows(query, query.after(), query.limit() + 1);
+            boolean more = rows.size() > query.limit();
+            List<Row> page = more ? rows.subList(0, query.limit()) : rows;
+            return new Page(page, more ? page.getLast().place() : null);
+        }
+        List<Row> found = new ArrayList<>();
+        Place after = query.after();
+        for (int lookedAt = 0; lookedAt < MOST_LOOKED_AT; lookedAt += ROWS_PER_LOOK) {
+            List<Row> rows = rows(query, after, ROWS_PER_LOOK);
+            for (Row row : rows) {
+                if (query.result(row.assignment()) == wanted) {
+                    if (found.size() == query.limit()) {
+                        return new Page(found, found.getLast().place());
+                    }
+                    found.add(row);
+                }
+            }
+            if (rows.size() < ROWS_PER_LOOK) {
+                return new Page(found, null);
+            }
+            after = rows.getLast().place();
+        }
+        return new Page(found, after);
+    }
+
+    private List<Row> rows(AssignmentsQuery query, @Nullable Place after, int limit) {
         Map<String, Object> values = new HashMap<>();
         // A window that ends now has newest assignments only.
         boolean newestAlone = query.figure().sla() == Sla.SLA3 && query.at() == null;
         String sql = newestAlone
-                ? select(Part.NEWEST, query, values)
-                : "select * from (" + select(Part.NEWEST, query, values) + " union all "
-                        + select(Part.EARLIER, query, values)
+                ? select(Part.NEWEST, query, after, values)
+                : "select * from (" + select(Part.NEWEST, query, after, values) + " union all "
+                        + select(Part.EARLIER, query, after, values)
                         + ") assignments order by begun_at desc, lead_id desc, number desc limit :rows";
-        values.put("rows", query.limit() + 1);
-        List<Row> rows = reads.read(
+        values.put("rows", limit);
+        return reads.read(
                 query.figure().scope(),
                 reading -> reading.sql(sql)
                         .params(values)
@@ -75,19 +109,18 @@ class SlaAssignments {
                             return new Row(lead, lead.facts().assignments().get(row.getInt("number") - 1));
                         })
                         .list());
-        boolean more = rows.size() > query.limit();
-        return new Page(more ? rows.subList(0, query.limit()) : rows, more);
     }
 
-    private static String select(Part part, AssignmentsQuery query, Map<String, Object> values) {
+    private static String select(Part part, AssignmentsQuery query, @Nullable Place after, Map<String, Object> values) {
         return "(select " + SlaLeadProjection.COLUMNS + ", " + part.number + " as number, " + part.assignedAt
-                + " as begun_at from " + TABLE + part.join + " where " + conditions(part, query, values)
+                + " as begun_at from " + TABLE + part.join + " where " + conditions(part, query, after, values)
                 // One newest assignment for each lead: its id decides, and an index has this order.
                 + " order by " + part.assignedAt + " desc, lead_id desc" + (part == Part.NEWEST ? "" : ", number desc")
                 + " limit :rows)";
     }
 
-    private static String conditions(Part part, AssignmentsQuery query, Map<String, Object> values) {
+    private static String conditions(
+            Part part, AssignmentsQuery query, @Nullable Place after, Map<String, Object> values) {
         RatesQuery figure = query.figure();
         StringBuilder where = new StringBuilder(part == Part.EARLIER ? "cardinality(earlier) > 0" : "true");
         switch (figure.scope()) {
@@ -116,15 +149,6 @@ class SlaAssignments {
                 where.append(" and " + part.assignedAt + " <= :moment");
             }
         }
-        if (query.result() != null) {
-            values.put(
-                    "limit",
-                    figure.sla() == Sla.SLA3
-                            ? 0L
-                            : figure.policy().limit(figure.sla()).toMillis());
-            where.append(" and ").append(judged(part, query, query.result()));
-        }
-        Place after = query.after();
         if (after != null) {
             values.put("afterMoment", after.assignedAt().atOffset(ZoneOffset.UTC));
             values.put("afterLead", after.lead());
@@ -168,48 +192,6 @@ class SlaAssignments {
         }
     }
 
-    /** SL-01, SL-03 and AS-65 as {@link AssignmentsQuery#result} has them. */
-    private static String judged(Part part, AssignmentsQuery query, Result result) {
-        if (query.figure().sla() == Sla.SLA3) {
-            // What another node's faster clock has recorded is known, unless a past moment is asked for.
-            String managed = known(part.closedAt, part.closedAt, query) + " is not null";
-            return switch (result) {
-                case MET -> managed;
-                case BREACHED -> "not (" + managed + ")";
-                case RUNNING, WITHDRAWN -> "false";
-            };
-        }
-        String stop = stop(part, query);
-        String withdrawnAt = known(part.withdrawnAt, part.withdrawnAt, query);
-        String deadline = part.assignedAt + " + :limit * interval '1 millisecond'";
-        return switch (result) {
-            case MET -> stop + " <= " + deadline;
-            case BREACHED -> "coalesce(" + stop + ", " + withdrawnAt + ", :moment) > " + deadline;
-            case RUNNING -> stop + " is null and " + withdrawnAt + " is null and :moment <= " + deadline;
-            case WITHDRAWN -> stop + " is null and " + withdrawnAt + " <= " + deadline;
-        };
-    }
-
-    private static String stop(Part part, AssignmentsQuery query) {
-        RatesQuery figure = query.figure();
-        if (figure.sla() == Sla.SLA2) {
-            return known(part.closedAt, part.closedAt, query);
-        }
-        String attemptedAt = known(part.attemptedAt, part.attemptedAt, query);
-        return figure.policy().basis() == TimeBasis.RECORDED_AT
-                ? attemptedAt
-                : "coalesce(" + known(part.claimedAt, part.attemptedAt, query) + ", " + attemptedAt + ")";
-    }
-
-    /**
-     * What was known at the moment. Of now, all is: what another node's faster clock has recorded too.
-     *
-     * @param recordedAt when it was recorded
-     */
-    private static String known(String what, String recordedAt, AssignmentsQuery query) {
-        return query.at() == null ? what : "(case when " + recordedAt + " <= :moment then " + what + " end)";
-    }
-
     private static @Nullable OffsetDateTime at(@Nullable Instant moment) {
         return moment == null ? null : moment.atOffset(ZoneOffset.UTC);
     }
@@ -217,59 +199,34 @@ class SlaAssignments {
     /** Where assignments stand in the table, as expressions of SQL. */
     private enum Part {
         /** Leads' newest assignments: in columns, read in the order of an index. */
-        NEWEST(
-                "",
-                "cardinality(earlier) + 1",
-                "dealer",
-                "assigned_at",
-                "first_attempt_at",
-                "first_attempt_claimed_at",
-                "closed_at",
-                "null::timestamptz"),
+        NEWEST("", "cardinality(earlier) + 1", "dealer", "assigned_at", "null::timestamptz"),
 
         /** The earlier assignments of the few leads that were moved: kept as texts, and sorted at each question. */
         EARLIER(
                 " cross join lateral (select nr::integer as number, string_to_array(each, '"
-                        + SlaLeadProjection.SEPARATOR
+                        + AssignmentText.BETWEEN_FIELDS
                         + "') as part from unnest(earlier) with ordinality as texts (each, nr)) as former",
                 "number",
                 "part[1]",
                 "part[2]::timestamptz",
-                moment("part[3]"),
-                moment("part[4]"),
-                moment("part[5]"),
                 moment("part[7]"));
 
         private final String join;
         private final String number;
         private final String dealer;
         private final String assignedAt;
-        private final String attemptedAt;
-        private final String claimedAt;
-        private final String closedAt;
         private final String withdrawnAt;
 
-        Part(
-                String join,
-                String number,
-                String dealer,
-                String assignedAt,
-                String attemptedAt,
-                String claimedAt,
-                String closedAt,
-                String withdrawnAt) {
+        Part(String join, String number, String dealer, String assignedAt, String withdrawnAt) {
             this.join = join;
             this.number = number;
             this.dealer = dealer;
             this.assignedAt = assignedAt;
-            this.attemptedAt = attemptedAt;
-            this.claimedAt = claimedAt;
-            this.closedAt = closedAt;
             this.withdrawnAt = withdrawnAt;
         }
 
         private static String moment(String part) {
-            return "nullif(" + part + ", '" + SlaLeadProjection.NOTHING + "')::timestamptz";
+            return "nullif(" + part + ", '" + AssignmentText.NOTHING + "')::timestamptz";
         }
     }
 }

@@ -130,7 +130,7 @@ class SlaAssignmentsApi {
                 level,
                 figure.moment(),
                 page.rows().stream().map(row -> AssignmentRow.of(query, row)).toList(),
-                page.more() ? page.rows().getLast().place().text() : null,
+                page.next() == null ? null : page.next().text(),
                 position);
     }
 

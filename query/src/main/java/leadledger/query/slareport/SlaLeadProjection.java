@@ -1,6 +1,5 @@
 package leadledger.query.slareport;
 
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -20,7 +19,6 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import leadledger.events.aftersales.AftersalesEvent;
-import leadledger.events.aftersales.AftersalesEvent.AppointmentBooked;
 import leadledger.events.aftersales.AftersalesEvent.BookingBecameFinal;
 import leadledger.events.aftersales.AftersalesEvent.LeadCreated;
 import leadledger.events.aftersales.AftersalesEvent.LeadEdited;
@@ -57,14 +55,9 @@ public final class SlaLeadProjection implements Projection<SlaLeadRow> {
     static final String TABLE = "sla_lead";
 
     static final String COLUMNS = "lead_id, last_sequence, lead_type, source, campaign, dealer, assigned_at,"
-            + " first_attempt_at, first_attempt_claimed_at, closed_at, closure, former_dealers, earlier,"
-            + " reference, master_lead";
-    private static final int COLUMN_COUNT = 15;
-
-    /** Between the parts of an earlier assignment; none of them contains it. */
-    static final String SEPARATOR = " ";
-
-    static final String NOTHING = "-";
+            + " attempts, booked_at, closed_at, closure, former_dealers, earlier,"
+            + " reference, master_lead, rulings";
+    private static final int COLUMN_COUNT = 16;
 
     private final EventCatalog catalog;
     private final Set<String> withoutMeaning;
@@ -73,7 +66,6 @@ public final class SlaLeadProjection implements Projection<SlaLeadRow> {
     public SlaLeadProjection(EventCatalog catalog) {
         this.catalog = catalog;
         this.withoutMeaning = Stream.of(
-                        AppointmentBooked.class,
                         LeadLost.class,
                         BookingBecameFinal.class,
                         LeadEdited.class,
@@ -109,14 +101,15 @@ public final class SlaLeadProjection implements Projection<SlaLeadRow> {
                     campaign                 text        not null,
                     dealer                   text        not null collate "C",
                     assigned_at              timestamptz not null,
-                    first_attempt_at         timestamptz,
-                    first_attempt_claimed_at timestamptz,
+                    attempts                 text[]      not null collate "C",
+                    booked_at                timestamptz,
                     closed_at                timestamptz,
                     closure                  text        collate "C",
                     former_dealers           text[]      not null collate "C",
                     earlier                  text[]      not null collate "C",
                     reference                text        not null,
-                    master_lead              uuid
+                    master_lead              uuid,
+                    rulings                  text[]      not null collate "C"
                 )""";
     }
 
@@ -204,22 +197,22 @@ public final class SlaLeadProjection implements Projection<SlaLeadRow> {
 
     static SlaLeadRow read(ResultSet row) throws SQLException {
         List<Assignment> assignments = new ArrayList<>();
-        Array array = row.getArray(13);
         Instant assignedAt = instant(row, 7);
-        String[] earlier = (String[]) array.getArray();
+        String[] earlier = texts(row, 13);
         for (int i = 0; i < earlier.length; i++) {
-            assignments.add(earlier(i + 1, earlier[i]));
+            assignments.add(AssignmentText.read(i + 1, earlier[i]));
         }
         String closure = row.getString(11);
         assignments.add(new Assignment(
                 earlier.length + 1,
                 new DealerId(row.getString(6)),
                 Objects.requireNonNull(assignedAt),
-                instant(row, 8),
+                Stream.of(texts(row, 8)).map(AssignmentText::attempt).toList(),
                 instant(row, 9),
                 instant(row, 10),
                 closure == null ? null : Closure.valueOf(closure),
-                null));
+                null,
+                Stream.of(texts(row, 16)).map(AssignmentText::ruling).toList()));
         return new SlaLeadRow(
                 row.getObject(1, UUID.class),
                 row.getInt(2),
@@ -231,39 +224,13 @@ public final class SlaLeadProjection implements Projection<SlaLeadRow> {
                 new SlaFacts(assignments));
     }
 
+    private static String[] texts(ResultSet row, int column) throws SQLException {
+        return (String[]) row.getArray(column).getArray();
+    }
+
     private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
         OffsetDateTime moment = row.getObject(column, OffsetDateTime.class);
         return moment == null ? null : moment.toInstant();
-    }
-
-    private static String text(Assignment earlier) {
-        return Stream.of(
-                        earlier.dealer(),
-                        earlier.assignedAt(),
-                        earlier.firstAttemptAt(),
-                        earlier.firstAttemptClaimedAt(),
-                        earlier.closedAt(),
-                        earlier.closure(),
-                        earlier.withdrawnAt())
-                .map(part -> part == null ? NOTHING : part.toString())
-                .collect(Collectors.joining(SEPARATOR));
-    }
-
-    private static Assignment earlier(int number, String text) {
-        String[] parts = text.split(SEPARATOR, -1);
-        return new Assignment(
-                number,
-                new DealerId(parts[0]),
-                Instant.parse(parts[1]),
-                instant(parts[2]),
-                instant(parts[3]),
-                instant(parts[4]),
-                parts[5].equals(NOTHING) ? null : Closure.valueOf(parts[5]),
-                instant(parts[6]));
-    }
-
-    private static @Nullable Instant instant(String part) {
-        return part.equals(NOTHING) ? null : Instant.parse(part);
     }
 
     private static List<Assignment> earlier(SlaLeadRow row) {
@@ -276,8 +243,8 @@ public final class SlaLeadProjection implements Projection<SlaLeadRow> {
         try (PreparedStatement upsert = connection.prepareStatement("insert into " + fullName + " (" + COLUMNS
                 + ") values (" + "?, ".repeat(COLUMN_COUNT - 1) + "?) on conflict (lead_id) do update set"
                 + " last_sequence = excluded.last_sequence, dealer = excluded.dealer,"
-                + " assigned_at = excluded.assigned_at, first_attempt_at = excluded.first_attempt_at,"
-                + " first_attempt_claimed_at = excluded.first_attempt_claimed_at,"
+                + " assigned_at = excluded.assigned_at, attempts = excluded.attempts,"
+                + " booked_at = excluded.booked_at, rulings = excluded.rulings,"
                 + " closed_at = excluded.closed_at, closure = excluded.closure,"
                 + " former_dealers = excluded.former_dealers, earlier = excluded.earlier,"
                 + " master_lead = excluded.master_lead")) {
@@ -290,8 +257,8 @@ public final class SlaLeadProjection implements Projection<SlaLeadRow> {
                 upsert.setString(5, row.campaign());
                 upsert.setString(6, newest.dealer().value());
                 upsert.setObject(7, at(newest.assignedAt()));
-                upsert.setObject(8, at(newest.firstAttemptAt()));
-                upsert.setObject(9, at(newest.firstAttemptClaimedAt()));
+                upsert.setArray(8, connection.createArrayOf("text", attempts(newest)));
+                upsert.setObject(9, at(newest.bookedAt()));
                 upsert.setObject(10, at(newest.closedAt()));
                 upsert.setString(
                         11, newest.closure() == null ? null : newest.closure().name());
@@ -299,6 +266,7 @@ public final class SlaLeadProjection implements Projection<SlaLeadRow> {
                 upsert.setArray(13, connection.createArrayOf("text", earlierTexts(row)));
                 upsert.setString(14, row.reference());
                 upsert.setObject(15, row.masterLead());
+                upsert.setArray(16, connection.createArrayOf("text", rulings(newest)));
                 upsert.addBatch();
             }
             upsert.executeBatch();
@@ -315,8 +283,16 @@ public final class SlaLeadProjection implements Projection<SlaLeadRow> {
                 .toArray();
     }
 
+    private static Object[] attempts(Assignment newest) {
+        return newest.attempts().stream().map(AssignmentText::of).toArray();
+    }
+
+    private static Object[] rulings(Assignment newest) {
+        return newest.rulings().stream().map(AssignmentText::of).toArray();
+    }
+
     private static Object[] earlierTexts(SlaLeadRow row) {
-        return earlier(row).stream().map(SlaLeadProjection::text).toArray();
+        return earlier(row).stream().map(AssignmentText::of).toArray();
     }
 
     @Override
@@ -330,14 +306,15 @@ public final class SlaLeadProjection implements Projection<SlaLeadRow> {
                     .column(row.campaign())
                     .column(newest.dealer())
                     .column(newest.assignedAt())
-                    .column(newest.firstAttemptAt())
-                    .column(newest.firstAttemptClaimedAt())
+                    .column(array(attempts(newest)))
+                    .column(newest.bookedAt())
                     .column(newest.closedAt())
                     .column(newest.closure())
                     .column(array(formerDealers(row)))
                     .column(array(earlierTexts(row)))
                     .column(row.reference())
-                    .column(row.masterLead());
+                    .column(row.masterLead())
+                    .column(array(rulings(newest)));
         });
     }
 

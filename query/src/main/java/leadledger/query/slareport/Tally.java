@@ -73,7 +73,7 @@ final class Tally {
     private Result result(Assignment assignment) {
         return query.sla() == Sla.SLA3
                 ? assignment.isManaged() ? Result.MET : Result.BREACHED
-                : assignment.result(query.sla(), query.policy(), query.moment());
+                : assignment.judged(query.sla(), query.policy(), query.moment()).result();
     }
 
     Counts total() {

@@ -312,11 +312,11 @@ class SlaRatesRandomTest {
                     new AssignmentsQuery(figure, now ? null : figure.moment(), result, rowsPerPage, after));
             all.addAll(page.rows());
             assertThat(page.rows().size()).isLessThanOrEqualTo(rowsPerPage);
-            if (page.more()) {
-                String cursor = page.rows().getLast().place().text();
-                after = AssignmentsQuery.Place.parse(cursor).orElseThrow();
-            }
-        } while (page.more());
+            AssignmentsQuery.Place next = page.next();
+            after = next == null
+                    ? null
+                    : AssignmentsQuery.Place.parse(next.text()).orElseThrow();
+        } while (after != null);
         return all;
     }
 

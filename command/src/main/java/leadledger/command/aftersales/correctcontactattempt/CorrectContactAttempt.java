@@ -22,6 +22,7 @@ import leadledger.events.aftersales.ContactOutcome;
 import leadledger.events.shared.Actor;
 import leadledger.events.shared.LeadId;
 import leadledger.events.shared.Refusal;
+import leadledger.events.sla.Sla;
 import leadledger.events.sla.SlaPolicy;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +70,7 @@ public record CorrectContactAttempt(LeadId leadId, Actor actor, Instant at, int 
         if (number != 1) {
             return Optional.empty();
         }
-        Instant deadline = lead.course().assignedAt().plus(SlaPolicy.DEFAULT.firstContactLimit());
+        Instant deadline = lead.course().assignedAt().plus(SlaPolicy.DEFAULT.limit(Sla.SLA1));
         return lead.course().attempt(number).map(attempt -> {
             Instant fell = attempt.stampedAt().isBefore(deadline) ? attempt.stampedAt() : deadline;
             return fell.plus(SlaPolicy.DEFAULT.disputeWindow());

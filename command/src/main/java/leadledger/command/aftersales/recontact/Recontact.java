@@ -70,7 +70,7 @@ public record Recontact(LeadId leadId, Actor actor, Instant at, ZoneId zone, Inp
 
     private Optional<Refusal> checkDay(LocalDate day) {
         LocalDate today = LocalDate.ofInstant(at, zone);
-        LocalDate last = today.plusMonths(SlaPolicy.DEFAULT.recontactHorizonMonths());
+        LocalDate last = today.plusMonths(SlaPolicy.RECONTACT_HORIZON_MONTHS);
         if (!day.isAfter(today)) {
             return Optional.of(Refusal.ofValue("AS-50", "day-not-in-future", "recontactOn"));
         }

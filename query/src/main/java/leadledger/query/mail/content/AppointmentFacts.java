@@ -17,6 +17,7 @@ import leadledger.events.aftersales.AftersalesEvent.LeadCreated;
 import leadledger.events.aftersales.AftersalesEvent.LeadEdited;
 import leadledger.events.aftersales.AftersalesEvent.LeadLost;
 import leadledger.events.aftersales.AftersalesEvent.LeadReassigned;
+import leadledger.events.aftersales.AftersalesEvent.OfDispute;
 import leadledger.events.aftersales.AftersalesEvent.RecontactAgreed;
 import leadledger.events.aftersales.AftersalesEvent.RecontactLeadCreated;
 import leadledger.events.aftersales.AftersalesEvent.RecontactMoved;
@@ -136,6 +137,7 @@ public record AppointmentFacts(
                     case LeadEdited edited -> new Told(told.reference, edited.request(), edited.vin());
                     case LeadClosedWithSale closed -> new Told(told.reference, told.request, closed.vin());
                     case LeadCreated ignored -> told;
+                    case OfDispute ignored -> told;
                     case ContactAttemptRecorded ignored -> told;
                     case ContactAttemptCorrected ignored -> told;
                     case AppointmentBooked ignored -> told;

@@ -1,0 +1,90 @@
+package leadledger.events.reference;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import leadledger.events.reference.ReferenceEvent.OfPolicy;
+import leadledger.events.shared.MarketId;
+import leadledger.events.sla.SlaPolicy;
+
+/**
+ * All versions of all markets' policies as of one position of the ledger (SL-10). A policy is activated before the moment from
+ * which it holds, so whoever knows all that was recorded before a lead's assignment knows its policy for ever.
+ */
+public final class PolicyBook {
+
+    /** Without any but the default. */
+    public static final PolicyBook EMPTY = new PolicyBook(new TreeMap<>());
+
+    private final SortedMap<String, SortedMap<Integer, Entry>> markets;
+
+    private PolicyBook(SortedMap<String, SortedMap<Integer, Entry>> markets) {
+        this.markets = markets;
+    }
+
+    /** How far a version has come. */
+    public enum Status {
+        /** 提案中: nobody has activated it. */
+        PROPOSED,
+        /** 有効: it holds from its moment on. */
+        ACTIVE,
+        /** 取り下げ: it never held. */
+        WITHDRAWN
+    }
+
+    /**
+     * A version with what became of it.
+     *
+     * @param version the version
+     * @param status how far it has come
+     * @param since when that was recorded
+     */
+    public record Entry(PolicyVersion version, Status status, Instant since) {}
+
+    PolicyBook after(OfPolicy event, Instant recordedAt) {
+        Status status = switch (event) {
+            case ReferenceEvent.PolicyProposed ignored -> Status.PROPOSED;
+            case ReferenceEvent.PolicyActivated ignored -> Status.ACTIVE;
+            case ReferenceEvent.PolicyWithdrawn ignored -> Status.WITHDRAWN;
+        };
+        PolicyVersion version = event.policy();
+        SortedMap<String, SortedMap<Integer, Entry>> changed = new TreeMap<>(markets);
+        SortedMap<Integer, Entry> ofMarket =
+                new TreeMap<>(changed.getOrDefault(version.market().value(), new TreeMap<>()));
+        ofMarket.put(version.version(), new Entry(version, status, recordedAt));
+        changed.put(version.market().value(), ofMarket);
+        return new PolicyBook(changed);
+    }
+
+    /** The versions of a market, by number. */
+    public List<Entry> of(MarketId market) {
+        return new ArrayList<>(ofMarket(market).values());
+    }
+
+    /** One version of a market. */
+    public Optional<Entry> of(MarketId market, int version) {
+        return Optional.ofNullable(ofMarket(market).get(version));
+    }
+
+    private SortedMap<Integer, Entry> ofMarket(MarketId market) {
+        return markets.getOrDefault(market.value(), new TreeMap<>());
+    }
+
+    /**
+     * What holds in a market for leads assigned at a moment: of the active versions that had begun to hold, the one that did so
+     * last; of two at the same moment, the one with the greater number.
+     */
+    public SlaPolicy inForce(MarketId market, Instant assignedAt) {
+        return ofMarket(market).values().stream()
+                .filter(entry -> entry.status() == Status.ACTIVE)
+                .map(Entry::version)
+                .filter(version -> !version.holdsFrom().isAfter(assignedAt))
+                .max(Comparator.comparing(PolicyVersion::holdsFrom).thenComparingInt(PolicyVersion::version))
+                .map(PolicyVersion::policy)
+                .orElse(SlaPolicy.DEFAULT);
+    }
+}
