@@ -56,6 +56,7 @@ record DependencyRules(String root) {
                 "decisions",
                 type -> (type.getPackageName().startsWith(root + ".command.aftersales")
                                 || type.getPackageName().startsWith(root + ".command.decision")
+                                || type.getPackageName().equals(root + ".command.dispute")
                                 || type.getPackageName().startsWith(root + ".command.sales")
                                 || type.getPackageName().startsWith(root + ".command.mail")
                                 || type.getPackageName().startsWith(root + ".command.reference"))
@@ -91,6 +92,7 @@ record DependencyRules(String root) {
                         .or(resideInAnyPackage(
                                 root + ".command.aftersales..",
                                 root + ".command.decision..",
+                                root + ".command.dispute",
                                 root + ".command.sales..",
                                 root + ".command.mail..",
                                 root + ".command.reference..")))
@@ -138,6 +140,7 @@ record DependencyRules(String root) {
                                 root + ".query.leadlist..",
                                 root + ".query.saleslist..",
                                 root + ".query.deadlines..",
+                                root + ".query.dispute..",
                                 root + ".query.mail",
                                 root + ".query.saleskpi..",
                                 root + ".query.slareport..",
@@ -204,6 +207,7 @@ record DependencyRules(String root) {
                         root + ".query.bell..",
                         root + ".query.leadlist..",
                         root + ".query.deadlines..",
+                        root + ".query.dispute..",
                         root + ".query.leadpage..",
                         root + ".query.saleslist..",
                         root + ".query.salespage..",

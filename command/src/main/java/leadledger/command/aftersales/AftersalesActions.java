@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.stream.Stream;
 import leadledger.command.aftersales.AftersalesLead.ContactAttempt;
 import leadledger.command.aftersales.AftersalesLead.Known;
 import leadledger.command.aftersales.bookappointment.BookAppointment;
@@ -15,6 +16,7 @@ import leadledger.command.aftersales.closewithsale.CloseWithSale;
 import leadledger.command.aftersales.closewithsale.CloseWithSale.Sale;
 import leadledger.command.aftersales.correctcontactattempt.CorrectContactAttempt;
 import leadledger.command.aftersales.correctcontactattempt.CorrectContactAttempt.Correction;
+import leadledger.command.aftersales.dispute.OpenDispute;
 import leadledger.command.aftersales.editlead.EditLead;
 import leadledger.command.aftersales.editlead.EditLead.Edit;
 import leadledger.command.aftersales.editlead.EditLead.RequestEdit;
@@ -25,15 +27,19 @@ import leadledger.command.aftersales.recordcontactattempt.RecordContactAttempt;
 import leadledger.command.aftersales.recordcontactattempt.RecordContactAttempt.Attempt;
 import leadledger.command.decision.Input;
 import leadledger.command.decision.Probed;
+import leadledger.command.dispute.NewDispute;
 import leadledger.events.aftersales.AftersalesEvent;
 import leadledger.events.aftersales.CloseReasons;
 import leadledger.events.aftersales.ContactChannel;
 import leadledger.events.aftersales.ContactOutcome;
+import leadledger.events.dispute.DisputeReason;
 import leadledger.events.shared.Actor;
 import leadledger.events.shared.DealerId;
 import leadledger.events.shared.LeadId;
 import leadledger.events.shared.Recorded;
 import leadledger.events.shared.Vin;
+import leadledger.events.sla.Policies;
+import leadledger.events.sla.Sla;
 
 /**
  * Which actions a lead would accept now: the commands themselves are asked, with an input that has no fault, so that the
@@ -50,11 +56,16 @@ public final class AftersalesActions {
 
     private AftersalesActions() {}
 
-    /** Probes every action on a lead with this history, for somebody who sees the lead, at a moment. */
-    public static List<Probed> probe(List<Recorded<AftersalesEvent>> history, Actor actor, Instant at) {
+    /**
+     * Probes every action on a lead with this history, for somebody who sees the lead, at a moment.
+     *
+     * @param policies by which policy each assignment is measured
+     */
+    public static List<Probed> probe(
+            List<Recorded<AftersalesEvent>> history, Actor actor, Instant at, Policies policies) {
         AftersalesLead lead = AftersalesLead.UNBORN;
         for (Recorded<AftersalesEvent> recorded : history) {
-            lead = lead.evolve(recorded.event(), recorded.recordedAt());
+            lead = lead.evolve(recorded.event(), recorded.recordedAt(), recorded.actor());
         }
         lead = lead.at(at);
         LeadId leadId = new LeadId(history.getFirst().streamId());
@@ -98,7 +109,23 @@ public final class AftersalesActions {
                 Probed.of(
                         "re-assignment",
                         new ReassignLead(leadId, actor, at, Input.of(new Move(elsewhere(lead), "-"))),
-                        lead));
+                        lead),
+                disputes(lead, leadId, actor, at, policies));
+    }
+
+    /** Whether either verdict can be disputed; neither: why the first contact's cannot. */
+    private static Probed disputes(AftersalesLead lead, LeadId leadId, Actor actor, Instant at, Policies policies) {
+        List<Probed> each = Stream.of(Sla.SLA1, Sla.SLA2)
+                .map(sla -> new NewDispute(sla, null, DisputeReason.OTHER, "-", List.of()))
+                .map(dispute -> Probed.of(
+                        "disputes",
+                        new OpenDispute(leadId, actor, at, policies, leadId.value(), Input.of(dispute)),
+                        lead))
+                .toList();
+        return each.stream()
+                .filter(probed -> probed.refusals().isEmpty())
+                .findFirst()
+                .orElse(each.getFirst());
     }
 
     private static DealerId elsewhere(AftersalesLead lead) {

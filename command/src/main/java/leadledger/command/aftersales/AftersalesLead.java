@@ -41,8 +41,13 @@ public sealed interface AftersalesLead {
     /** A lead of which nothing has happened yet. */
     AftersalesLead UNBORN = new Unborn();
 
-    /** The lead after one more fact, recorded at the given moment. */
-    AftersalesLead evolve(AftersalesEvent event, Instant recordedAt);
+    /**
+     * The lead after one more fact.
+     *
+     * @param recordedAt when it was recorded
+     * @param actor who did it, in the ledger's form
+     */
+    AftersalesLead evolve(AftersalesEvent event, Instant recordedAt, String actor);
 
     /**
      * The lead at a moment: an open one whose sixty days have passed by then is final, whether or not that is recorded yet
@@ -59,7 +64,7 @@ public sealed interface AftersalesLead {
         }
 
         @Override
-        public AftersalesLead evolve(AftersalesEvent event, Instant recordedAt) {
+        public AftersalesLead evolve(AftersalesEvent event, Instant recordedAt, String actor) {
             return event instanceof LeadCreated created
                     ? new Assigned(new Course(
                             created.leadId(),
@@ -70,7 +75,8 @@ public sealed interface AftersalesLead {
                             List.of(),
                             created.request(),
                             created.vin(),
-                            null))
+                            null,
+                            Measured.NOTHING.after(created, recordedAt, actor)))
                     : this;
         }
     }
@@ -80,12 +86,24 @@ public sealed interface AftersalesLead {
 
         /** What every lead has. */
         Course course();
+
+        /** The same status with another course. */
+        Known on(Course course);
+
+        /** The lead after one more fact, but for what is measured of it. */
+        Known follow(AftersalesEvent event, Instant recordedAt);
+
+        @Override
+        default AftersalesLead evolve(AftersalesEvent event, Instant recordedAt, String actor) {
+            Known next = follow(event, recordedAt);
+            return next.on(next.course().with(course().measured().after(event, recordedAt, actor)));
+        }
     }
 
     /** A lead that a dealer works. */
     sealed interface Open extends Known {
 
-        /** The same status with another course. */
+        @Override
         Open on(Course course);
 
         /** The status that it keeps when its sixty days have passed (AS-61, AS-62). */
@@ -106,7 +124,7 @@ public sealed interface AftersalesLead {
         }
 
         @Override
-        default AftersalesLead evolve(AftersalesEvent event, Instant recordedAt) {
+        default Known follow(AftersalesEvent event, Instant recordedAt) {
             return switch (event) {
                 case LeadCreated ignored -> this;
                 case ContactAttemptRecorded recorded -> on(course().with(recorded, recordedAt));
@@ -192,7 +210,12 @@ public sealed interface AftersalesLead {
         }
 
         @Override
-        public AftersalesLead evolve(AftersalesEvent event, Instant recordedAt) {
+        public Final on(Course other) {
+            return new Final(other, status, recontact);
+        }
+
+        @Override
+        public Final follow(AftersalesEvent event, Instant recordedAt) {
             return switch (event) {
                 case ContactAttemptCorrected corrected -> new Final(course.with(corrected), status, recontact);
                 case RecontactMoved moved ->
@@ -226,6 +249,7 @@ public sealed interface AftersalesLead {
      * @param request request details as they stand
      * @param vin the car, if known
      * @param managementNote リード管理ノート, if there is one
+     * @param measured what its verdicts and the disputes over them follow from
      */
     record Course(
             LeadId leadId,
@@ -236,7 +260,8 @@ public sealed interface AftersalesLead {
             List<ContactAttempt> attempts,
             RequestDetails request,
             @Nullable Vin vin,
-            @Nullable String managementNote) {
+            @Nullable String managementNote,
+            Measured measured) {
 
         public Course {
             attempts = List.copyOf(attempts);
@@ -264,17 +289,42 @@ public sealed interface AftersalesLead {
         }
 
         private Course withAttempts(List<ContactAttempt> others) {
-            return new Course(leadId, reference, dealer, leadType, assignedAt, others, request, vin, managementNote);
+            return new Course(
+                    leadId, reference, dealer, leadType, assignedAt, others, request, vin, managementNote, measured);
         }
 
         private Course with(RequestDetails newRequest, @Nullable Vin newVin, @Nullable String newNote) {
-            return new Course(leadId, reference, dealer, leadType, assignedAt, attempts, newRequest, newVin, newNote);
+            return new Course(
+                    leadId, reference, dealer, leadType, assignedAt, attempts, newRequest, newVin, newNote, measured);
+        }
+
+        private Course with(Measured newMeasured) {
+            return new Course(
+                    leadId,
+                    reference,
+                    dealer,
+                    leadType,
+                    assignedAt,
+                    attempts,
+                    request,
+                    vin,
+                    managementNote,
+                    newMeasured);
         }
 
         /** With another dealer everything begins anew (AS-65). */
         private Course at(DealerId newDealer, Instant newlyAssignedAt) {
             return new Course(
-                    leadId, reference, newDealer, leadType, newlyAssignedAt, List.of(), request, vin, managementNote);
+                    leadId,
+                    reference,
+                    newDealer,
+                    leadType,
+                    newlyAssignedAt,
+                    List.of(),
+                    request,
+                    vin,
+                    managementNote,
+                    measured);
         }
     }
 

@@ -1,12 +1,15 @@
 package leadledger.command.aftersales;
 
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Set;
 import leadledger.command.aftersales.bookappointment.BookAppointment;
 import leadledger.command.aftersales.closewithoutsale.CloseWithoutSale;
 import leadledger.command.aftersales.closewithsale.CloseWithSale;
 import leadledger.command.aftersales.correctcontactattempt.CorrectContactAttempt;
 import leadledger.command.aftersales.createlead.CreateLead;
+import leadledger.command.aftersales.dispute.OpenDispute;
+import leadledger.command.aftersales.dispute.TakeDisputeStep;
 import leadledger.command.aftersales.editlead.EditLead;
 import leadledger.command.aftersales.lapse.RecordLapse;
 import leadledger.command.aftersales.reassign.ReassignLead;
@@ -18,6 +21,7 @@ import leadledger.command.decision.Access;
 import leadledger.command.desk.LeadShell;
 import leadledger.command.desk.Outcome;
 import leadledger.events.aftersales.AftersalesEvent;
+import leadledger.events.ledger.LedgerMetaData;
 import leadledger.events.shared.Actor;
 import leadledger.events.shared.DealerId;
 import leadledger.events.shared.LeadId;
@@ -25,6 +29,7 @@ import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.eventhandling.Timestamp;
 import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.messaging.annotation.MetaDataValue;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateRoot;
 import org.axonframework.modelling.command.CreationPolicy;
@@ -103,14 +108,27 @@ public class AftersalesShell extends LeadShell<AftersalesLead, AftersalesEvent, 
         return carryOut(command, message);
     }
 
+    @CommandHandler
+    Outcome handle(OpenDispute command, CommandMessage<?> message) {
+        return carryOut(command, message);
+    }
+
+    @CommandHandler
+    Outcome handle(TakeDisputeStep command, CommandMessage<?> message) {
+        return carryOut(command, message);
+    }
+
     @EventSourcingHandler
-    void on(AftersalesEvent event, @Timestamp Instant recordedAt) {
-        take(event, recordedAt, "");
+    void on(
+            AftersalesEvent event,
+            @Timestamp Instant recordedAt,
+            @MetaDataValue(LedgerMetaData.ACTOR) @Nullable String actor) {
+        take(event, recordedAt, Objects.requireNonNullElse(actor, ""));
     }
 
     @Override
     protected AftersalesLead evolve(AftersalesLead lead, AftersalesEvent event, Instant recordedAt, String actor) {
-        return lead.evolve(event, recordedAt);
+        return lead.evolve(event, recordedAt, actor);
     }
 
     @Override

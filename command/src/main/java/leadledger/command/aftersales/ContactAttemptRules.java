@@ -1,10 +1,13 @@
 package leadledger.command.aftersales;
 
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import leadledger.command.aftersales.AftersalesLead.ContactAttempt;
 import leadledger.command.aftersales.AftersalesLead.Course;
 import leadledger.events.shared.Refusal;
+import leadledger.events.sla.Assignment;
 import org.jspecify.annotations.Nullable;
 
 /** Rules about contact attempts that several actions share. */
@@ -34,25 +37,52 @@ public final class ContactAttemptRules {
      */
     public static Optional<Refusal> checkMoment(
             Course lead, int number, @Nullable Instant claimed, @Nullable Instant stamp, Instant now) {
+        return checkMoment(
+                lead.assignedAt(),
+                other -> lead.attempt(other).map(ContactAttempt::moment),
+                number,
+                claimed,
+                stamp,
+                now);
+    }
+
+    /** The same for a moment claimed for an attempt of any assignment, of a former one too (SL-40). */
+    public static Optional<Refusal> checkMoment(Assignment assignment, int number, Instant claimed, Instant now) {
+        return checkMoment(
+                assignment.assignedAt(),
+                other -> assignment.attempts().stream()
+                        .filter(attempt -> attempt.number() == other)
+                        .map(attempt -> Objects.requireNonNullElse(attempt.claimedAt(), attempt.stampedAt()))
+                        .findFirst(),
+                number,
+                claimed,
+                null,
+                now);
+    }
+
+    private static Optional<Refusal> checkMoment(
+            Instant assignedAt,
+            IntFunction<Optional<Instant>> momentOf,
+            int number,
+            @Nullable Instant claimed,
+            @Nullable Instant stamp,
+            Instant now) {
         if (claimed != null && claimed.isAfter(now)) {
             return Optional.of(Refusal.ofValue("AS-13", "moment-in-future", "madeAt"));
         }
-        if (claimed != null && claimed.isBefore(lead.assignedAt())) {
+        if (claimed != null && claimed.isBefore(assignedAt)) {
             return Optional.of(Refusal.ofValue("AS-13", "moment-before-assignment", "madeAt")
-                    .with("assignedAt", lead.assignedAt()));
+                    .with("assignedAt", assignedAt));
         }
         Instant moment = claimed == null ? stamp : claimed;
         if (moment == null) {
             return Optional.empty();
         }
-        boolean afterEarlier = lead.attempt(number - 1)
-                .map(ContactAttempt::moment)
+        boolean afterEarlier = momentOf.apply(number - 1)
                 .map(earlier -> !moment.isBefore(earlier))
                 .orElse(true);
-        boolean beforeLater = lead.attempt(number + 1)
-                .map(ContactAttempt::moment)
-                .map(later -> !moment.isAfter(later))
-                .orElse(true);
+        boolean beforeLater =
+                momentOf.apply(number + 1).map(later -> !moment.isAfter(later)).orElse(true);
         return afterEarlier && beforeLater
                 ? Optional.empty()
                 : Optional.of(Refusal.ofValue("AS-13", "attempts-out-of-order", "madeAt"));

@@ -24,6 +24,11 @@ public final class SalesAccess {
         return ofRoles(lead, caller, Set.of(Role.OUTLET_MANAGER, Role.SALES_STAFF));
     }
 
+    /** Asking back, deciding and reopening in a dispute is for headquarters (SL-40). */
+    public static Access toSteer(SalesLead lead, SalesCaller caller) {
+        return ofRoles(lead, caller, Set.of(Role.HQ));
+    }
+
     /** What follows from time alone is for the service itself (SA-10). */
     public static Access toKeepTime(SalesLead lead, SalesCaller caller) {
         return caller.actor().role() == Role.SYSTEM && lead instanceof SalesLead.Known

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import leadledger.command.decision.CustomerEdit;
 import leadledger.command.decision.Input;
 import leadledger.command.decision.Probed;
+import leadledger.command.dispute.NewDispute;
 import leadledger.command.sales.SalesLead.Activity;
 import leadledger.command.sales.SalesLead.Converted;
 import leadledger.command.sales.SalesLead.Delivered;
@@ -34,6 +35,7 @@ import leadledger.command.sales.currentcar.SaveCurrentCar.PartD;
 import leadledger.command.sales.deliverlead.CancelDelivery;
 import leadledger.command.sales.deliverlead.DeliverLead;
 import leadledger.command.sales.deliverlead.DeliverLead.Destination;
+import leadledger.command.sales.dispute.OpenSalesDispute;
 import leadledger.command.sales.feedback.GiveFeedback;
 import leadledger.command.sales.feedback.GiveFeedback.ApprovalRequest;
 import leadledger.command.sales.feedback.GiveFeedback.Feedback;
@@ -46,6 +48,7 @@ import leadledger.command.sales.outofscope.MarkOutOfScope;
 import leadledger.command.sales.outofscope.TakeMarkBack;
 import leadledger.command.sales.testdrive.RecordTestDrive;
 import leadledger.command.sales.testdrive.RecordTestDrive.TestDrive;
+import leadledger.events.dispute.DisputeReason;
 import leadledger.events.reference.ReferenceLookup;
 import leadledger.events.sales.ActivityKind;
 import leadledger.events.sales.ContactMeans;
@@ -61,6 +64,7 @@ import leadledger.events.shared.OutletId;
 import leadledger.events.shared.Recorded;
 import leadledger.events.shared.Role;
 import leadledger.events.shared.UserId;
+import leadledger.events.sla.Sla;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,7 +94,7 @@ public final class SalesActions {
     /**
      * Probes every action on a lead with this history, for somebody who sees the lead, at a moment.
      *
-     * @param references the outlets that it may be delivered to
+     * @param references the outlets that it may be delivered to, and by which policy and calendar it is measured
      */
     public static List<Probed> probe(
             List<Recorded<SalesEvent>> history, SalesCaller caller, Instant at, ReferenceLookup references) {
@@ -102,7 +106,7 @@ public final class SalesActions {
         LeadId leadId = new LeadId(history.getFirst().streamId());
         return Stream.of(
                         inTheQueue(lead, leadId, caller, at, references),
-                        ofManagers(lead, leadId, caller, at),
+                        ofManagers(lead, leadId, caller, at, references),
                         ofOwners(lead, leadId, caller, at))
                 .flatMap(actions -> actions)
                 .toList();
@@ -142,14 +146,20 @@ public final class SalesActions {
                 .orElse(null);
     }
 
-    private static Stream<Probed> ofManagers(SalesLead lead, LeadId leadId, SalesCaller caller, Instant at) {
+    private static Stream<Probed> ofManagers(
+            SalesLead lead, LeadId leadId, SalesCaller caller, Instant at, ReferenceLookup references) {
+        NewDispute dispute = new NewDispute(Sla.FIRST_FOLLOW_UP, null, DisputeReason.OTHER, "-", List.of());
         return Stream.of(
                 Probed.of(
                         "owner",
                         new AssignLead(leadId, caller, at, EVERYBODY_IS_STAFF, Input.of(somebodyElse(lead))),
                         lead),
                 Probed.of("out-of-scope", new MarkOutOfScope(leadId, caller, at, Input.of("-")), lead),
-                Probed.of("DELETE out-of-scope", new TakeMarkBack(leadId, caller, at), lead));
+                Probed.of("DELETE out-of-scope", new TakeMarkBack(leadId, caller, at), lead),
+                Probed.of(
+                        "disputes",
+                        new OpenSalesDispute(leadId, caller, at, references, leadId.value(), Input.of(dispute)),
+                        lead));
     }
 
     private static Stream<Probed> ofOwners(SalesLead lead, LeadId leadId, SalesCaller caller, Instant at) {

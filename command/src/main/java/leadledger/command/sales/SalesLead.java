@@ -32,6 +32,7 @@ import leadledger.events.sales.SalesEvent.LeadConverted;
 import leadledger.events.sales.SalesEvent.LeadDelivered;
 import leadledger.events.sales.SalesEvent.LeadMarkedOutOfScope;
 import leadledger.events.sales.SalesEvent.LeadNotConverted;
+import leadledger.events.sales.SalesEvent.OfDispute;
 import leadledger.events.sales.SalesEvent.OutOfScopeMarkTakenBack;
 import leadledger.events.sales.SalesEvent.TestDriveDone;
 import leadledger.events.sales.TaskState;
@@ -132,7 +133,8 @@ public sealed interface SalesLead {
                     TaskState.NEW,
                     Map.of(),
                     new CurrentCar(capture.currentCar(), null, null, null),
-                    Tally.NOTHING));
+                    Tally.NOTHING,
+                    Measured.delivered(outlet, deliveredAt)));
         }
     }
 
@@ -141,6 +143,18 @@ public sealed interface SalesLead {
 
         /** What every delivered lead has. */
         Course course();
+
+        /** The same status with another course. */
+        Delivered on(Course course);
+
+        /** The lead after one more fact, but for what is measured of it. */
+        Delivered follow(SalesEvent event, String actor);
+
+        @Override
+        default SalesLead evolve(SalesEvent event, Instant recordedAt, String actor) {
+            Delivered next = follow(event, actor);
+            return next.on(next.course().with(course().measured().after(event, recordedAt, actor)));
+        }
 
         @Override
         default Capture capture() {
@@ -156,11 +170,11 @@ public sealed interface SalesLead {
     /** A delivered lead that is worked: not set aside, and not at its end. */
     sealed interface Open extends Delivered {
 
-        /** The same status with another course. */
+        @Override
         Open on(Course course);
 
         @Override
-        default SalesLead evolve(SalesEvent event, Instant recordedAt, String actor) {
+        default Delivered follow(SalesEvent event, String actor) {
             return switch (event) {
                 case LeadMarkedOutOfScope ignored -> new OutOfScope(course(), Set.of());
                 case FollowUpTaskUpdated updated ->
@@ -211,9 +225,18 @@ public sealed interface SalesLead {
         }
 
         @Override
-        public SalesLead evolve(SalesEvent event, Instant recordedAt, String actor) {
+        public OutOfScope on(Course other) {
+            return new OutOfScope(other, activeSince);
+        }
+
+        @Override
+        public Delivered follow(SalesEvent event, String actor) {
             if (event instanceof OutOfScopeMarkTakenBack) {
                 return new New(course);
+            }
+            if (event instanceof OfDispute) {
+                // A fact beside the lead's course (AS-60), not something done on the lead.
+                return this;
             }
             Set<String> active = new HashSet<>(activeSince);
             active.add(actor);
@@ -235,7 +258,12 @@ public sealed interface SalesLead {
             Course course, String opportunity, @Nullable ContractResult result) implements Final {
 
         @Override
-        public SalesLead evolve(SalesEvent event, Instant recordedAt, String actor) {
+        public Converted on(Course other) {
+            return new Converted(other, opportunity, result);
+        }
+
+        @Override
+        public Converted follow(SalesEvent event, String actor) {
             return switch (event) {
                 case ContractRecorded recorded -> new Converted(course, opportunity, recorded.result());
                 case ContractCorrected corrected -> new Converted(course, opportunity, corrected.result());
@@ -252,7 +280,12 @@ public sealed interface SalesLead {
     record NotConverted(Course course) implements Final {
 
         @Override
-        public SalesLead evolve(SalesEvent event, Instant recordedAt, String actor) {
+        public NotConverted on(Course other) {
+            return new NotConverted(other);
+        }
+
+        @Override
+        public NotConverted follow(SalesEvent event, String actor) {
             return this;
         }
     }
@@ -315,6 +348,7 @@ public sealed interface SalesLead {
      * @param activities what users planned for themselves, by number
      * @param currentCar 現有車情報, as saved last (SA-40)
      * @param tally what has been recorded so far of what is recorded a limited number of times
+     * @param measured what its verdict and the disputes over it follow from
      */
     record Course(
             Capture capture,
@@ -324,7 +358,8 @@ public sealed interface SalesLead {
             TaskState followUp,
             Map<Integer, Activity> activities,
             CurrentCar currentCar,
-            Tally tally) {
+            Tally tally,
+            Measured measured) {
 
         public Course {
             activities = Map.copyOf(activities);
@@ -360,19 +395,27 @@ public sealed interface SalesLead {
         }
 
         private Course of(@Nullable UserId newOwner, TaskState newState) {
-            return new Course(capture, outlet, deliveredAt, newOwner, newState, activities, currentCar, tally);
+            return new Course(
+                    capture, outlet, deliveredAt, newOwner, newState, activities, currentCar, tally, measured);
         }
 
         private Course with(Map<Integer, Activity> newActivities) {
-            return new Course(capture, outlet, deliveredAt, owner, followUp, newActivities, currentCar, tally);
+            return new Course(
+                    capture, outlet, deliveredAt, owner, followUp, newActivities, currentCar, tally, measured);
         }
 
         private Course with(CurrentCar newCar) {
-            return new Course(capture, outlet, deliveredAt, owner, followUp, activities, newCar, tally);
+            return new Course(capture, outlet, deliveredAt, owner, followUp, activities, newCar, tally, measured);
+        }
+
+        private Course with(Measured newMeasured) {
+            return new Course(
+                    capture, outlet, deliveredAt, owner, followUp, activities, currentCar, tally, newMeasured);
         }
 
         private Course with(Tally newTally) {
-            return new Course(capture, outlet, deliveredAt, owner, followUp, activities, currentCar, newTally);
+            return new Course(
+                    capture, outlet, deliveredAt, owner, followUp, activities, currentCar, newTally, measured);
         }
     }
 

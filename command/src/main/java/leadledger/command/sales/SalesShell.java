@@ -19,6 +19,8 @@ import leadledger.command.sales.deliverlead.CancelDelivery;
 import leadledger.command.sales.deliverlead.DeliverLead;
 import leadledger.command.sales.deliverlead.MoveHeldDelivery;
 import leadledger.command.sales.deliverlead.RecordDelivery;
+import leadledger.command.sales.dispute.OpenSalesDispute;
+import leadledger.command.sales.dispute.TakeSalesDisputeStep;
 import leadledger.command.sales.feedback.GiveFeedback;
 import leadledger.command.sales.followuptask.UpdateFollowUpTask;
 import leadledger.command.sales.notconverted.CloseNotConverted;
@@ -142,6 +144,16 @@ public class SalesShell extends LeadShell<SalesLead, SalesEvent, SalesCommand> {
 
     @CommandHandler
     Outcome handle(CloseNotConverted command, CommandMessage<?> message) {
+        return carryOut(command, message);
+    }
+
+    @CommandHandler
+    Outcome handle(OpenSalesDispute command, CommandMessage<?> message) {
+        return carryOut(command, message);
+    }
+
+    @CommandHandler
+    Outcome handle(TakeSalesDisputeStep command, CommandMessage<?> message) {
         return carryOut(command, message);
     }
 

@@ -35,6 +35,7 @@ import leadledger.events.shared.Recorded;
 import leadledger.events.shared.Refusal;
 import leadledger.events.shared.Role;
 import leadledger.events.shared.Vin;
+import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.VersionedAggregateIdentifier;
 import org.axonframework.test.aggregate.AggregateTestFixture;
@@ -80,7 +81,7 @@ public final class LeadStory {
     /** Sixty days after: the last moment at which the lead is open (AS-63). */
     public static final Instant DEADLINE = ASSIGNED.plus(Duration.ofDays(60));
 
-    private record Happened(AftersalesEvent event, Instant recordedAt) {}
+    private record Happened(AftersalesEvent event, Instant recordedAt, String actor) {}
 
     private final List<Happened> events;
 
@@ -147,9 +148,19 @@ public final class LeadStory {
 
     /** Then this happened. */
     public LeadStory and(AftersalesEvent event, Instant recordedAt) {
+        return and(event, recordedAt, AGENT);
+    }
+
+    /** Then somebody did this. */
+    public LeadStory and(AftersalesEvent event, Instant recordedAt, Actor actor) {
         List<Happened> more = new ArrayList<>(events);
-        more.add(new Happened(event, recordedAt));
+        more.add(new Happened(event, recordedAt, actor.ledgerForm()));
         return new LeadStory(more);
+    }
+
+    /** What is measured of a lead in this state. */
+    public static Measured measured(AftersalesLead state) {
+        return ((AftersalesLead.Known) state).course().measured();
     }
 
     /** Then the next attempt was recorded, by phone and in vain, with or without a claimed moment. */
@@ -217,7 +228,7 @@ public final class LeadStory {
                 happened.event().getClass().getSimpleName(),
                 happened.recordedAt(),
                 happened.recordedAt(),
-                AGENT.ledgerForm(),
+                happened.actor(),
                 TOKYO.value(),
                 happened.event());
     }
@@ -226,7 +237,7 @@ public final class LeadStory {
     public AftersalesLead state() {
         AftersalesLead lead = AftersalesLead.UNBORN;
         for (Happened happened : events) {
-            lead = lead.evolve(happened.event(), happened.recordedAt());
+            lead = lead.evolve(happened.event(), happened.recordedAt(), happened.actor());
         }
         return lead;
     }
@@ -243,7 +254,8 @@ public final class LeadStory {
                 (Object) ((AftersalesCommand) message.getPayload()).leadId().toString(), null));
         TestExecutor<AftersalesShell> given = fixture.givenNoPriorActivity();
         for (Happened happened : events) {
-            given = given.andGivenCurrentTime(happened.recordedAt()).andGiven(happened.event());
+            given = given.andGivenCurrentTime(happened.recordedAt())
+                    .andGiven(new GenericEventMessage<>(happened.event(), Map.of("actor", happened.actor())));
         }
         return new Then(events.size(), given.andGivenCurrentTime(command.at()).when(command, metaData));
     }

@@ -115,8 +115,8 @@ final class RandomLead {
         AftersalesLead before = lead;
         List<AftersalesEvent> events = carryOut(command);
         for (AftersalesEvent event : events) {
-            story = story.and(event, now);
-            lead = lead.evolve(event, now);
+            story = story.and(event, now, command.actor());
+            lead = lead.evolve(event, now, command.actor().ledgerForm());
         }
         return new Step(command, before, events, now, lead);
     }

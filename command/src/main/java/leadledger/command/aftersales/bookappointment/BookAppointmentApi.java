@@ -87,7 +87,8 @@ class BookAppointmentApi {
         AftersalesLead lead = AftersalesLead.UNBORN;
         for (StoredEvent stored : ledger.readStream(answer.streamId(), 0)) {
             if (stored.sequence() < answer.version()) {
-                lead = lead.evolve(catalog.decode(stored, AftersalesEvent.class).event(), stored.recordedAt());
+                lead = lead.evolve(
+                        catalog.decode(stored, AftersalesEvent.class).event(), stored.recordedAt(), stored.actor());
             }
         }
         return lead instanceof AftersalesLead.Known known

@@ -47,7 +47,7 @@ public record CreateRecontactLead(
             List<Recorded<AftersalesEvent>> history, Instant at, String reference) {
         AftersalesLead lead = AftersalesLead.UNBORN;
         for (Recorded<AftersalesEvent> recorded : history) {
-            lead = lead.evolve(recorded.event(), recorded.recordedAt());
+            lead = lead.evolve(recorded.event(), recorded.recordedAt(), recorded.actor());
         }
         if (!(lead instanceof Final ended)
                 || ended.recontact() == null

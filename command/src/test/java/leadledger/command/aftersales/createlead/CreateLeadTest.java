@@ -22,6 +22,7 @@ import java.util.Map;
 import leadledger.command.aftersales.AftersalesLead;
 import leadledger.command.aftersales.AftersalesLead.Assigned;
 import leadledger.command.aftersales.AftersalesLead.Course;
+import leadledger.command.aftersales.LeadStory;
 import leadledger.command.aftersales.LeadStory.Then;
 import leadledger.command.aftersales.createlead.CreateLead.NewLead;
 import leadledger.command.decision.Decision;
@@ -108,10 +109,19 @@ class CreateLeadTest {
     void itStartsAssigned() {
         for (LeadType type : LeadType.values()) {
             LeadCreated event = created(aLead(TOKYO, type, "WEB_FORM", CAR));
-            AftersalesLead state = AftersalesLead.UNBORN.evolve(event, minute(3));
+            AftersalesLead state = AftersalesLead.UNBORN.evolve(event, minute(3), "");
             assertThat(state)
-                    .isEqualTo(new Assigned(
-                            new Course(LEAD, REFERENCE, TOKYO, type, minute(3), List.of(), REQUEST, CAR, null)));
+                    .isEqualTo(new Assigned(new Course(
+                            LEAD,
+                            REFERENCE,
+                            TOKYO,
+                            type,
+                            minute(3),
+                            List.of(),
+                            REQUEST,
+                            CAR,
+                            null,
+                            LeadStory.measured(state))));
         }
     }
 

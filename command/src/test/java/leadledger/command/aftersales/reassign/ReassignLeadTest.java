@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import leadledger.command.aftersales.Action;
+import leadledger.command.aftersales.AftersalesLead;
 import leadledger.command.aftersales.AftersalesLead.Assigned;
 import leadledger.command.aftersales.AftersalesLead.Course;
 import leadledger.command.aftersales.LeadStory;
@@ -60,13 +61,23 @@ class ReassignLeadTest {
     @Test
     @DisplayName("the lead is assigned to the new dealer then, from that moment, without attempts and appointment")
     void theState() {
-        assertThat(leadWithAttempts(3)
-                        .booked(4, minute(9_000))
-                        .edited(5, CAR, "note")
-                        .movedTo(OSAKA, 6)
-                        .state())
+        AftersalesLead state = leadWithAttempts(3)
+                .booked(4, minute(9_000))
+                .edited(5, CAR, "note")
+                .movedTo(OSAKA, 6)
+                .state();
+        assertThat(state)
                 .isEqualTo(new Assigned(new Course(
-                        LEAD, REFERENCE, OSAKA, LeadType.CUSTOMER_DRIVEN, minute(6), List.of(), REQUEST, CAR, "note")));
+                        LEAD,
+                        REFERENCE,
+                        OSAKA,
+                        LeadType.CUSTOMER_DRIVEN,
+                        minute(6),
+                        List.of(),
+                        REQUEST,
+                        CAR,
+                        "note",
+                        LeadStory.measured(state))));
     }
 
     @Test

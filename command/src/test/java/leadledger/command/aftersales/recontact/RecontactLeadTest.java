@@ -93,10 +93,20 @@ class RecontactLeadTest {
     @DisplayName("it starts assigned, its clocks when it is recorded, with no attempt and no management note")
     void itStartsAfresh() {
         Instant late = DUE_AT.plus(Duration.ofHours(5));
-        AftersalesLead child = AftersalesLead.UNBORN.evolve(CREATED, late).evolve(new RecontactedFrom(MASTER), late);
+        AftersalesLead child =
+                AftersalesLead.UNBORN.evolve(CREATED, late, "").evolve(new RecontactedFrom(MASTER), late, "");
         assertThat(child)
-                .isEqualTo(new Assigned(
-                        new Course(CHILD, REFERENCE, TOKYO, LeadType.HQ_DRIVEN, late, List.of(), REQUEST, CAR, null)));
+                .isEqualTo(new Assigned(new Course(
+                        CHILD,
+                        REFERENCE,
+                        TOKYO,
+                        LeadType.HQ_DRIVEN,
+                        late,
+                        List.of(),
+                        REQUEST,
+                        CAR,
+                        null,
+                        LeadStory.measured(child))));
     }
 
     @Test
