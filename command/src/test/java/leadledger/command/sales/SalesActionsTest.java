@@ -138,8 +138,9 @@ class SalesActionsTest {
     void everyActionIsShownOnce() {
         assertThat(SalesActions.probe(delivered().history(), MANAGER, minute(60), SalesReference.OPEN))
                 .extracting(Probed::action)
-                .containsExactlyInAnyOrder(Arrays.stream(SalesAction.values())
-                        .map(action -> action.address)
+                .containsExactlyInAnyOrder(Stream.concat(
+                                Arrays.stream(SalesAction.values()).map(action -> action.address),
+                                Stream.of("disputes"))
                         .toArray(String[]::new));
     }
 

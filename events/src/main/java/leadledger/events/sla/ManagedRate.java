@@ -11,7 +11,8 @@ public final class ManagedRate {
     private ManagedRate() {}
 
     /**
-     * Managed leads among those in the window. A lead counts for its newest dealer only, by its newest assignment (AS-65).
+     * Managed leads among those in the window, as if nothing had been decided in disputes. A lead counts for its newest dealer
+     * only, by its newest assignment (AS-65).
      *
      * @param leads facts as known at the moment; of those recorded later none
      */

@@ -62,9 +62,11 @@ public record Ruling(
 
     /** What holds for a service level: the newest decision, if it was not reopened. */
     static Optional<Ruling> inForce(List<Ruling> rulings, Sla sla) {
-        return rulings.stream()
-                .filter(ruling -> ruling.sla == sla)
-                .reduce((earlier, later) -> later)
-                .filter(ruling -> ruling.outcome != null);
+        return newest(rulings, sla).filter(ruling -> ruling.outcome != null);
+    }
+
+    /** The newest dispute over a service level, decided or not. */
+    public static Optional<Ruling> newest(List<Ruling> rulings, Sla sla) {
+        return rulings.stream().filter(ruling -> ruling.sla == sla).reduce((earlier, later) -> later);
     }
 }

@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
 import leadledger.events.sla.Assignment;
+import leadledger.events.sla.Ruling;
 import leadledger.events.sla.Sla;
 import leadledger.events.sla.SlaVerdict.Result;
 import org.jspecify.annotations.Nullable;
@@ -76,10 +77,17 @@ record AssignmentsQuery(
 
     /** The verdict that the figure counts. */
     Result result(Assignment assignment) {
-        Assignment known = known(assignment);
-        return figure.sla() == Sla.SLA3
-                ? known.isManaged() ? Result.MET : Result.BREACHED
-                : known.judged(figure.sla(), figure.policy(), figure.moment()).result();
+        return figure.judged(known(assignment)).result();
+    }
+
+    /** Whether the verdict was excused in a dispute, so that it is in no rate; what it says stays what it is. */
+    boolean isExcused(Assignment assignment) {
+        return figure.judged(known(assignment)).isExcused();
+    }
+
+    /** The newest dispute over the verdict that the figure counts. */
+    Optional<Ruling> dispute(Assignment assignment) {
+        return figure.dispute(known(assignment));
     }
 
     /**

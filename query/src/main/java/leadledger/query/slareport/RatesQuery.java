@@ -1,12 +1,17 @@
 package leadledger.query.slareport;
 
 import java.time.Instant;
+import java.util.Optional;
 import leadledger.events.aftersales.LeadType;
+import leadledger.events.dispute.DisputeOutcome;
 import leadledger.events.shared.DealerId;
 import leadledger.events.sla.Assignment;
+import leadledger.events.sla.Judgement;
 import leadledger.events.sla.ManagedRate;
+import leadledger.events.sla.Ruling;
 import leadledger.events.sla.Sla;
 import leadledger.events.sla.SlaPolicy;
+import leadledger.events.sla.SlaVerdict.Result;
 import leadledger.query.access.ReadScope;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +42,29 @@ record RatesQuery(
         @Nullable String campaign,
         @Nullable String source,
         @Nullable LeadType leadType) {
+
+    /**
+     * The verdict that the figure counts, with what was decided in disputes (SL-41). {@link Sla#SLA3} is disputed through its
+     * leads: whose {@link Sla#SLA2} is excused, leaves it.
+     */
+    Judgement judged(Assignment known) {
+        if (sla != Sla.SLA3) {
+            return known.judged(sla, policy, moment);
+        }
+        Result result = known.isManaged() ? Result.MET : Result.BREACHED;
+        return new Judgement(
+                result,
+                result,
+                dispute(known)
+                        .map(Ruling::outcome)
+                        .filter(DisputeOutcome.EXCUSED::equals)
+                        .orElse(null));
+    }
+
+    /** The newest dispute over the verdict that the figure counts. */
+    Optional<Ruling> dispute(Assignment known) {
+        return Ruling.newest(known.rulings(), sla == Sla.SLA3 ? Sla.SLA2 : sla);
+    }
 
     /** Whether the lead itself is asked for. */
     boolean wants(SlaLeadRow lead) {

@@ -32,9 +32,11 @@ class SlaAssignments {
     private static final int MOST_LOOKED_AT = 20_000;
 
     private final ScopedReads reads;
+    private final PastFacts past;
 
-    SlaAssignments(ScopedReads reads) {
+    SlaAssignments(ScopedReads reads, PastFacts past) {
         this.reads = reads;
+        this.past = past;
     }
 
     /**
@@ -100,7 +102,7 @@ class SlaAssignments {
                         + select(Part.EARLIER, query, after, values)
                         + ") assignments order by begun_at desc, lead_id desc, number desc limit :rows";
         values.put("rows", limit);
-        return reads.read(
+        List<Row> kept = reads.read(
                 query.figure().scope(),
                 reading -> reading.sql(sql)
                         .params(values)
@@ -109,6 +111,22 @@ class SlaAssignments {
                             return new Row(lead, lead.facts().assignments().get(row.getInt("number") - 1));
                         })
                         .list());
+        return kept.stream().map(row -> known(row, query.at())).toList();
+    }
+
+    /**
+     * A disputed assignment as it was known at a past moment: the kept facts say how disputes and corrections stand now. Few are
+     * disputed, and those are folded anew.
+     */
+    private Row known(Row row, @Nullable Instant moment) {
+        if (moment == null || row.assignment().rulings().isEmpty()) {
+            return row;
+        }
+        SlaLeadRow then = past.of(row.lead().leadId(), moment);
+        int index = row.assignment().number() - 1;
+        return then == null || index >= then.facts().assignments().size()
+                ? row
+                : new Row(then, then.facts().assignments().get(index));
     }
 
     private static String select(Part part, AssignmentsQuery query, @Nullable Place after, Map<String, Object> values) {

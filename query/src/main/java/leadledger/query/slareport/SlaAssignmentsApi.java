@@ -6,10 +6,12 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import leadledger.events.dispute.DisputeOutcome;
 import leadledger.events.ledger.PostgresLedger;
 import leadledger.events.shared.Actor;
 import leadledger.events.shared.Refusal;
 import leadledger.events.sla.Assignment;
+import leadledger.events.sla.Ruling;
 import leadledger.events.sla.Sla;
 import leadledger.events.sla.SlaPolicy;
 import leadledger.events.sla.SlaVerdict.Result;
@@ -162,6 +164,8 @@ class SlaAssignmentsApi {
      * @param result the verdict; for {@code SLA3} {@code MET}: managed, {@code BREACHED}: not managed so far
      * @param deadline the last moment in time; absent for {@code SLA3}
      * @param stoppedAt when the clock stopped; for {@code SLA3} when the lead was closed; absent: it has not
+     * @param excused whether the verdict was excused in a dispute, so that it is in no rate (SL-40); its result stays
+     * @param dispute the newest dispute over the verdict, for {@code SLA3} over the lead's {@code SLA2}; absent: there is none
      */
     record AssignmentRow(
             UUID leadId,
@@ -172,7 +176,9 @@ class SlaAssignmentsApi {
             @Nullable Instant withdrawnAt,
             Result result,
             @Nullable Instant deadline,
-            @Nullable Instant stoppedAt) {
+            @Nullable Instant stoppedAt,
+            boolean excused,
+            @Nullable AssignmentDispute dispute) {
 
         static AssignmentRow of(AssignmentsQuery query, SlaAssignments.Row row) {
             Assignment assignment = row.assignment();
@@ -188,7 +194,26 @@ class SlaAssignmentsApi {
                     sla == Sla.SLA3
                             ? null
                             : assignment.deadline(sla, query.figure().policy()),
-                    query.stoppedAt(assignment));
+                    query.stoppedAt(assignment),
+                    query.isExcused(assignment),
+                    query.dispute(assignment).map(AssignmentDispute::of).orElse(null));
+        }
+    }
+
+    /**
+     * A dispute over an assignment's verdict (SL-40).
+     *
+     * @param id the dispute
+     * @param outcome what was decided and holds; absent: nothing is decided, or the decision was reopened
+     * @param decidedAt when it was decided
+     */
+    record AssignmentDispute(
+            UUID id,
+            @Nullable DisputeOutcome outcome,
+            @Nullable Instant decidedAt) {
+
+        static AssignmentDispute of(Ruling ruling) {
+            return new AssignmentDispute(ruling.dispute(), ruling.outcome(), ruling.decidedAt());
         }
     }
 }

@@ -208,6 +208,9 @@ class SlaRatesApi {
      * @param ofAssigned met of all assigned; absent: there are none
      * @param targetReached whether the rate, of the fallen or for {@code SLA3} of the assigned, reaches the target exactly;
      *     absent: there is no rate
+     * @param beforeDisputes the same as if nothing had been decided in disputes (SL-41)
+     * @param decisions how many of the assignments rest on decisions; the excused ones are in no rate
+     * @param disputed how many are disputed, with nothing decided that holds
      */
     record Rate(
             long assigned,
@@ -217,12 +220,57 @@ class SlaRatesApi {
             @Nullable Long withdrawn,
             @Nullable Fraction ofFallen,
             @Nullable Fraction ofAssigned,
+            @Nullable Boolean targetReached,
+            RateBeforeDisputes beforeDisputes,
+            Decisions decisions,
+            long disputed) {
+
+        static Rate of(RatesQuery query, Tally.Figures figures) {
+            RateBeforeDisputes after = RateBeforeDisputes.of(query, figures.after());
+            return new Rate(
+                    after.assigned,
+                    after.met,
+                    after.breached,
+                    after.running,
+                    after.withdrawn,
+                    after.ofFallen,
+                    after.ofAssigned,
+                    after.targetReached,
+                    RateBeforeDisputes.of(query, figures.before()),
+                    new Decisions(
+                            figures.decisions().upheld(),
+                            figures.decisions().excused(),
+                            figures.decisions().corrected()),
+                    figures.decisions().undecided());
+        }
+    }
+
+    /**
+     * Figures of a service level as if nothing had been decided in disputes; the members as those of the rate.
+     *
+     * @param assigned all that are counted
+     * @param met met; for {@code SLA3} managed
+     * @param breached breached; absent for {@code SLA3}
+     * @param running neither yet; absent for {@code SLA3}
+     * @param withdrawn in no rate (AS-65); absent for {@code SLA3}
+     * @param ofFallen met of met and breached; absent: there are none, or {@code SLA3}
+     * @param ofAssigned met of all assigned; absent: there are none
+     * @param targetReached whether the rate reaches the target exactly; absent: there is no rate
+     */
+    record RateBeforeDisputes(
+            long assigned,
+            long met,
+            @Nullable Long breached,
+            @Nullable Long running,
+            @Nullable Long withdrawn,
+            @Nullable Fraction ofFallen,
+            @Nullable Fraction ofAssigned,
             @Nullable Boolean targetReached) {
 
-        static Rate of(RatesQuery query, Tally.Counts counts) {
+        static RateBeforeDisputes of(RatesQuery query, Tally.Counts counts) {
             boolean managed = query.sla() == Sla.SLA3;
             Share judged = counts.ofFallen();
-            return new Rate(
+            return new RateBeforeDisputes(
                     counts.ofAssigned().of(),
                     counts.met(),
                     managed ? null : counts.breached(),
@@ -233,6 +281,16 @@ class SlaRatesApi {
                     judged.isRate() ? judged.reaches(query.policy().targetPercent(query.sla())) : null);
         }
     }
+
+    /**
+     * How many of a figure's assignments rest on decisions in disputes (SL-41); for {@code SLA3} decisions over the leads'
+     * {@code SLA2}.
+     *
+     * @param upheld the verdict stands
+     * @param excused left out of numerator and denominator
+     * @param corrected counted by the corrected verdict
+     */
+    record Decisions(long upheld, long excused, long corrected) {}
 
     /**
      * An exact fraction.

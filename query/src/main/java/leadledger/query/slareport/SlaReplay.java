@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Verdicts of every assignment of every lead as of any moment, from the ledger's columns alone: no JSON is read. The same
- * as {@link leadledger.events.sla.SlaEvaluator} gives for each lead, without the evidence.
+ * as {@link leadledger.events.sla.SlaEvaluator} gives for each lead, without the evidence, and as if nothing had been decided in
+ * disputes: what was, only their content tells.
  *
  * <p>Events are read in whatever order the database has them. That is sound because recorded time never decreases with the
  * sequence in a stream (LG-03): a lead's first event of a kind is the one that was recorded first. Leads that were moved to

@@ -1,8 +1,11 @@
 package leadledger.query.slareport;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import leadledger.events.sla.Assignment;
+import leadledger.events.sla.Judgement;
+import leadledger.events.sla.Ruling;
 import leadledger.events.sla.Share;
 import leadledger.events.sla.Sla;
 import leadledger.events.sla.SlaVerdict.Result;
@@ -12,8 +15,8 @@ final class Tally {
 
     private final RatesQuery query;
     private final DealerDirectory dealers;
-    private final Map<String, Counts> groups = new TreeMap<>();
-    private Counts total = Counts.NONE;
+    private final Map<String, Figures> groups = new TreeMap<>();
+    private Figures total = Figures.NONE;
 
     Tally(RatesQuery query, DealerDirectory dealers) {
         this.query = query;
@@ -52,6 +55,50 @@ final class Tally {
         }
     }
 
+    /**
+     * How many of a group's assignments were disputed (SL-41).
+     *
+     * @param upheld decided so: the verdict stands
+     * @param excused decided so: in no rate
+     * @param corrected decided so: the corrected verdict counts
+     * @param undecided disputed, and nothing decided that holds
+     */
+    record Decisions(long upheld, long excused, long corrected, long undecided) {
+
+        static final Decisions NONE = new Decisions(0, 0, 0, 0);
+
+        private Decisions plus(Optional<Ruling> newest) {
+            if (newest.isEmpty()) {
+                return this;
+            }
+            return switch (newest.get().outcome()) {
+                case null -> new Decisions(upheld, excused, corrected, undecided + 1);
+                case UPHELD -> new Decisions(upheld + 1, excused, corrected, undecided);
+                case EXCUSED -> new Decisions(upheld, excused + 1, corrected, undecided);
+                case CORRECTED -> new Decisions(upheld, excused, corrected + 1, undecided);
+            };
+        }
+    }
+
+    /**
+     * Figures of a group.
+     *
+     * @param after with what was decided in disputes
+     * @param before as if nothing had been decided
+     * @param decisions how many of them rest on decisions
+     */
+    record Figures(Counts after, Counts before, Decisions decisions) {
+
+        static final Figures NONE = new Figures(Counts.NONE, Counts.NONE, Decisions.NONE);
+
+        private Figures plus(Judgement judgement, Optional<Ruling> dispute) {
+            return new Figures(
+                    judgement.isExcused() ? after : after.plus(judgement.result()),
+                    before.plus(judgement.without()),
+                    decisions.plus(dispute));
+        }
+    }
+
     /** Takes a lead with its facts as known at the query's moment. */
     void add(SlaLeadRow lead) {
         if (!query.wants(lead)) {
@@ -59,29 +106,24 @@ final class Tally {
         }
         for (Assignment assignment : lead.facts().assignments()) {
             if (query.wants(assignment)) {
-                Result result = result(assignment);
-                total = total.plus(result);
+                Judgement judgement = query.judged(assignment);
+                Optional<Ruling> dispute = query.dispute(assignment);
+                total = total.plus(judgement, dispute);
                 GroupBy groupBy = query.groupBy();
                 if (groupBy != null) {
                     String key = groupBy.key(lead, assignment, dealers);
-                    groups.put(key, groups.getOrDefault(key, Counts.NONE).plus(result));
+                    groups.put(key, groups.getOrDefault(key, Figures.NONE).plus(judgement, dispute));
                 }
             }
         }
     }
 
-    private Result result(Assignment assignment) {
-        return query.sla() == Sla.SLA3
-                ? assignment.isManaged() ? Result.MET : Result.BREACHED
-                : assignment.judged(query.sla(), query.policy(), query.moment()).result();
-    }
-
-    Counts total() {
+    Figures total() {
         return total;
     }
 
     /** By group, in the order of their names. */
-    Map<String, Counts> groups() {
+    Map<String, Figures> groups() {
         return new TreeMap<>(groups);
     }
 }

@@ -75,10 +75,41 @@ class SlaRatesApiTest {
                 new DiscardedEvents(JdbcClient.create(fixture.database().app())));
         api = new SlaRatesApi(rates, Scopes.NETWORK, projections, fixture.ledger());
         assignmentsApi = new SlaAssignmentsApi(
-                new SlaAssignments(Scopes.reads(fixture.database().app())),
+                new SlaAssignments(
+                        Scopes.reads(fixture.database().app()),
+                        new PastFacts(
+                                fixture.ledger(),
+                                projection,
+                                new DiscardedEvents(
+                                        JdbcClient.create(fixture.database().app())))),
                 Scopes.NETWORK,
                 projections,
                 fixture.ledger());
+    }
+
+    /** Before and after disputes alike. */
+    private static SlaRatesApi.Rate undisputed(
+            long assigned,
+            long met,
+            @Nullable Long breached,
+            @Nullable Long running,
+            @Nullable Long withdrawn,
+            @Nullable Fraction ofFallen,
+            @Nullable Fraction ofAssigned,
+            @Nullable Boolean targetReached) {
+        return new SlaRatesApi.Rate(
+                assigned,
+                met,
+                breached,
+                running,
+                withdrawn,
+                ofFallen,
+                ofAssigned,
+                targetReached,
+                new SlaRatesApi.RateBeforeDisputes(
+                        assigned, met, breached, running, withdrawn, ofFallen, ofAssigned, targetReached),
+                new SlaRatesApi.Decisions(0, 0, 0),
+                0);
     }
 
     private UUID attempted(String dealer) {
@@ -110,12 +141,11 @@ class SlaRatesApiTest {
 
         Rates rates = rates("SLA1", "dealer", null, HQ);
 
-        assertThat(rates.total())
-                .isEqualTo(new SlaRatesApi.Rate(3, 1, 0L, 2L, 1L, new Fraction(1, 1), new Fraction(1, 3), true));
+        assertThat(rates.total()).isEqualTo(undisputed(3, 1, 0L, 2L, 1L, new Fraction(1, 1), new Fraction(1, 3), true));
         assertThat(rates.groups()).extracting(SlaRatesApi.Group::key).containsExactly("JP-OSAKA", "JP-TOKYO");
         assertThat(rates.groups().getLast().rate())
                 .as("no verdict has fallen: no rate")
-                .isEqualTo(new SlaRatesApi.Rate(1, 0, 0L, 1L, 0L, null, new Fraction(0, 1), null));
+                .isEqualTo(undisputed(1, 0, 0L, 1L, 0L, null, new Fraction(0, 1), null));
         assertThat(rates.position()).isGreaterThanOrEqualTo(Long.parseLong(position));
         assertThat(rates.targetPercent()).isEqualTo(70);
     }
@@ -125,7 +155,7 @@ class SlaRatesApiTest {
     void noLeads() {
         Rates rates = rates("SLA2", "month", null, HQ);
 
-        assertThat(rates.total()).isEqualTo(new SlaRatesApi.Rate(0, 0, 0L, 0L, 0L, null, null, null));
+        assertThat(rates.total()).isEqualTo(undisputed(0, 0, 0L, 0L, 0L, null, null, null));
         assertThat(rates.groups()).isEmpty();
     }
 
@@ -139,8 +169,7 @@ class SlaRatesApiTest {
         Rates rates = rates("SLA3", "market", null, HQ);
 
         assertThat(rates.sla()).isEqualTo(Sla.SLA3);
-        assertThat(rates.total())
-                .isEqualTo(new SlaRatesApi.Rate(2, 1, null, null, null, null, new Fraction(1, 2), false));
+        assertThat(rates.total()).isEqualTo(undisputed(2, 1, null, null, null, null, new Fraction(1, 2), false));
         assertThat(rates.groups()).extracting(SlaRatesApi.Group::key).containsExactly("UNKNOWN");
         assertThat(Duration.between(rates.from(), rates.to())).isEqualTo(Duration.ofDays(60));
     }

@@ -27,6 +27,9 @@ import leadledger.events.aftersales.AftersalesEvent.AppointmentBooked;
 import leadledger.events.aftersales.AftersalesEvent.BookingBecameFinal;
 import leadledger.events.aftersales.AftersalesEvent.ContactAttemptCorrected;
 import leadledger.events.aftersales.AftersalesEvent.ContactAttemptRecorded;
+import leadledger.events.aftersales.AftersalesEvent.DisputeDecided;
+import leadledger.events.aftersales.AftersalesEvent.DisputeOpened;
+import leadledger.events.aftersales.AftersalesEvent.DisputeReopened;
 import leadledger.events.aftersales.AftersalesEvent.LeadClosedWithSale;
 import leadledger.events.aftersales.AftersalesEvent.LeadClosedWithoutSale;
 import leadledger.events.aftersales.AftersalesEvent.LeadCreated;
@@ -38,7 +41,11 @@ import leadledger.events.aftersales.AftersalesEvent.RecontactedFrom;
 import leadledger.events.aftersales.ContactChannel;
 import leadledger.events.aftersales.ContactOutcome;
 import leadledger.events.aftersales.LeadType;
+import leadledger.events.dispute.DisputeOutcome;
+import leadledger.events.dispute.DisputeReason;
+import leadledger.events.dispute.DisputeStep;
 import leadledger.events.ledger.EventCatalog;
+import leadledger.events.ledger.LedgerIds;
 import leadledger.events.ledger.LedgerJson;
 import leadledger.events.ledger.LedgerSettings;
 import leadledger.events.ledger.PostgresLedger;
@@ -92,6 +99,7 @@ class SlaRatesRandomTest {
     private final SlaLeadProjection projection = new SlaLeadProjection(catalog);
     private final TestClock clock = new TestClock(START);
     private final Map<UUID, Integer> attempts = new LinkedHashMap<>();
+    private final Map<UUID, List<UUID>> disputes = new HashMap<>();
     private LedgerDatabase database;
     private PostgresLedger ledger;
     private LeadScribe scribe;
@@ -113,7 +121,9 @@ class SlaRatesRandomTest {
                 dealer -> Optional.of(place(dealer.value())),
                 new ReplayPlaces(),
                 new DiscardedEvents(JdbcClient.create(database.app())));
-        assignments = new SlaAssignments(Scopes.reads(database.app()));
+        assignments = new SlaAssignments(
+                Scopes.reads(database.app()),
+                new PastFacts(ledger, projection, new DiscardedEvents(JdbcClient.create(database.app()))));
         replay = new SlaReplay(ledger, database.app(), catalog);
         execute(projection.createTable(TABLE));
         projection.createIndexes(TABLE).forEach(this::execute);
@@ -174,7 +184,31 @@ class SlaRatesRandomTest {
 
     /** Also what no rule lets through: facts are facts (LG-41). */
     private AftersalesEvent event(Random random, UUID lead, @Nullable Instant claim) {
-        return switch (random.nextInt(15)) {
+        return switch (random.nextInt(21)) {
+            case 15, 16 -> {
+                UUID dispute = LedgerIds.next();
+                disputes.computeIfAbsent(lead, id -> new ArrayList<>()).add(dispute);
+                yield new DisputeOpened(new DisputeStep.Opened(
+                        dispute,
+                        any(random, Sla.AFTERSALES),
+                        1 + random.nextInt(3),
+                        DisputeReason.OTHER,
+                        "why",
+                        List.of()));
+            }
+            case 17, 18, 19 -> {
+                DisputeOutcome outcome = any(random, List.of(DisputeOutcome.values()));
+                yield new DisputeDecided(new DisputeStep.Decided(
+                        any(random, disputes.getOrDefault(lead, List.of(lead))),
+                        outcome,
+                        outcome == DisputeOutcome.CORRECTED
+                                ? clock.instant().minus(Duration.ofHours(random.nextInt(40)))
+                                : null,
+                        "so"));
+            }
+            case 20 ->
+                new DisputeReopened(
+                        new DisputeStep.Reopened(any(random, disputes.getOrDefault(lead, List.of(lead))), "again"));
             case 0 -> new AppointmentBooked(START, false);
             case 1 -> new LeadClosedWithSale(new Vin("JT2BF22K1W0123456"), null);
             case 2 -> new LeadClosedWithoutSale("TOO_EXPENSIVE", "PRICE", null, null);
@@ -235,7 +269,7 @@ class SlaRatesRandomTest {
                 RatesQuery query = query(random, sla, policy, moment);
                 String asked = description + ", " + query;
                 Tally replayed = rates.replayed(query);
-                Map<String, Tally.Counts> expected = expected(query);
+                Map<String, Tally.Figures> expected = expected(query);
                 assertThat(replayed.groups()).as(asked).isEqualTo(expected);
                 if (now) {
                     Tally live = rates.live(query);
@@ -260,7 +294,10 @@ class SlaRatesRandomTest {
                     .flatMap(lead -> lead.assignments().stream())
                     .flatMap(assignment -> assignment.all().stream())
                     .filter(verdict -> verdict.sla() == sla)
-                    .forEach(verdict -> counts.merge(verdict.result(), 1L, Long::sum));
+                    .map(verdict -> verdict.dispute() == null
+                            ? verdict.result()
+                            : verdict.dispute().resultWithout())
+                    .forEach(result -> counts.merge(result, 1L, Long::sum));
             assertThat(replay.verdicts(sla, SlaPolicy.DEFAULT, moment))
                     .as(description + ", columns " + sla)
                     .isEqualTo(counts);
@@ -273,7 +310,7 @@ class SlaRatesRandomTest {
     }
 
     /** The rows behind a figure are as many as it counts, verdict by verdict; pages put together are the whole list. */
-    private void checkAssignments(Random random, RatesQuery figure, boolean now, Tally.Counts counts, String asked) {
+    private void checkAssignments(Random random, RatesQuery figure, boolean now, Tally.Figures figures, String asked) {
         List<SlaAssignments.Row> all = assignments(figure, now, null, 200);
         Map<Result, List<SlaAssignments.Row>> byResult = new EnumMap<>(Result.class);
         AssignmentsQuery judge = new AssignmentsQuery(figure, now ? null : figure.moment(), null, 200, null);
@@ -285,12 +322,23 @@ class SlaRatesRandomTest {
                             .toList());
         }
         assertThat(new Tally.Counts(
-                        byResult.get(Result.MET).size(),
-                        byResult.get(Result.BREACHED).size(),
-                        byResult.get(Result.RUNNING).size(),
-                        byResult.get(Result.WITHDRAWN).size()))
+                        counted(byResult, Result.MET, judge),
+                        counted(byResult, Result.BREACHED, judge),
+                        counted(byResult, Result.RUNNING, judge),
+                        counted(byResult, Result.WITHDRAWN, judge)))
                 .as(asked)
-                .isEqualTo(counts);
+                .isEqualTo(figures.after());
+        assertThat(all.stream().filter(row -> judge.isExcused(row.assignment())).count())
+                .as(asked)
+                .isEqualTo(figures.decisions().excused());
+        assertThat(all.stream()
+                        .filter(row -> judge.dispute(row.assignment()).isPresent())
+                        .count())
+                .as(asked)
+                .isEqualTo(figures.decisions().upheld()
+                        + figures.decisions().excused()
+                        + figures.decisions().corrected()
+                        + figures.decisions().undecided());
         assertThat(all)
                 .as(asked)
                 .isSortedAccordingTo(Comparator.comparing(
@@ -300,6 +348,13 @@ class SlaRatesRandomTest {
         byResult.forEach((result, rows) -> assertThat(assignments(figure, now, result, 1 + random.nextInt(9)))
                 .as(asked + ", " + result)
                 .isEqualTo(rows));
+    }
+
+    /** Rows are shown whether excused or not; only those that are not are counted. */
+    private static long counted(Map<Result, List<SlaAssignments.Row>> byResult, Result result, AssignmentsQuery judge) {
+        return byResult.get(result).stream()
+                .filter(row -> !judge.isExcused(row.assignment()))
+                .count();
     }
 
     private List<SlaAssignments.Row> assignments(
@@ -353,8 +408,8 @@ class SlaRatesRandomTest {
     }
 
     /** The groups of a query, told by the evaluator's verdicts, lead by lead. */
-    private Map<String, Tally.Counts> expected(RatesQuery query) {
-        Map<String, Map<Result, Integer>> groups = new TreeMap<>();
+    private Map<String, Tally.Figures> expected(RatesQuery query) {
+        Map<String, Counting> groups = new TreeMap<>();
         for (List<Recorded<AftersalesEvent>> history : histories().values()) {
             LeadCreated created = (LeadCreated) history.getFirst().event();
             LeadVerdicts verdicts = SlaEvaluator.evaluate(history, query.policy(), query.moment());
@@ -382,20 +437,56 @@ class SlaRatesRandomTest {
                                     .toString();
                         case null -> throw new IllegalStateException();
                     };
-                    groups.computeIfAbsent(key, group -> new EnumMap<>(Result.class))
-                            .merge(result, 1, Integer::sum);
+                    groups.computeIfAbsent(key, group -> new Counting())
+                            .add(query.sla(), result, disputed(query, assignment));
                 }
             }
         }
-        Map<String, Tally.Counts> counts = new TreeMap<>();
-        groups.forEach((key, results) -> counts.put(
-                key,
-                new Tally.Counts(
-                        results.getOrDefault(Result.MET, 0),
-                        results.getOrDefault(Result.BREACHED, 0),
-                        results.getOrDefault(Result.RUNNING, 0),
-                        results.getOrDefault(Result.WITHDRAWN, 0))));
-        return counts;
+        Map<String, Tally.Figures> figures = new TreeMap<>();
+        groups.forEach((key, counting) -> figures.put(key, counting.figures()));
+        return figures;
+    }
+
+    /** What the evaluator says of a dispute; SLA3 is disputed through SLA2. */
+    private static SlaVerdict.@Nullable Disputed disputed(RatesQuery query, OfAssignment assignment) {
+        return (query.sla() == Sla.SLA1 ? assignment.firstContact() : assignment.managementTime()).dispute();
+    }
+
+    /** SL-41 in other words: excused verdicts are left out after, and counted as if not disputed before. */
+    private static final class Counting {
+
+        private final Map<Result, Integer> after = new EnumMap<>(Result.class);
+        private final Map<Result, Integer> before = new EnumMap<>(Result.class);
+        private final Map<String, Integer> decisions = new HashMap<>();
+
+        void add(Sla sla, Result result, SlaVerdict.@Nullable Disputed disputed) {
+            if (disputed == null || disputed.outcome() != DisputeOutcome.EXCUSED) {
+                after.merge(result, 1, Integer::sum);
+            }
+            before.merge(disputed == null || sla == Sla.SLA3 ? result : disputed.resultWithout(), 1, Integer::sum);
+            if (disputed != null) {
+                decisions.merge(String.valueOf(disputed.outcome()), 1, Integer::sum);
+            }
+        }
+
+        Tally.Figures figures() {
+            return new Tally.Figures(
+                    counts(after),
+                    counts(before),
+                    new Tally.Decisions(
+                            decisions.getOrDefault("UPHELD", 0),
+                            decisions.getOrDefault("EXCUSED", 0),
+                            decisions.getOrDefault("CORRECTED", 0),
+                            decisions.getOrDefault("null", 0)));
+        }
+
+        private static Tally.Counts counts(Map<Result, Integer> results) {
+            return new Tally.Counts(
+                    results.getOrDefault(Result.MET, 0),
+                    results.getOrDefault(Result.BREACHED, 0),
+                    results.getOrDefault(Result.RUNNING, 0),
+                    results.getOrDefault(Result.WITHDRAWN, 0));
+        }
     }
 
     private static @Nullable Result result(RatesQuery query, LeadVerdicts lead, OfAssignment assignment) {
