@@ -3,9 +3,11 @@ package leadledger.query.access;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import leadledger.events.reference.LeadQueues;
 import leadledger.events.reference.ReferenceLookup;
 import leadledger.events.shared.Actor;
+import leadledger.events.shared.DealerId;
 import leadledger.events.shared.MarketId;
 import leadledger.events.shared.OutletId;
 import leadledger.events.shared.Refusal;
@@ -60,6 +62,32 @@ public final class ReadScopes {
             case HQ -> SalesScope.of(Set.of(SalesTenancy.market(Objects.requireNonNull(reader.market()))), Set.of());
             case AUDITOR -> SalesScope.everything();
             case INTAKE, AFTERSALES_AGENT, AFTERSALES_MANAGER, PRIVACY_OFFICER, ADMIN, SYSTEM ->
+                throw new RefusedException(Refusal.ofRole("AC-01"));
+        };
+    }
+
+    /**
+     * The scope of a reader of disputes of both processes (SL-40): a dealer those of its own assignments, managers those of their
+     * outlets, headquarters those of their market.
+     *
+     * @throws RefusedException when the reader's role has no business with disputes
+     */
+    public DisputeScope ofDisputes(Actor reader) {
+        return switch (reader.role()) {
+            case AFTERSALES_AGENT, AFTERSALES_MANAGER ->
+                DisputeScope.of(Set.of(Objects.requireNonNull(reader.dealer()).value()));
+            case OUTLET_MANAGER ->
+                DisputeScope.of(reader.outlets().stream().map(OutletId::value).collect(Collectors.toSet()));
+            case HQ -> {
+                MarketId market = Objects.requireNonNull(reader.market());
+                Set<String> codes = references.dealersOf(market).stream()
+                        .map(DealerId::value)
+                        .collect(Collectors.toCollection(HashSet::new));
+                codes.add(SalesTenancy.market(market));
+                yield DisputeScope.of(codes);
+            }
+            case AUDITOR -> DisputeScope.everything();
+            case INTAKE, CALL_CENTER, SALES_STAFF, SALES_ASSISTANT, PRIVACY_OFFICER, ADMIN, SYSTEM ->
                 throw new RefusedException(Refusal.ofRole("AC-01"));
         };
     }

@@ -42,6 +42,9 @@ public final class RowSecurity {
     /** For tables whose rows are of the one in column {@code tenant}: a dealer, an outlet, or one person at an outlet. */
     public static final String OF_TENANT = OF_DEALER.replace("dealer in", "tenant in");
 
+    /** For tables whose rows are of the one in column {@code tenant} and of the market in column {@code market_tenant}. */
+    public static final String OF_TENANT_OR_MARKET = OF_TENANT + " or market_tenant in " + CODES;
+
     /** For tables with sales leads, in columns {@code tenant}, {@code owner_tenant} and {@code market_tenant}. */
     public static final String OF_SALES = OF_TENANT + " or owner_tenant in " + CODES + " or market_tenant in " + CODES;
 

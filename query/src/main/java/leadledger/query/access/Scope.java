@@ -3,7 +3,7 @@ package leadledger.query.access;
 import java.util.Set;
 
 /** Whose rows a reader sees, as the database is told (AC-03): the leads of one process, or the notifications of both. */
-public sealed interface Scope permits ReadScope, SalesScope {
+public sealed interface Scope permits ReadScope, SalesScope, DisputeScope {
 
     /** The codes of all whose rows are seen; none for a scope that sees everything. */
     Set<String> codes();

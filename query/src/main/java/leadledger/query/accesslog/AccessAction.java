@@ -22,6 +22,10 @@ public enum AccessAction {
     READ_SALES_VERDICTS("/api/v1/sales/leads/{id}/verdicts", false),
     /** A page of a list view of sales leads. */
     READ_SALES_LIST("/api/v1/sales/views/{view}", true),
+    /** A dispute with what was said in it. */
+    READ_DISPUTE("/api/v1/disputes/{id}", true),
+    /** A page of the list of disputes; it shows no personal data. */
+    READ_DISPUTES("/api/v1/disputes", false),
     /** A vehicle by its VIN. */
     READ_VEHICLE("/api/v1/vehicles/{vin}", true),
     /** Who works at outlets, by name. */

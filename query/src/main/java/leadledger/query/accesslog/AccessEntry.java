@@ -47,7 +47,7 @@ public record AccessEntry(
     }
 
     /** A reading that is about to be answered. */
-    static AccessEntry ofReading(Disclosure disclosure, @Nullable UUID leadId, @Nullable Integer rows) {
+    public static AccessEntry ofReading(Disclosure disclosure, @Nullable UUID leadId, @Nullable Integer rows) {
         return new AccessEntry(
                 disclosure.reader(),
                 disclosure.action(),

@@ -2,6 +2,7 @@ package leadledger.query.history;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +30,7 @@ import leadledger.events.aftersales.ContactChannel;
 import leadledger.events.aftersales.ContactOutcome;
 import leadledger.events.aftersales.LeadStatus;
 import leadledger.events.aftersales.RequestDetails;
+import leadledger.events.dispute.DisputeStep;
 import leadledger.events.shared.DealerId;
 import leadledger.events.shared.Recorded;
 import leadledger.events.shared.Vin;
@@ -56,9 +58,13 @@ public final class LeadHistory {
             "closeCategory",
             "ownershipEndedOn");
 
-    private static final Pattern OPEN_ATTEMPTS = Pattern.compile("contactAttempt\\d+(\\.(channel|outcome|madeAt))?");
+    private static final Pattern OPEN_PATTERNS =
+            Pattern.compile("contactAttempt\\d+(\\.(channel|outcome|madeAt))?|" + DisputeEntries.OPEN_FIELDS);
 
     private final HistoryEntries entries = new HistoryEntries();
+    private final DisputeEntries disputes = new DisputeEntries(entries);
+    private final List<DealerId> assignedTo = new ArrayList<>();
+    private final @Nullable DealerId reader;
     private final Map<Integer, AttemptAsSaid> attempts = new HashMap<>();
     private LeadStatus status = LeadStatus.ASSIGNED_TO_DEALER;
     private @Nullable DealerId dealer;
@@ -69,11 +75,17 @@ public final class LeadHistory {
     private @Nullable AppointmentBooked appointment;
     private @Nullable LocalDate recontactOn;
 
-    private LeadHistory() {}
+    private LeadHistory(@Nullable DealerId reader) {
+        this.reader = reader;
+    }
 
-    /** The entries, newest first. */
-    public static List<HistoryEntry> of(List<Recorded<AftersalesEvent>> events) {
-        LeadHistory history = new LeadHistory();
+    /**
+     * The entries, newest first.
+     *
+     * @param reader the dealer who reads, which is not told of another dealer's disputes (AC-01, AS-65); none: somebody who sees all
+     */
+    public static List<HistoryEntry> of(List<Recorded<AftersalesEvent>> events, @Nullable DealerId reader) {
+        LeadHistory history = new LeadHistory(reader);
         events.forEach(history::add);
         return history.entries.newestFirst();
     }
@@ -82,7 +94,7 @@ public final class LeadHistory {
     public static HistoryEntry masked(HistoryEntry entry) {
         return entry.masked(field -> OPEN_FIELDS.contains(field)
                 || Mask.OPEN_REQUEST_FIELDS.contains(field)
-                || OPEN_ATTEMPTS.matcher(field).matches());
+                || OPEN_PATTERNS.matcher(field).matches());
     }
 
     private record AttemptAsSaid(
@@ -123,7 +135,7 @@ public final class LeadHistory {
             // The status stays; that it is the last one is what is new (AS-62).
             case BookingBecameFinal ignored -> addChange(recorded, "statusFinal", false, true, null);
             case LeadReassigned moved -> addReassignment(recorded, moved);
-            case OfDispute ignored -> {}
+            case OfDispute of -> addDispute(recorded, of.step());
             case LeadEdited edited -> {
                 addEdits(recorded, edited.request());
                 changeVin(recorded, edited.vin());
@@ -132,8 +144,19 @@ public final class LeadHistory {
         }
     }
 
+    private void addDispute(Recorded<AftersalesEvent> recorded, DisputeStep step) {
+        int assignment = disputes.assignment(step);
+        boolean isOwn = assignment >= 1
+                && assignment <= assignedTo.size()
+                && assignedTo.get(assignment - 1).equals(reader);
+        if (reader == null || isOwn) {
+            disputes.add(recorded, step);
+        }
+    }
+
     private void addCreation(Recorded<AftersalesEvent> recorded, LeadCreated created) {
         dealer = created.dealer();
+        assignedTo.add(created.dealer());
         assignedAt = recorded.recordedAt();
         request = created.request();
         add(recorded, "created", null, created.reference(), null);
@@ -195,6 +218,7 @@ public final class LeadHistory {
         addChange(recorded, "status", status, LeadStatus.ASSIGNED_TO_DEALER, moved.reason());
         changeAppointment(recorded, null, moved.reason());
         dealer = moved.dealer();
+        assignedTo.add(moved.dealer());
         assignedAt = recorded.recordedAt();
         status = LeadStatus.ASSIGNED_TO_DEALER;
         attempts.clear();

@@ -51,7 +51,7 @@ class LeadHistoryApi {
             Actor actor) {
         Disclosure disclosure = Disclosure.of(actor, AccessAction.READ_HISTORY, reason);
         LeadAsOf lead = leads.read(id, disclosure, asOf, minPosition);
-        List<HistoryEntry> entries = LeadHistory.of(lead.events());
+        List<HistoryEntry> entries = LeadHistory.of(lead.events(), actor.dealer());
         List<HistoryEntry> shown = disclosure.isMasked()
                 ? entries.stream().map(LeadHistory::masked).toList()
                 : entries;

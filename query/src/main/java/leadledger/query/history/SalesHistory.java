@@ -79,10 +79,12 @@ final class SalesHistory {
 
     private static final Pattern OPEN_PATTERNS =
             Pattern.compile("consent\\.[A-Z_]+|activity\\d+(\\.(state|dueAt|user))?|testDrive\\d+(\\.model)?"
-                    + "|appraisal\\d+(\\.amount)?|carDetails\\.(maker|model|grade|modelYear|colour|mileage|powertrain)"
+                    + "|appraisal\\d+(\\.amount)?|carDetails\\.(maker|model|grade|modelYear|colour|mileage|powertrain)|"
+                    + DisputeEntries.OPEN_FIELDS
                     + "|carAppraisal\\.(accidentRepaired|appraisedOn|amount)");
 
     private final HistoryEntries entries = new HistoryEntries();
+    private final DisputeEntries disputes = new DisputeEntries(entries);
     private final Predicate<OutletId> told;
     private final Map<Integer, ActivityAsSaid> activities = new HashMap<>();
     private Map<String, @Nullable Object> captured = Map.of();
@@ -130,7 +132,7 @@ final class SalesHistory {
         changePlace(recorded, before, now);
         switch (recorded.event()) {
             case LeadCaptured ignored -> {}
-            case OfDispute ignored -> {}
+            case OfDispute of -> disputes.add(recorded, of.step());
             case LeadCommented commented -> changeComment(recorded, commented.comment());
             case LeadCompleted completed ->
                 captured = change(

@@ -24,6 +24,7 @@ import leadledger.events.aftersales.AftersalesEvent.RecontactLeadCreated;
 import leadledger.events.aftersales.AftersalesEvent.RecontactMoved;
 import leadledger.events.aftersales.AftersalesEvent.RecontactedFrom;
 import leadledger.events.aftersales.LeadStatus;
+import leadledger.events.dispute.DisputeStep;
 import leadledger.events.ledger.EventCatalog;
 import leadledger.events.shared.DealerId;
 import leadledger.events.shared.Recorded;
@@ -62,7 +63,16 @@ final class ReplayedAftersales implements ReplayedProcess<AftersalesEvent, LeadS
 
     @Override
     public boolean isShown(List<Recorded<AftersalesEvent>> events) {
-        return isOwn(newest(events).dealer());
+        return isOwn(newest(events).dealer())
+                && !(events.getLast().event() instanceof OfDispute of && !isOwnDispute(events, of.step()));
+    }
+
+    /** A dispute over another dealer's verdict is that dealer's (AS-65). */
+    private boolean isOwnDispute(List<Recorded<AftersalesEvent>> events, DisputeStep step) {
+        return SlaFacts.of(events, Instant.MAX).assignments().stream()
+                .filter(assignment -> assignment.rulings().stream()
+                        .anyMatch(ruling -> ruling.dispute().equals(step.dispute())))
+                .anyMatch(assignment -> isOwn(assignment.dealer()));
     }
 
     private boolean isOwn(DealerId dealer) {
@@ -110,7 +120,8 @@ final class ReplayedAftersales implements ReplayedProcess<AftersalesEvent, LeadS
     @Override
     public Map<Long, List<Change>> changes(List<Recorded<AftersalesEvent>> events) {
         Map<Long, List<Change>> changes = new HashMap<>();
-        for (HistoryEntry entry : LeadHistory.of(events).reversed()) {
+        for (HistoryEntry entry :
+                LeadHistory.of(events, disclosure.reader().dealer()).reversed()) {
             HistoryEntry shown = disclosure.isMasked() ? LeadHistory.masked(entry) : entry;
             changes.computeIfAbsent(entry.position(), position -> new ArrayList<>())
                     .add(Change.of(shown));
@@ -166,6 +177,8 @@ final class ReplayedAftersales implements ReplayedProcess<AftersalesEvent, LeadS
             case BookingBecameFinal ignored -> Set.of();
             case LeadReassigned ignored -> Set.of("dealer");
             case LeadEdited ignored -> Set.of();
+            // What was said is in one member with the rest of the step, so all of it is masked; verdicts tell what was
+            // decided.
             case OfDispute ignored -> Set.of();
         };
     }

@@ -66,7 +66,7 @@ class LeadHistoryTest {
     @Test
     @DisplayName("Given a creation, then history tells reference, campaign, car, dealer and moment of assignment")
     void creation() {
-        List<HistoryEntry> entries = LeadHistory.of(created().events());
+        List<HistoryEntry> entries = LeadHistory.of(created().events(), null);
 
         assertThat(entries)
                 .extracting(HistoryEntry::field)
@@ -89,7 +89,7 @@ class LeadHistoryTest {
         RecordedLead lead =
                 new RecordedLead().then(T0, INTAKE, LeadDraft.of("JP-OSAKA").created());
 
-        assertThat(LeadHistory.of(lead.events()))
+        assertThat(LeadHistory.of(lead.events(), null))
                 .extracting(HistoryEntry::field)
                 .containsExactly("dealerAssignedAt", "dealer", "campaign", "created");
     }
@@ -97,7 +97,7 @@ class LeadHistoryTest {
     @Test
     @DisplayName("AS-10: Given an attempt, then its stamp, channel, outcome and claimed moment stand at the top")
     void attempt() {
-        assertThat(LeadHistory.of(attempted().events()).subList(0, 4))
+        assertThat(LeadHistory.of(attempted().events(), null).subList(0, 4))
                 .containsExactly(
                         entry("contactAttempt1.madeAt", null, "2026-11-22T09:30:00.000Z"),
                         entry("contactAttempt1.outcome", null, "NOT_REACHED"),
@@ -123,7 +123,7 @@ class LeadHistoryTest {
     void correctionOfEverything() {
         RecordedLead lead = attempted().then(T2, AGENT, corrected(ContactChannel.EMAIL, ContactOutcome.REACHED, null));
 
-        List<HistoryEntry> entries = LeadHistory.of(lead.events());
+        List<HistoryEntry> entries = LeadHistory.of(lead.events(), null);
 
         assertThat(entries.subList(0, 3))
                 .containsExactly(
@@ -131,7 +131,7 @@ class LeadHistoryTest {
                         correction("contactAttempt1.outcome", "NOT_REACHED", "REACHED"),
                         correction("contactAttempt1.channel", "PHONE", "EMAIL"));
         assertThat(entries.subList(3, entries.size()))
-                .isEqualTo(LeadHistory.of(attempted().events()).stream()
+                .isEqualTo(LeadHistory.of(attempted().events(), null).stream()
                         .map(entry -> entry.field().equals("created") ? entries.getLast() : entry)
                         .toList());
     }
@@ -143,7 +143,7 @@ class LeadHistoryTest {
                 .then(T2, AGENT, corrected(ContactChannel.EMAIL, ContactOutcome.NOT_REACHED, CLAIM))
                 .then(T2, AGENT, corrected(ContactChannel.TEXT_MESSAGE, ContactOutcome.NOT_REACHED, CLAIM));
 
-        List<HistoryEntry> entries = LeadHistory.of(lead.events());
+        List<HistoryEntry> entries = LeadHistory.of(lead.events(), null);
 
         assertThat(entries.getFirst().oldValue()).isEqualTo("EMAIL");
         assertThat(entries.getFirst().newValue()).isEqualTo("TEXT_MESSAGE");
@@ -162,7 +162,7 @@ class LeadHistoryTest {
                 .then(T2, AGENT, new AppointmentBooked(second, true))
                 .then(T2, AGENT, new AppointmentBooked(second, false));
 
-        List<HistoryEntry> entries = LeadHistory.of(lead.events());
+        List<HistoryEntry> entries = LeadHistory.of(lead.events(), null);
 
         assertThat(entries.subList(0, 5))
                 .containsExactly(
@@ -175,7 +175,7 @@ class LeadHistoryTest {
 
     /** Field, old and new value of the entries that an event made, oldest first. */
     private static List<String> changes(RecordedLead lead, AftersalesEvent event) {
-        List<HistoryEntry> before = LeadHistory.of(lead.events());
+        List<HistoryEntry> before = LeadHistory.of(lead.events(), null);
         List<HistoryEntry> after = LeadHistory.of(lead.then(T2, AGENT, event).events());
         List<HistoryEntry> added = after.subList(0, after.size() - before.size());
         assertThat(after.subList(added.size(), after.size())).isEqualTo(before);
@@ -309,7 +309,8 @@ class LeadHistoryTest {
                 .then(T1, AGENT, new LeadEdited(after, null, null))
                 .then(T1, "HQ/u-9", new LeadReassigned(new DealerId("JP-TOKYO"), "山田様のご希望"))
                 .then(T1, AGENT, new LeadClosedWithoutSale("OTHER", "CATEGORY", "note", LocalDate.EPOCH));
-        LeadHistory.of(lead.events()).forEach(entry -> entries.putIfAbsent(entry.field(), LeadHistory.masked(entry)));
+        LeadHistory.of(lead.events(), null)
+                .forEach(entry -> entries.putIfAbsent(entry.field(), LeadHistory.masked(entry)));
         return entries;
     }
 

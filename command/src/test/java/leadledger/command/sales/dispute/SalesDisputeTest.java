@@ -16,7 +16,6 @@ import static leadledger.command.sales.SalesStory.assigned;
 import static leadledger.command.sales.SalesStory.delivered;
 import static leadledger.command.sales.SalesStory.followUp;
 import static leadledger.command.sales.SalesStory.minute;
-import static leadledger.command.sales.SalesStory.of;
 import static leadledger.command.sales.SalesStory.outOfScope;
 import static leadledger.command.sales.SalesStory.queued;
 
@@ -57,7 +56,7 @@ class SalesDisputeTest {
     private static final UUID ID = new UUID(7, 1);
     private static final Instant DEADLINE = minute(10).plus(SlaPolicy.DEFAULT.limit(Sla.FIRST_FOLLOW_UP));
     private static final Instant LAST = DEADLINE.plus(Duration.ofDays(30));
-    private static final SalesCaller SECOND = of(Actor.ofHeadquarters("hq-7", JAPAN));
+    private static final SalesCaller SECOND = SalesStory.of(Actor.ofHeadquarters("hq-7", JAPAN));
 
     private static final DisputeOpened OPENED = new DisputeOpened(
             new DisputeStep.Opened(ID, Sla.FIRST_FOLLOW_UP, 1, DisputeReason.SYSTEM_FAILURE, "no line", List.of()));
