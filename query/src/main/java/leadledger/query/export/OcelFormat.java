@@ -151,6 +151,9 @@ final class OcelFormat implements ExportFormat {
         /** How the customer stands, so that an attribute is written when it changes. */
         private final Map<String, String> customer = new LinkedHashMap<>();
 
+        /** What was said of the lead's disputes, to be written after the customer. */
+        private final Map<String, List<AttributeAt>> disputes = new LinkedHashMap<>();
+
         Objects(JsonGenerator json, DistinctTexts shared, boolean masked) {
             this.json = json;
             this.shared = shared;
@@ -177,13 +180,21 @@ final class OcelFormat implements ExportFormat {
             json.writeStringProperty("type", "customer");
             json.writeArrayPropertyStart("attributes");
             customer.clear();
+            disputes.clear();
             writeCustomer(ExportedEvent.fields(lead.creation()), createdAt);
         }
 
         @Override
         public void event(ExportedLead lead, ExportedEvent event) {
             Map<String, String> fields = event.fields();
-            writeCustomer(fields, ExportedEvent.text(event.stored().recordedAt()));
+            String time = ExportedEvent.text(event.stored().recordedAt());
+            writeCustomer(fields, time);
+            String dispute = OcelObjects.dispute(fields);
+            if (dispute != null) {
+                List<AttributeAt> said = disputes.computeIfAbsent(dispute, id -> new ArrayList<>());
+                OcelObjects.disputeFields(fields)
+                        .forEach((name, value) -> said.add(new AttributeAt(name, value, time)));
+            }
             OcelObjects.of(lead, event.stored(), fields, masked).stream()
                     .map(Reference::id)
                     .filter(OcelObjects::isShared)
@@ -195,7 +206,19 @@ final class OcelFormat implements ExportFormat {
             json.writeEndArray();
             writeRelationships(json, List.of());
             json.writeEndObject();
+            disputes.forEach((dispute, said) -> {
+                json.writeStartObject();
+                json.writeStringProperty("id", dispute);
+                json.writeStringProperty("type", OcelObjects.typeOf(dispute));
+                json.writeArrayPropertyStart("attributes");
+                said.forEach(each -> writeAttribute(json, each.name(), each.value(), each.time()));
+                json.writeEndArray();
+                writeRelationships(json, List.of(new Reference(OcelObjects.lead(lead), "lead")));
+                json.writeEndObject();
+            });
         }
+
+        private record AttributeAt(String name, String value, String time) {}
 
         private void writeCustomer(Map<String, String> fields, String time) {
             OcelObjects.customerFields(fields).forEach((name, value) -> {

@@ -7,6 +7,7 @@ import java.util.Map;
 import leadledger.events.ledger.StoredEvent;
 import leadledger.events.shared.Role;
 import leadledger.query.masking.Mask;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The objects of object-centric event logs: their ids, and which of them an event is about. An id begins with the object's
@@ -28,10 +29,14 @@ final class OcelObjects {
             "city",
             "postalCode");
 
-    /** All types with their attributes. Disputes have a type already, so that a log need not change its form with them. */
+    private static final List<String> DISPUTE = List.of("sla", "assignment", "reason", "outcome");
+
+    /** All types with their attributes. */
     static final Map<String, List<String>> TYPES = types();
 
     private static final int LONGEST_ID = 200;
+
+    private static final String DISPUTE_ID = "dispute/";
 
     private OcelObjects() {}
 
@@ -43,7 +48,7 @@ final class OcelObjects {
         types.put("dealer", List.of());
         types.put("outlet", List.of());
         types.put("user", List.of());
-        types.put("dispute", List.of());
+        types.put("dispute", DISPUTE);
         return types;
     }
 
@@ -65,7 +70,7 @@ final class OcelObjects {
 
     /** Whether more than one lead can have it. */
     static boolean isShared(String id) {
-        return !id.startsWith("lead/") && !id.startsWith("customer/");
+        return !id.startsWith("lead/") && !id.startsWith("customer/") && !id.startsWith(DISPUTE_ID);
     }
 
     static String typeOf(String id) {
@@ -93,7 +98,9 @@ final class OcelObjects {
             references.add(new Reference("user/" + actor[1], "actor"));
         }
         fields.forEach((field, value) -> {
-            if (field.equals("vin") || field.endsWith(".vin")) {
+            if (field.equals("step.dispute")) {
+                references.add(new Reference(DISPUTE_ID + value, "dispute"));
+            } else if (field.equals("vin") || field.endsWith(".vin")) {
                 references.add(new Reference(masked ? "car/of/" + lead.id() : car(value), "car"));
             } else if (field.equals("owner") || field.equals("user")) {
                 references.add(new Reference("user/" + value, field));
@@ -110,6 +117,24 @@ final class OcelObjects {
 
     private static boolean isCustomers(String field) {
         return field.startsWith("request.") || field.startsWith("customer.");
+    }
+
+    /** The dispute that an event is a step of; none: it is none. */
+    static @Nullable String dispute(Map<String, String> fields) {
+        String dispute = fields.get("step.dispute");
+        return dispute == null ? null : DISPUTE_ID + dispute;
+    }
+
+    /** What a step of a dispute says of it; nothing of what is masked. */
+    static Map<String, String> disputeFields(Map<String, String> fields) {
+        Map<String, String> disputes = new LinkedHashMap<>();
+        for (String name : DISPUTE) {
+            String value = fields.get("step." + name);
+            if (value != null && !value.equals(Mask.VALUE)) {
+                disputes.put(name, value);
+            }
+        }
+        return disputes;
     }
 
     /** What the fields of an event say of the customer; nothing of what is masked. */

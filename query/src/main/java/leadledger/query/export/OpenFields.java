@@ -20,6 +20,11 @@ final class OpenFields {
     private static final Set<String> WISHES =
             Set.of("wishes.testDriveWanted", "wishes.purchaseHorizon", "wishes.powertrain");
 
+    private static final Set<String> DISPUTE = Set.of("step.dispute");
+    private static final Set<String> DISPUTE_OPENED =
+            Set.of("step.dispute", "step.sla", "step.assignment", "step.reason");
+    private static final Set<String> DISPUTE_DECIDED = Set.of("step.dispute", "step.outcome", "step.countsAt");
+
     /** By stored type: paths of members; with a member, all that is in it is open. */
     private static final Map<String, Set<String>> OPEN = Map.ofEntries(
             Map.entry(
@@ -44,6 +49,16 @@ final class OpenFields {
             Map.entry("aftersales.recontact-lead-created", Set.of("child")),
             Map.entry("aftersales.recontacted-from", Set.of("master")),
             Map.entry("aftersales.lead-reassigned", Set.of("dealer")),
+            Map.entry("aftersales.dispute-opened", DISPUTE_OPENED),
+            Map.entry("aftersales.dispute-question-asked", DISPUTE),
+            Map.entry("aftersales.dispute-question-answered", DISPUTE),
+            Map.entry("aftersales.dispute-decided", DISPUTE_DECIDED),
+            Map.entry("aftersales.dispute-reopened", DISPUTE),
+            Map.entry("sales.dispute-opened", DISPUTE_OPENED),
+            Map.entry("sales.dispute-question-asked", DISPUTE),
+            Map.entry("sales.dispute-question-answered", DISPUTE),
+            Map.entry("sales.dispute-decided", DISPUTE_DECIDED),
+            Map.entry("sales.dispute-reopened", DISPUTE),
             Map.entry("aftersales.lead-edited", Set.of("request.preferredLanguage", "request.preferredDateTimes")),
             Map.entry(
                     "sales.lead-captured",

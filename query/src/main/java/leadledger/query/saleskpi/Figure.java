@@ -42,7 +42,7 @@ enum Figure {
             case DELIVERED -> List.of(Outcome.COUNTED);
             case IN_SCOPE -> List.of(Outcome.IN_SCOPE, Outcome.OUT_OF_SCOPE);
             case FOLLOW_UP -> List.of(Outcome.FOLLOWED_UP, Outcome.NOT_FOLLOWED_UP);
-            case WITHIN_BUSINESS, WITHIN_ELAPSED -> List.of(Outcome.MET, Outcome.BREACHED, Outcome.RUNNING);
+            case WITHIN_BUSINESS, WITHIN_ELAPSED -> List.of(Outcome.MET, Outcome.BREACHED, Outcome.RUNNING, Outcome.EXCUSED);
             case TEST_DRIVE, APPRAISAL, CONVERSION -> List.of(Outcome.DONE, Outcome.NOT_DONE);
             case WIN -> List.of(Outcome.WON, Outcome.LOST);
         };
@@ -66,6 +66,8 @@ enum Figure {
         BREACHED,
         /** Not followed up, and the target is not past. */
         RUNNING,
+        /** 免責: excused in a dispute; in no rate (SL-40). */
+        EXCUSED,
         /** It was done. */
         DONE,
         /** It was not done so far. */

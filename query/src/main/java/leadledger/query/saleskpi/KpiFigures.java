@@ -93,6 +93,8 @@ record KpiFigures(
      * @param percentile90WithinTarget whether it is within the target, exactly
      * @param withinTarget followed up within the target, of those whose verdict has fallen
      * @param running not followed up with the target not past; in no rate
+     * @param excused excused in a dispute, in no rate (SL-41)
+     * @param beforeDisputes within the target as if nothing had been decided in disputes
      */
     @Schema(name = "KpiFollowUpTime")
     record FollowUpTime(
@@ -102,24 +104,27 @@ record KpiFigures(
             @Nullable Long percentile90Minutes,
             @Nullable Boolean percentile90WithinTarget,
             Rate withinTarget,
-            long running) {
+            long running,
+            long excused,
+            Rate beforeDisputes) {
 
         private static FollowUpTime of(Tally tally, Figure figure, Tally.Times times, Yardstick yardstick) {
             KpiTargets targets = yardstick.targets();
             Duration median = times.percentile(MEDIAN);
             Duration high = times.percentile(HIGH);
             Integer percent = targets.followUpPercent();
+            // Where nobody has set one, that of the service level holds.
+            int target = percent == null ? SlaPolicy.DEFAULT.targetPercent(Sla.FIRST_FOLLOW_UP) : percent;
             return new FollowUpTime(
                     targets.followUpMinutes(),
                     median == null ? null : median.toMinutes(),
                     within(median, yardstick),
                     high == null ? null : high.toMinutes(),
                     within(high, yardstick),
-                    Rate.of(
-                            tally.share(figure, Outcome.MET, Outcome.BREACHED),
-                            // Where nobody has set one, that of the service level holds.
-                            percent == null ? SlaPolicy.DEFAULT.targetPercent(Sla.FIRST_FOLLOW_UP) : percent),
-                    tally.count(figure, Outcome.RUNNING));
+                    Rate.of(tally.share(figure, Outcome.MET, Outcome.BREACHED), target),
+                    tally.count(figure, Outcome.RUNNING),
+                    tally.count(figure, Outcome.EXCUSED),
+                    Rate.of(tally.shareBeforeDisputes(figure, Outcome.MET, Outcome.BREACHED), target));
         }
 
         private static @Nullable Boolean within(@Nullable Duration time, Yardstick yardstick) {

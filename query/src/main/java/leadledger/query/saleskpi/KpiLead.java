@@ -5,11 +5,14 @@ import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
+import leadledger.events.dispute.DisputeOutcome;
 import leadledger.events.sales.ContractResult;
 import leadledger.events.shared.OutletId;
 import leadledger.events.shared.UserId;
 import leadledger.events.sla.ClockTime;
 import leadledger.events.sla.FirstFollowUp;
+import leadledger.events.sla.Ruling;
+import leadledger.events.sla.Sla;
 import leadledger.events.sla.SlaClock;
 import leadledger.events.sla.SlaVerdict.Result;
 import leadledger.query.saleskpi.Figure.Outcome;
@@ -110,13 +113,27 @@ final class KpiLead {
             case DELIVERED -> Outcome.COUNTED;
             case IN_SCOPE -> isInScope() ? Outcome.IN_SCOPE : Outcome.OUT_OF_SCOPE;
             case FOLLOW_UP -> facts.followedUpAt() == null ? Outcome.NOT_FOLLOWED_UP : Outcome.FOLLOWED_UP;
-            case WITHIN_BUSINESS -> judged(business);
-            case WITHIN_ELAPSED -> judged(elapsed);
+            case WITHIN_BUSINESS -> isExcused() ? Outcome.EXCUSED : judged(business);
+            case WITHIN_ELAPSED -> isExcused() ? Outcome.EXCUSED : judged(elapsed);
             case TEST_DRIVE -> done(row.testDrive());
             case APPRAISAL -> done(row.appraisal());
             case CONVERSION -> done(row.conversion());
             case WIN -> contract();
         };
+    }
+
+    /** Whether the breach of its service level was excused in a dispute, so that the lead leaves the rates (SL-40). */
+    boolean isExcused() {
+        return Ruling.newest(facts.rulings(), Sla.FIRST_FOLLOW_UP)
+                .map(Ruling::outcome)
+                .filter(DisputeOutcome.EXCUSED::equals)
+                .isPresent();
+    }
+
+    /** How an excused lead would count if nothing had been decided in disputes; none: not at all. */
+    @Nullable
+    Outcome outcomeBeforeDisputes(Figure figure) {
+        return judged(figure == Figure.WITHIN_BUSINESS ? business : elapsed);
     }
 
     private static @Nullable Outcome judged(Timing timing) {

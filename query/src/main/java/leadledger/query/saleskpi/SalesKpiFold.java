@@ -34,10 +34,12 @@ import leadledger.events.sales.SalesEvent.OutOfScopeMarkTakenBack;
 import leadledger.events.sales.SalesEvent.TestDriveDone;
 import leadledger.events.shared.UserId;
 import leadledger.events.sla.FirstFollowUp;
+import leadledger.events.sla.Ruling;
 import leadledger.query.saleskpi.SalesKpiRow.Contract;
 import leadledger.query.saleskpi.SalesKpiRow.Deed;
 import leadledger.query.saleskpi.SalesKpiRow.Delivery;
 import leadledger.query.saleskpi.SalesKpiRow.Ownership;
+import leadledger.query.saleskpi.SalesKpiRow.RulingChange;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,7 +110,7 @@ final class SalesKpiFold {
         FirstFollowUp before = row.firstFollowUp();
         FirstFollowUp after = row.followUpFacts().evolve(event, recordedAt).delivered();
         if (after == null) {
-            return followed(row, sequence, null, row.marks(), null);
+            return followed(row, sequence, null, row.marks(), null, row.rulings());
         }
         Instant markedBefore = before == null ? null : before.outOfScopeAt();
         List<Instant> marks =
@@ -119,11 +121,22 @@ final class SalesKpiFold {
                 sequence,
                 row.delivery() == null ? new Delivery(after.outlet(), after.deliveredAt(), recordedAt) : row.delivery(),
                 marks,
-                followedUpAt == null ? null : new Deed(followedUpAt, after.followedUpBy()));
+                followedUpAt == null ? null : new Deed(followedUpAt, after.followedUpBy()),
+                rulings(row.rulings(), before == null ? List.of() : before.rulings(), after.rulings(), recordedAt));
+    }
+
+    private static List<RulingChange> rulings(
+            List<RulingChange> changes, List<Ruling> before, List<Ruling> after, Instant recordedAt) {
+        return Stream.concat(
+                        changes.stream(),
+                        after.stream()
+                                .filter(ruling -> !before.contains(ruling))
+                                .map(ruling -> new RulingChange(recordedAt, ruling)))
+                .toList();
     }
 
     private static SalesKpiRow followed(
-            SalesKpiRow row, int sequence, @Nullable Delivery delivery, List<Instant> marks, @Nullable Deed followUp) {
+            SalesKpiRow row, int sequence, @Nullable Delivery delivery, List<Instant> marks, @Nullable Deed followUp, List<RulingChange> rulings) {
         return new SalesKpiRow(
                 row.leadId(),
                 sequence,
@@ -137,7 +150,8 @@ final class SalesKpiFold {
                 row.appraisal(),
                 row.conversion(),
                 row.contractBy(),
-                row.contracts());
+                row.contracts(),
+                rulings);
     }
 
     private static Deed first(@Nullable Deed before, Instant at, @Nullable UserId by) {
@@ -159,7 +173,8 @@ final class SalesKpiFold {
                 appraisal,
                 conversion,
                 row.contractBy(),
-                row.contracts());
+                row.contracts(),
+                row.rulings());
     }
 
     private static SalesKpiRow owned(SalesKpiRow row, Ownership next) {
@@ -190,7 +205,8 @@ final class SalesKpiFold {
                 row.appraisal(),
                 row.conversion(),
                 contractBy,
-                contracts);
+                contracts,
+                row.rulings());
     }
 
     private static <T> List<T> more(List<T> before, T next) {

@@ -12,11 +12,13 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import leadledger.events.dispute.DisputeOutcome;
 import leadledger.events.ledger.EventCatalog;
 import leadledger.events.ledger.StoredEvent;
 import leadledger.events.sales.ContractResult;
@@ -26,6 +28,8 @@ import leadledger.events.sales.SalesEvent.LeadCaptured;
 import leadledger.events.shared.MarketId;
 import leadledger.events.shared.OutletId;
 import leadledger.events.shared.UserId;
+import leadledger.events.sla.Ruling;
+import leadledger.events.sla.Sla;
 import leadledger.query.access.RowSecurity;
 import leadledger.query.access.SalesTenancy;
 import leadledger.query.projection.CopyText;
@@ -34,6 +38,7 @@ import leadledger.query.saleskpi.SalesKpiRow.Contract;
 import leadledger.query.saleskpi.SalesKpiRow.Deed;
 import leadledger.query.saleskpi.SalesKpiRow.Delivery;
 import leadledger.query.saleskpi.SalesKpiRow.Ownership;
+import leadledger.query.saleskpi.SalesKpiRow.RulingChange;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -49,11 +54,13 @@ public final class SalesKpiProjection implements Projection<SalesKpiRow> {
     static final String COLUMNS = "lead_id, last_sequence, reference, market, brand, outlet, delivered_at,"
             + " delivery_recorded_at, owners, marks, followed_up_at, followed_up_by, test_drive_at, test_drive_by,"
             + " appraisal_at, appraisal_by, converted_at, converted_by, contract_by, contracts, tenant, owner_tenant,"
-            + " market_tenant, owner_tenants";
-    private static final int COLUMN_COUNT = 24;
+            + " market_tenant, owner_tenants, rulings";
+    private static final int COLUMN_COUNT = 25;
 
     /** Between a moment and what belongs to it; neither contains it. */
     private static final String SEPARATOR = " ";
+
+    private static final String NOTHING = "-";
 
     private final EventCatalog catalog;
     private final Set<String> withoutMeaning;
@@ -107,7 +114,8 @@ public final class SalesKpiProjection implements Projection<SalesKpiRow> {
                     tenant               text    not null collate "C",
                     owner_tenant         text    collate "C",
                     market_tenant        text    not null collate "C",
-                    owner_tenants        text[]  not null collate "C"
+                    owner_tenants        text[]  not null collate "C",
+                    rulings              text[]  not null collate "C"
                 )""";
     }
 
@@ -191,7 +199,32 @@ public final class SalesKpiProjection implements Projection<SalesKpiRow> {
                 user(row, 19),
                 texts(row, 20)
                         .map(parts -> new Contract(Instant.parse(parts[0]), ContractResult.valueOf(parts[1])))
-                        .toList());
+                        .toList(),
+                texts(row, 25).map(SalesKpiProjection::ruling).toList());
+    }
+
+    private static RulingChange ruling(String[] parts) {
+        Instant at = Instant.parse(parts[0]);
+        DisputeOutcome outcome = parts[3].equals(NOTHING) ? null : DisputeOutcome.valueOf(parts[3]);
+        return new RulingChange(
+                at,
+                new Ruling(
+                        UUID.fromString(parts[1]),
+                        Sla.valueOf(parts[2]),
+                        outcome,
+                        outcome == null ? null : at,
+                        parts[4].equals(NOTHING) ? null : Instant.parse(parts[4])));
+    }
+
+    private static String text(RulingChange change) {
+        Ruling ruling = change.ruling();
+        return String.join(
+                SEPARATOR,
+                change.at().toString(),
+                ruling.dispute().toString(),
+                ruling.sla().name(),
+                Objects.toString(ruling.outcome(), NOTHING),
+                Objects.toString(ruling.countsAt(), NOTHING));
     }
 
     private static Stream<String[]> texts(ResultSet row, int column) throws SQLException {
@@ -292,7 +325,8 @@ public final class SalesKpiProjection implements Projection<SalesKpiRow> {
                 tenancy.tenant(),
                 tenancy.ownerTenant(),
                 tenancy.marketTenant(),
-                ownerTenants(row));
+                ownerTenants(row),
+                row.rulings().stream().map(SalesKpiProjection::text).toList());
     }
 
     /** All that ever owned it: each has figures of its own on the lead. */

@@ -1,7 +1,9 @@
 package leadledger.query.saleskpi;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import leadledger.events.sales.ContractResult;
 import leadledger.events.sales.LeadQueue;
@@ -9,6 +11,7 @@ import leadledger.events.shared.OutletId;
 import leadledger.events.shared.UserId;
 import leadledger.events.sla.FirstFollowUp;
 import leadledger.events.sla.FollowUpFacts;
+import leadledger.events.sla.Ruling;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param conversion when it became an opportunity; none: it did not
  * @param contractBy whose the contract is: who owned the lead when its result was first recorded
  * @param contracts results in the order in which they were recorded; the last one counts (SA-42)
+ * @param rulings how the disputes over its first follow-up came to stand, in the order in which they did (SL-40)
  */
 record SalesKpiRow(
         UUID leadId,
@@ -42,18 +46,20 @@ record SalesKpiRow(
         @Nullable Deed appraisal,
         @Nullable Deed conversion,
         @Nullable UserId contractBy,
-        List<Contract> contracts) {
+        List<Contract> contracts,
+        List<RulingChange> rulings) {
 
     SalesKpiRow {
         owners = List.copyOf(owners);
         marks = List.copyOf(marks);
         contracts = List.copyOf(contracts);
+        rulings = List.copyOf(rulings);
     }
 
     static SalesKpiRow captured(UUID leadId, int sequence, String reference, LeadQueue queue) {
         return new SalesKpiRow(
                 leadId, sequence, reference, queue, null, List.of(), List.of(), null, null, null, null, null,
-                List.of());
+                List.of(), List.of());
     }
 
     /**
@@ -88,6 +94,21 @@ record SalesKpiRow(
      * @param result won or lost
      */
     record Contract(Instant at, ContractResult result) {}
+
+    /**
+     * A dispute came to stand so.
+     *
+     * @param at when that was recorded
+     * @param ruling how it stands since
+     */
+    record RulingChange(Instant at, Ruling ruling) {}
+
+    /** How each dispute stands, in the order in which they were opened. */
+    private List<Ruling> standing() {
+        Map<UUID, Ruling> standing = new LinkedHashMap<>();
+        rulings.forEach(change -> standing.put(change.ruling().dispute(), change.ruling()));
+        return List.copyOf(standing.values());
+    }
 
     /** Who owns it; none: nobody. */
     @Nullable
@@ -133,7 +154,8 @@ record SalesKpiRow(
                         delivery.deliveredAt(),
                         followUp == null ? null : followUp.at(),
                         followUp == null ? null : followUp.by(),
-                        outOfScopeAt());
+                        outOfScopeAt(),
+                        standing());
     }
 
     /** The state of the fold that tells first follow-ups, to go on from; a delivery counts here when it is recorded. */
@@ -156,7 +178,8 @@ record SalesKpiRow(
                 appraisal,
                 conversion,
                 contractBy,
-                contracts);
+                contracts,
+                rulings);
     }
 
     /** The row as it was known at a moment. */
@@ -180,7 +203,10 @@ record SalesKpiRow(
                 known(appraisal, moment),
                 known(conversion, moment),
                 results.isEmpty() ? null : contractBy,
-                results);
+                results,
+                rulings.stream()
+                        .filter(change -> !change.at().isAfter(moment))
+                        .toList());
     }
 
     private static @Nullable Deed known(@Nullable Deed deed, Instant moment) {

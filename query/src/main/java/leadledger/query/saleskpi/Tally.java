@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Tally {
 
     private final Map<Figure, Map<Outcome, Long>> counts = new EnumMap<>(Figure.class);
+    private final Map<Figure, Map<Outcome, Long>> excused = new EnumMap<>(Figure.class);
     private final Times business = new Times();
     private final Times elapsed = new Times();
 
@@ -24,6 +25,11 @@ final class Tally {
                 continue;
             }
             counts.computeIfAbsent(figure, key -> new EnumMap<>(Outcome.class)).merge(outcome, 1L, Long::sum);
+            Outcome before = outcome == Outcome.EXCUSED ? lead.outcomeBeforeDisputes(figure) : null;
+            if (before != null) {
+                excused.computeIfAbsent(figure, key -> new EnumMap<>(Outcome.class))
+                        .merge(before, 1L, Long::sum);
+            }
             if (outcome == Outcome.FOLLOWED_UP) {
                 business.add(lead.business().took());
                 elapsed.add(lead.elapsed().took());
@@ -40,6 +46,14 @@ final class Tally {
     Share share(Figure figure, Outcome part, Outcome rest) {
         long met = count(figure, part);
         return new Share(met, met + count(figure, rest));
+    }
+
+    /** The same as if nothing had been decided in disputes (SL-41). */
+    Share shareBeforeDisputes(Figure figure, Outcome part, Outcome rest) {
+        Map<Outcome, Long> left = excused.getOrDefault(figure, Map.of());
+        Share after = share(figure, part, rest);
+        long met = after.met() + left.getOrDefault(part, 0L);
+        return new Share(met, after.of() + left.getOrDefault(part, 0L) + left.getOrDefault(rest, 0L));
     }
 
     /** Times to first follow-up in the outlet's open time. */

@@ -176,7 +176,7 @@ class LeadHistoryTest {
     /** Field, old and new value of the entries that an event made, oldest first. */
     private static List<String> changes(RecordedLead lead, AftersalesEvent event) {
         List<HistoryEntry> before = LeadHistory.of(lead.events(), null);
-        List<HistoryEntry> after = LeadHistory.of(lead.then(T2, AGENT, event).events());
+        List<HistoryEntry> after = LeadHistory.of(lead.then(T2, AGENT, event).events(), null);
         List<HistoryEntry> added = after.subList(0, after.size() - before.size());
         assertThat(after.subList(added.size(), after.size())).isEqualTo(before);
         assertThat(added)
