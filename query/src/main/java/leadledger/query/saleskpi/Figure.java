@@ -42,7 +42,8 @@ enum Figure {
             case DELIVERED -> List.of(Outcome.COUNTED);
             case IN_SCOPE -> List.of(Outcome.IN_SCOPE, Outcome.OUT_OF_SCOPE);
             case FOLLOW_UP -> List.of(Outcome.FOLLOWED_UP, Outcome.NOT_FOLLOWED_UP);
-            case WITHIN_BUSINESS, WITHIN_ELAPSED -> List.of(Outcome.MET, Outcome.BREACHED, Outcome.RUNNING, Outcome.EXCUSED);
+            case WITHIN_BUSINESS, WITHIN_ELAPSED ->
+                List.of(Outcome.MET, Outcome.BREACHED, Outcome.RUNNING, Outcome.EXCUSED);
             case TEST_DRIVE, APPRAISAL, CONVERSION -> List.of(Outcome.DONE, Outcome.NOT_DONE);
             case WIN -> List.of(Outcome.WON, Outcome.LOST);
         };

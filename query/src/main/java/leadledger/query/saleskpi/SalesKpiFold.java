@@ -136,7 +136,12 @@ final class SalesKpiFold {
     }
 
     private static SalesKpiRow followed(
-            SalesKpiRow row, int sequence, @Nullable Delivery delivery, List<Instant> marks, @Nullable Deed followUp, List<RulingChange> rulings) {
+            SalesKpiRow row,
+            int sequence,
+            @Nullable Delivery delivery,
+            List<Instant> marks,
+            @Nullable Deed followUp,
+            List<RulingChange> rulings) {
         return new SalesKpiRow(
                 row.leadId(),
                 sequence,

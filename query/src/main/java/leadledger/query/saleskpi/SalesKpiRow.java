@@ -58,8 +58,8 @@ record SalesKpiRow(
 
     static SalesKpiRow captured(UUID leadId, int sequence, String reference, LeadQueue queue) {
         return new SalesKpiRow(
-                leadId, sequence, reference, queue, null, List.of(), List.of(), null, null, null, null, null,
-                List.of(), List.of());
+                leadId, sequence, reference, queue, null, List.of(), List.of(), null, null, null, null, null, List.of(),
+                List.of());
     }
 
     /**
@@ -204,9 +204,7 @@ record SalesKpiRow(
                 known(conversion, moment),
                 results.isEmpty() ? null : contractBy,
                 results,
-                rulings.stream()
-                        .filter(change -> !change.at().isAfter(moment))
-                        .toList());
+                rulings.stream().filter(change -> !change.at().isAfter(moment)).toList());
     }
 
     private static @Nullable Deed known(@Nullable Deed deed, Instant moment) {

@@ -173,9 +173,11 @@ class DisputesApiTest {
             assertThat(rows(actor).rows()).isEmpty();
             assertThat(rows(actor).count().value()).isZero();
             assertThatThrownBy(() -> page(dispute, null, null, actor))
-                    .isInstanceOfSatisfying(RefusedException.class, e -> assertThat(e.refusals())
-                            .extracting(refusal -> refusal.code())
-                            .containsExactly("unknown-dispute"));
+                    .isInstanceOfSatisfying(
+                            RefusedException.class,
+                            e -> assertThat(e.refusals())
+                                    .extracting(refusal -> refusal.code())
+                                    .containsExactly("unknown-dispute"));
             assertThat(places.find(dispute, actor)).isEmpty();
         }
         assertThat(places.find(dispute, Actor.of("x", Role.INTAKE))).isEmpty();
@@ -190,18 +192,19 @@ class DisputesApiTest {
         movedAndDisputed(dispute);
         rows(HQ);
         String all = "select row_id from query.dispute";
-        assertThat(Scopes.reads(fixture.database().app())
-                        .read(Scopes.NETWORK.ofDisputes(OSAKA), reading -> reading.sql(all)
-                                .query(UUID.class)
-                                .list()))
-                .containsExactly(dispute);
+        List<UUID> own = readAll(OSAKA, all);
+        assertThat(own).containsExactly(dispute);
         for (Actor actor : List.of(TOKYO, HQ_IN_ITALY, NAMBA)) {
-            assertThat(Scopes.reads(fixture.database().app())
-                            .read(Scopes.NETWORK.ofDisputes(actor), reading -> reading.sql(all)
-                                    .query(UUID.class)
-                                    .list()))
-                    .isEmpty();
+            List<UUID> others = readAll(actor, all);
+            assertThat(others).isEmpty();
         }
+    }
+
+    private List<UUID> readAll(Actor actor, String sql) {
+        return Scopes.reads(fixture.database().app())
+                .read(
+                        Scopes.NETWORK.ofDisputes(actor),
+                        reading -> reading.sql(sql).query(UUID.class).list());
     }
 
     @Test
@@ -220,7 +223,8 @@ class DisputesApiTest {
                 .append(
                         lead,
                         decided(dispute, DisputeOutcome.CORRECTED, countsAt),
-                        new ContactAttemptCorrected(1, ContactChannel.PHONE, ContactOutcome.REACHED, countsAt, "SL-40"));
+                        new ContactAttemptCorrected(
+                                1, ContactChannel.PHONE, ContactOutcome.REACHED, countsAt, "SL-40"));
 
         DisputePage now = page(dispute, null, null, OSAKA);
         assertThat(now.dispute().status()).isEqualTo(DisputeStatus.DECIDED);
@@ -228,8 +232,7 @@ class DisputesApiTest {
         assertThat(now.steps())
                 .extracting(DisputePageStep::kind, DisputePageStep::actor, DisputePageStep::text)
                 .containsExactly(
-                        tuple(
-                                DisputeStepKind.OPENED, "AFTERSALES_AGENT/u-1", "山田様に電話"),
+                        tuple(DisputeStepKind.OPENED, "AFTERSALES_AGENT/u-1", "山田様に電話"),
                         tuple(DisputeStepKind.DECIDED, "HQ/hq-1", "so"));
         assertThat(now.steps()).extracting(step -> result(step.verdict())).containsExactly(Result.BREACHED, Result.MET);
         assertThat(result(now.verdict())).isEqualTo(Result.MET);
@@ -292,7 +295,8 @@ class DisputesApiTest {
     }
 
     @Test
-    @DisplayName("pages put together are the whole list, whatever is filtered, now and then; live and rebuilt rows are the same")
+    @DisplayName(
+            "pages put together are the whole list, whatever is filtered, now and then; live and rebuilt rows are the same")
     void onRandomHistories(TestReporter reporter) throws SQLException {
         long seed = Long.getLong("leadledger.seed", System.nanoTime());
         reporter.publishEntry("leadledger.seed", Long.toString(seed));
@@ -317,8 +321,7 @@ class DisputesApiTest {
                 }
                 case 3 -> leads.append(lead, decided(some, DisputeOutcome.EXCUSED, null));
                 case 4 ->
-                    leads.append(
-                            lead, new AftersalesEvent.DisputeReopened(new DisputeStep.Reopened(some, "again")));
+                    leads.append(lead, new AftersalesEvent.DisputeReopened(new DisputeStep.Reopened(some, "again")));
                 default -> leads.attempt(lead);
             }
         }

@@ -13,12 +13,16 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import leadledger.events.calendar.OutletCalendar;
+import leadledger.events.dispute.DisputeOutcome;
 import leadledger.events.reference.KpiTargets;
 import leadledger.events.sales.ContractResult;
 import leadledger.events.sales.SalesEvent;
 import leadledger.events.sales.SalesEvent.AppraisalDone;
 import leadledger.events.sales.SalesEvent.ContractCorrected;
 import leadledger.events.sales.SalesEvent.ContractRecorded;
+import leadledger.events.sales.SalesEvent.DisputeDecided;
+import leadledger.events.sales.SalesEvent.DisputeOpened;
+import leadledger.events.sales.SalesEvent.DisputeReopened;
 import leadledger.events.sales.SalesEvent.FollowUpTaskUpdated;
 import leadledger.events.sales.SalesEvent.LeadAssigned;
 import leadledger.events.sales.SalesEvent.LeadCaptured;
@@ -29,6 +33,7 @@ import leadledger.events.sales.SalesEvent.OutOfScopeMarkTakenBack;
 import leadledger.events.sales.SalesEvent.TestDriveDone;
 import leadledger.events.sales.TaskState;
 import leadledger.events.shared.Recorded;
+import leadledger.events.sla.Sla;
 import leadledger.query.saleskpi.KpiFigures.FollowUpTime;
 import leadledger.query.saleskpi.KpiFigures.Fraction;
 import leadledger.query.saleskpi.KpiFigures.Rate;
@@ -57,6 +62,11 @@ final class RecountedKpis {
         final List<Instant> ownedSince = new ArrayList<>();
         final List<String> owned = new ArrayList<>();
         boolean outOfScope;
+
+        boolean excused;
+
+        @Nullable
+        UUID newestDispute;
 
         @Nullable
         Instant followedUpAt;
@@ -123,6 +133,18 @@ final class RecountedKpis {
             } else if (event instanceof ContractRecorded recordedContract) {
                 contractBy = contractBy == null ? owner() : contractBy;
                 contract = recordedContract.result();
+            } else if (event instanceof DisputeOpened opened) {
+                // The newest dispute over the first follow-up is the one that tells.
+                if (opened.step().sla() == Sla.FIRST_FOLLOW_UP) {
+                    newestDispute = opened.step().dispute();
+                    excused = false;
+                }
+            } else if (event instanceof DisputeDecided decided) {
+                excused = decided.step().dispute().equals(newestDispute)
+                        ? decided.step().outcome() == DisputeOutcome.EXCUSED
+                        : excused;
+            } else if (event instanceof DisputeReopened reopened) {
+                excused = excused && !reopened.step().dispute().equals(newestDispute);
             } else if (event instanceof ContractCorrected corrected) {
                 contractBy = contractBy == null ? owner() : contractBy;
                 contract = corrected.result();
@@ -216,16 +238,24 @@ final class RecountedKpis {
         long met = 0;
         long breached = 0;
         long running = 0;
+        long excused = 0;
+        long excusedMet = 0;
+        long excusedBreached = 0;
         for (Lead lead : inScope) {
             Instant end = lead.followedUpAt == null ? moment : lead.followedUpAt;
             boolean within = time.until(lead, end).toMillis() <= limit;
             String runOut = lead.ownerWhenRunOut(at -> time.until(lead, at).toMillis(), limit);
-            if (within && lead.followedUpAt != null) {
-                met += is(whose, lead.followedUpBy) ? 1 : 0;
-            } else if (within) {
-                running += is(whose, lead.owner()) ? 1 : 0;
+            int isMet = within && lead.followedUpAt != null && is(whose, lead.followedUpBy) ? 1 : 0;
+            int isRunning = within && lead.followedUpAt == null && is(whose, lead.owner()) ? 1 : 0;
+            int isBreached = !within && is(whose, runOut) ? 1 : 0;
+            if (lead.excused) {
+                excused += isMet + isRunning + isBreached;
+                excusedMet += isMet;
+                excusedBreached += isBreached;
             } else {
-                breached += is(whose, runOut) ? 1 : 0;
+                met += isMet;
+                running += isRunning;
+                breached += isBreached;
             }
         }
         List<Duration> times = followedUp.stream()
@@ -241,7 +271,12 @@ final class RecountedKpis {
                 high == null ? null : high.toSeconds() / 60,
                 high == null ? null : high.toMillis() <= limit,
                 rate(met, met + breached, Objects.requireNonNullElse(targets.followUpPercent(), 70)),
-                running);
+                running,
+                excused,
+                rate(
+                        met + excusedMet,
+                        met + breached + excusedMet + excusedBreached,
+                        Objects.requireNonNullElse(targets.followUpPercent(), 70)));
     }
 
     /** The least of the times for which so many of 100 are no longer, told by counting. */

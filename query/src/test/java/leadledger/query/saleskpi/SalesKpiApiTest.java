@@ -200,7 +200,9 @@ class SalesKpiApiTest {
                 high,
                 high == null ? null : high <= 60,
                 within,
-                running);
+                running,
+                0,
+                within);
     }
 
     @Test

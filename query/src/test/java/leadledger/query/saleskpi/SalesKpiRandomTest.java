@@ -22,7 +22,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import leadledger.events.calendar.Shift;
 import leadledger.events.calendar.SpecialDay;
+import leadledger.events.dispute.DisputeOutcome;
+import leadledger.events.dispute.DisputeReason;
+import leadledger.events.dispute.DisputeStep;
 import leadledger.events.ledger.EventCatalog;
+import leadledger.events.ledger.LedgerIds;
 import leadledger.events.ledger.LedgerJson;
 import leadledger.events.ledger.LedgerSettings;
 import leadledger.events.ledger.PostgresLedger;
@@ -40,6 +44,9 @@ import leadledger.events.sales.SalesEvent.AppraisalDone;
 import leadledger.events.sales.SalesEvent.ContractCorrected;
 import leadledger.events.sales.SalesEvent.ContractRecorded;
 import leadledger.events.sales.SalesEvent.DeliveryHeld;
+import leadledger.events.sales.SalesEvent.DisputeDecided;
+import leadledger.events.sales.SalesEvent.DisputeOpened;
+import leadledger.events.sales.SalesEvent.DisputeReopened;
 import leadledger.events.sales.SalesEvent.HeldDeliveryCancelled;
 import leadledger.events.sales.SalesEvent.HeldDeliveryMoved;
 import leadledger.events.sales.SalesEvent.LeadCommented;
@@ -56,6 +63,7 @@ import leadledger.events.shared.Recorded;
 import leadledger.events.shared.Role;
 import leadledger.events.shared.UserId;
 import leadledger.events.sla.FirstFollowUp;
+import leadledger.events.sla.Sla;
 import leadledger.query.access.ReaderRole;
 import leadledger.query.access.RowSecurity;
 import leadledger.query.access.SalesScope;
@@ -93,6 +101,7 @@ class SalesKpiRandomTest {
     private final TestClock clock = new TestClock(START);
     private final Map<UUID, Instant> held = new HashMap<>();
     private final List<UUID> leads = new ArrayList<>();
+    private final List<UUID> disputes = new ArrayList<>();
     private final ReferenceBook book = book();
     private LedgerDatabase database;
     private PostgresLedger ledger;
@@ -194,7 +203,30 @@ class SalesKpiRandomTest {
             scribe.deliverHeld(lead, any(random, OUTLETS), opens);
             return;
         }
-        switch (random.nextInt(16)) {
+        switch (random.nextInt(19)) {
+            case 16 -> {
+                disputes.add(LedgerIds.next());
+                scribe.append(
+                        lead,
+                        new DisputeOpened(new DisputeStep.Opened(
+                                disputes.getLast(), Sla.FIRST_FOLLOW_UP, 1, DisputeReason.OTHER, "why", List.of())));
+                scribe.append(
+                        lead,
+                        new DisputeDecided(
+                                new DisputeStep.Decided(disputes.getLast(), DisputeOutcome.EXCUSED, null, "so")));
+            }
+            case 17, 18 -> {
+                UUID dispute = disputes.isEmpty() ? lead : any(random, disputes);
+                scribe.append(
+                        lead,
+                        random.nextBoolean()
+                                ? new DisputeReopened(new DisputeStep.Reopened(dispute, "again"))
+                                : new DisputeDecided(new DisputeStep.Decided(
+                                        dispute,
+                                        random.nextBoolean() ? DisputeOutcome.UPHELD : DisputeOutcome.EXCUSED,
+                                        null,
+                                        "so")));
+            }
             case 0 -> {
                 Instant at = clock.instant().plus(Duration.ofMinutes(random.nextInt(600)));
                 scribe.append(lead, new DeliveryHeld(new OutletId(any(random, OUTLETS)), at));
