@@ -2,6 +2,7 @@ package leadledger.app.cli;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,6 +22,9 @@ final class Figures {
     private final Map<List<String>, Table> sideBySide = new LinkedHashMap<>();
     private final Table lines = new Table(List.of("", ""));
     private final Set<String> withoutNames;
+
+    /** A member of an object or an element of an array, with a name for readers. */
+    private record Member(String name, JsonNode value) {}
 
     private Figures(Set<String> withoutNames) {
         this.withoutNames = withoutNames;
@@ -55,29 +59,29 @@ final class Figures {
             lines.row(List.of(path, leaf(node)));
             return;
         }
-        Map<String, JsonNode> members = members(node);
-        withoutNames.forEach(members::remove);
+        List<Member> members = members(node);
+        members.removeIf(member -> withoutNames.contains(member.name()));
         while (!members.isEmpty()) {
-            String name = members.keySet().iterator().next();
-            List<String> alike = node.isObject() ? alike(name, members) : List.of(name);
+            Member first = members.getFirst();
+            List<Member> alike = node.isObject() ? alike(first, members) : List.of(first);
             if (alike.size() > 1) {
-                compare(path, alike, members);
+                compare(path, alike);
             } else {
-                visit(joined(path, name), members.get(name));
+                visit(joined(path, first.name()), first.value());
             }
-            alike.forEach(members::remove);
+            members.removeAll(alike);
         }
     }
 
-    private static List<String> alike(String name, Map<String, JsonNode> members) {
-        if (!isStructure(members.get(name))) {
-            return List.of(name);
+    private static List<Member> alike(Member first, List<Member> members) {
+        if (!isStructure(first.value())) {
+            return List.of(first);
         }
-        Set<String> shape = flat(members.get(name)).keySet();
-        return members.keySet().stream()
-                .filter(other -> isStructure(members.get(other)))
-                .filter(other -> other.equals(name)
-                        || likeness(shape, flat(members.get(other)).keySet()) >= MUCH_ALIKE)
+        Set<String> shape = flat(first.value()).keySet();
+        return members.stream()
+                .filter(other -> isStructure(other.value()))
+                .filter(other -> other.equals(first)
+                        || likeness(shape, flat(other.value()).keySet()) >= MUCH_ALIKE)
                 .toList();
     }
 
@@ -88,13 +92,13 @@ final class Figures {
         return all.isEmpty() ? 0 : (double) common / all.size();
     }
 
-    private void compare(String path, List<String> names, Map<String, JsonNode> members) {
+    private void compare(String path, List<Member> alike) {
         List<Map<String, String>> columns =
-                names.stream().map(name -> flat(members.get(name))).toList();
+                alike.stream().map(member -> flat(member.value())).toList();
         Set<String> rows = new LinkedHashSet<>();
         columns.forEach(column -> rows.addAll(column.keySet()));
         List<String> head = new ArrayList<>(List.of(""));
-        names.forEach(name -> head.add(PlainText.of(name)));
+        alike.forEach(member -> head.add(member.name()));
         Table table = sideBySide.computeIfAbsent(head, Table::new);
         for (String row : rows) {
             List<String> cells = new ArrayList<>(List.of(joined(path, row)));
@@ -105,7 +109,7 @@ final class Figures {
 
     private static void flatten(String path, JsonNode node, Map<String, String> flat) {
         if (isStructure(node)) {
-            members(node).forEach((name, member) -> flatten(joined(path, name), member, flat));
+            members(node).forEach(member -> flatten(joined(path, member.name()), member.value(), flat));
         } else {
             flat.put(path, leaf(node));
         }
@@ -118,13 +122,16 @@ final class Figures {
         return node.isObject() && !isFraction(node);
     }
 
-    private static Map<String, JsonNode> members(JsonNode node) {
-        Map<String, JsonNode> members = new LinkedHashMap<>();
+    private static List<Member> members(JsonNode node) {
+        List<Member> members = new ArrayList<>();
         if (node.isObject()) {
-            node.properties().forEach(member -> members.put(PlainText.of(member.getKey()), member.getValue()));
+            node.properties().forEach(member -> members.add(new Member(PlainText.of(member.getKey()), member.getValue())));
         } else {
-            for (int i = 0; i < node.size(); i++) {
-                members.put(nameOf(node.get(i), i, members.keySet()), node.get(i));
+            Set<String> names = new HashSet<>();
+            for (JsonNode element : node) {
+                String name = nameOf(element, members.size(), names);
+                names.add(name);
+                members.add(new Member(name, element));
             }
         }
         return members;
