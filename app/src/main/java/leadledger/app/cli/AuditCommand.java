@@ -3,17 +3,17 @@ package leadledger.app.cli;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /** {@code lead-ledger audit}: what auditors and headquarters ask a running service, or check without one. */
 @Command(
         name = "audit",
         description = {
-            "Asks a running service, over HTTP with an access token, or checks evidence offline.",
-            "Data goes to standard output, everything else to standard error."
+            "Asks a running service, or checks evidence offline.",
+            "The service is asked over HTTP with an access token. Data goes to standard output, everything else to standard error."
         },
         synopsisSubcommandLabel = "COMMAND",
-        mixinStandardHelpOptions = true,
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:done, and in order",
@@ -26,6 +26,12 @@ public final class AuditCommand implements Runnable {
 
     @CommandLine.Spec
     private CommandLine.Model.@Nullable CommandSpec spec;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = OutputOptions.HELP)
+    private boolean help;
 
     private AuditCommand() {}
 

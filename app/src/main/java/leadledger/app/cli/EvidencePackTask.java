@@ -14,11 +14,11 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "evidence-pack",
         description = {
-            "Saves a lead's evidence as one ZIP file, after checking it against its manifest. Its language is that of",
-            "--language. Exit code 1, and no file, if the pack does not hold."
+            "Saves a lead's evidence as one ZIP file.",
+            "The pack is checked against its manifest first; exit code 1, and no file, if it does not hold. It is in the"
+                    + " language of --language."
         },
-        sortOptions = false,
-        mixinStandardHelpOptions = true)
+        sortOptions = false)
 final class EvidencePackTask extends ServiceTask {
 
     @Parameters(index = "0", paramLabel = "LEAD", description = "The lead's id.")

@@ -12,11 +12,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "export",
         description = {
-            "Saves events of leads, in a format for spreadsheets (csv), other systems (cloudevents)",
-            "or process mining (ocel, xes)."
+            "Saves the events of leads.",
+            "The formats are for spreadsheets (csv), other systems (cloudevents) and process mining (ocel, xes)."
         },
-        sortOptions = false,
-        mixinStandardHelpOptions = true)
+        sortOptions = false)
 final class ExportTask extends ServiceTask {
 
     /** Formats of exports, as in their addresses. */

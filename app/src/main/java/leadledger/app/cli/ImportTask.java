@@ -14,11 +14,11 @@ import tools.jackson.databind.JsonNode;
 @Command(
         name = "import",
         description = {
-            "Imports leads and field history of an older system from CSV files, waits until that is done and prints",
-            "the report. Exit code 1 if leads failed. The same files twice add nothing, so a cut import is run again."
+            "Imports an older system's leads and field history.",
+            "Sends the CSV files, waits until they are imported and prints the report; exit code 1 if leads failed. The"
+                    + " same files twice add nothing, so an import that was cut is run again."
         },
-        sortOptions = false,
-        mixinStandardHelpOptions = true)
+        sortOptions = false)
 final class ImportTask extends ServiceTask {
 
     private static final String IMPORTS = "/api/v1/imports";

@@ -15,11 +15,11 @@ import tools.jackson.databind.JsonNode;
 @Command(
         name = "replay",
         description = {
-            "Tells a lead's story step by step: each event, and what time alone brought about, with what it",
-            "changed, the verdicts and the actions that were possible then."
+            "Tells a lead's story step by step.",
+            "A step is an event or what time alone brought about, with what it changed, the verdicts and the actions"
+                    + " that were possible then."
         },
-        sortOptions = false,
-        mixinStandardHelpOptions = true)
+        sortOptions = false)
 final class ReplayTask extends ServiceTask {
 
     private static final String PAGE_LIMIT = "200";

@@ -15,11 +15,10 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
         name = "verify-pack",
         description = {
-            "Checks an evidence pack offline: each file has the digest of the manifest, none is missing, none is",
-            "there beside. Exit code 1 if it does not hold."
+            "Checks an evidence pack offline.",
+            "Each file has the digest of the manifest, none is missing and none is there beside; else exit code 1."
         },
-        sortOptions = false,
-        mixinStandardHelpOptions = true)
+        sortOptions = false)
 final class VerifyPackTask extends AuditTask {
 
     @Parameters(index = "0", paramLabel = "FILE", description = "The pack.")

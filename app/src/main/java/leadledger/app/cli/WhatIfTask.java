@@ -23,11 +23,11 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
         name = "what-if",
         description = {
-            "Runs a policy over what has happened and tells counts and rates under the policy in force and under it,",
-            "and each verdict that differs with the reason. With --json: one line for each of them, the result last."
+            "Runs a policy over what has happened.",
+            "Tells counts and rates under the policy in force and under this one, and each verdict that differs with"
+                    + " the reason. With --json: a line for each of these, the result last."
         },
-        sortOptions = false,
-        mixinStandardHelpOptions = true)
+        sortOptions = false)
 final class WhatIfTask extends ServiceTask {
 
     private static final int LARGEST_POLICY = 256 * 1024;
