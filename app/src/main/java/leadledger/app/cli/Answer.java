@@ -22,7 +22,7 @@ final class Answer implements AutoCloseable {
         this.response = response;
         // Handing single bytes from thread to thread would take its time.
         this.body = new BufferedInputStream(body, BUFFER);
-        }
+    }
 
     int status() {
         return response.statusCode();
@@ -57,7 +57,8 @@ final class Answer implements AutoCloseable {
     /** Hands the body on as it comes, and fails if it is cut. */
     long copyTo(OutputStream out, Progress progress) throws IOException {
         if (header("Content-Length") == null && header("Transfer-Encoding") == null) {
-            throw FailedException.ofService("The answer does not tell its end from a break: something between strips that.");
+            throw FailedException.ofService(
+                    "The answer does not tell its end from a break: something between strips that.");
         }
         byte[] buffer = new byte[BUFFER];
         long bytes = 0;

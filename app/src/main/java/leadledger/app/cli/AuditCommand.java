@@ -51,7 +51,8 @@ public final class AuditCommand implements Runnable {
         if (spec != null) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "Which command? One of " + String.join(", ", spec.subcommands().keySet()) + ".");
+                    "Which command? One of "
+                            + String.join(", ", spec.subcommands().keySet()) + ".");
         }
     }
 }

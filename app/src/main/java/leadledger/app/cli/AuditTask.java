@@ -38,7 +38,8 @@ abstract class AuditTask implements Callable<Integer> {
             say(e);
             return e.exitCode();
         } catch (IOException | UncheckedIOException e) {
-            // Files and the service tell of their own failures; what is left is standard output, whose reader may have gone.
+            // Files and the service tell of their own failures; what is left is standard output, whose reader may have
+            // gone.
             say(FailedException.ofUsage("Standard output cannot be written to."));
             return ExitCodes.USAGE;
         } catch (InterruptedException e) {

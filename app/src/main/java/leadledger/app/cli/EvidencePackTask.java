@@ -59,7 +59,8 @@ final class EvidencePackTask extends ServiceTask {
                 .parameter("language", language())
                 .header("Personal-Data-Reason", encoded(disclosed.reason()));
         long most = limit.bytes();
-        try (UnfinishedFile file = out == null ? UnfinishedFile.withoutName() : UnfinishedFile.of(out, target.isForced())) {
+        try (UnfinishedFile file =
+                out == null ? UnfinishedFile.withoutName() : UnfinishedFile.of(out, target.isForced())) {
             try (Answer answer = client.ask(question);
                     Progress progress = Progress.ofBytes("Packing", around(), output().isSilent())) {
                 answer.copyTo(file.out(), progress);

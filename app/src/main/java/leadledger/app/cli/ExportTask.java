@@ -38,7 +38,10 @@ final class ExportTask extends ServiceTask {
     @Option(names = "--outlet", paramLabel = "CODE", description = "Only sales leads that this outlet has.")
     private @Nullable String outlet;
 
-    @Option(names = "--process", paramLabel = "PROCESS", description = "One of ${COMPLETION-CANDIDATES} (default: both).")
+    @Option(
+            names = "--process",
+            paramLabel = "PROCESS",
+            description = "One of ${COMPLETION-CANDIDATES} (default: both).")
     private @Nullable LeadProcess process;
 
     @Option(names = "--from", paramLabel = "MOMENT", description = "Only events recorded at or after.")

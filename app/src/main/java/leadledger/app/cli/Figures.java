@@ -125,7 +125,8 @@ final class Figures {
     private static List<Member> members(JsonNode node) {
         List<Member> members = new ArrayList<>();
         if (node.isObject()) {
-            node.properties().forEach(member -> members.add(new Member(PlainText.of(member.getKey()), member.getValue())));
+            node.properties()
+                    .forEach(member -> members.add(new Member(PlainText.of(member.getKey()), member.getValue())));
         } else {
             Set<String> names = new HashSet<>();
             for (JsonNode element : node) {

@@ -36,7 +36,10 @@ final class ImportTask extends ServiceTask {
     @Option(names = "--history", paramLabel = "FILE", description = "Field history in CSV.")
     private @Nullable Path history;
 
-    @Option(names = "--mapping", paramLabel = "FILE", description = "How columns are mapped (default: the ready mapping).")
+    @Option(
+            names = "--mapping",
+            paramLabel = "FILE",
+            description = "How columns are mapped (default: the ready mapping).")
     private @Nullable Path mapping;
 
     @Option(names = "--source-system", paramLabel = "NAME", description = "The older system.")

@@ -17,8 +17,8 @@ final class Multipart {
 
     /** With a file. It goes under the part's name: what people call their files is nobody's business. */
     Multipart file(String part, String extension, String mediaType, Path file) {
-        text("--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + part + "\"; filename=\"" + part + extension
-                + "\"\r\nContent-Type: " + mediaType + "\r\n\r\n");
+        text("--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + part + "\"; filename=\"" + part
+                + extension + "\"\r\nContent-Type: " + mediaType + "\r\n\r\n");
         try {
             parts.add(BodyPublishers.ofFile(file));
         } catch (FileNotFoundException e) {

@@ -9,7 +9,8 @@ final class OutputOptions {
 
     @Option(
             names = "--json",
-            description = "Answers in JSON for programs; a failure too, as one line on standard error. No progress bar.")
+            description =
+                    "Answers in JSON for programs; a failure too, as one line on standard error. No progress bar.")
     private boolean json;
 
     @Option(

@@ -212,7 +212,9 @@ final class PackCheck {
         if (bytes != file.path("bytes").asLong(-1)) {
             found(entry.getName(), "has " + PlainText.bytes(bytes) + ", not as in the manifest");
         }
-        if (!HexFormat.of().formatHex(digest.digest()).equalsIgnoreCase(file.path("sha256").asString(""))) {
+        if (!HexFormat.of()
+                .formatHex(digest.digest())
+                .equalsIgnoreCase(file.path("sha256").asString(""))) {
             found(entry.getName(), "has another SHA-256 than in the manifest");
         }
     }

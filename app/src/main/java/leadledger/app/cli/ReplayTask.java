@@ -81,7 +81,8 @@ final class ReplayTask extends ServiceTask {
         void tell(JsonNode page) throws IOException;
     }
 
-    private void eachPage(ServiceClient client, JsonNode first, Teller teller) throws IOException, InterruptedException {
+    private void eachPage(ServiceClient client, JsonNode first, Teller teller)
+            throws IOException, InterruptedException {
         JsonNode page = first;
         String asOf = first.path("asOf").asString(disclosed.asOf());
         for (int pages = 1; ; pages++) {

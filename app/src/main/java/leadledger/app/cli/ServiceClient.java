@@ -84,9 +84,7 @@ final class ServiceClient implements AutoCloseable {
                 return new Answer(response, body(response));
             }
             Duration wait = wantedWait(response);
-            if (wait == null
-                    || waits == MOST_WAITS
-                    || waited.plus(wait).compareTo(LONGEST_WAITS) > 0) {
+            if (wait == null || waits == MOST_WAITS || waited.plus(wait).compareTo(LONGEST_WAITS) > 0) {
                 throw refusal(response);
             }
             close(response);
@@ -161,7 +159,8 @@ final class ServiceClient implements AutoCloseable {
             return Duration.ofSeconds(Math.max(1, Long.parseLong(text)));
         }
         try {
-            Instant at = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+            Instant at = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
             Duration wait = Duration.between(Instant.now(), at);
             return wait.isPositive() ? wait.plusSeconds(1) : Duration.ofSeconds(1);
         } catch (DateTimeException e) {

@@ -67,7 +67,8 @@ final class ServiceOptions {
 
     Duration timeout() {
         if (timeout < 1 || timeout > LONGEST_TIMEOUT_SECONDS) {
-            throw FailedException.ofUsage("--timeout is a number of seconds from 1 to " + LONGEST_TIMEOUT_SECONDS + ".");
+            throw FailedException.ofUsage(
+                    "--timeout is a number of seconds from 1 to " + LONGEST_TIMEOUT_SECONDS + ".");
         }
         return Duration.ofSeconds(timeout);
     }
@@ -105,7 +106,8 @@ final class ServiceOptions {
 
     /** The token. What is wrong with it is said without it. */
     String token(Surroundings around) {
-        String token = tokenFile != null ? read(tokenFile) : around.environment().apply(TOKEN_VARIABLE);
+        String token =
+                tokenFile != null ? read(tokenFile) : around.environment().apply(TOKEN_VARIABLE);
         if (token == null || token.isBlank()) {
             throw FailedException.ofUsage(
                     "An access token is needed, in " + TOKEN_VARIABLE + " or in a file given by --token-file.");

@@ -22,7 +22,12 @@ abstract class ServiceTask extends AuditTask {
     @Override
     final int run() throws IOException, InterruptedException {
         try (ServiceClient client = new ServiceClient(
-                service.server(around()), service.token(around()), service.language(), service.timeout(), around(), this::remark)) {
+                service.server(around()),
+                service.token(around()),
+                service.language(),
+                service.timeout(),
+                around(),
+                this::remark)) {
             return run(client);
         }
     }

@@ -47,7 +47,8 @@ final class VerifyPackTask extends AuditTask {
 
     static String sentence(String pack, Outcome outcome) {
         return outcome.holds()
-                ? pack + " holds: " + outcome.entries() + " entries, each as in the manifest (" + outcome.format() + ")."
+                ? pack + " holds: " + outcome.entries() + " entries, each as in the manifest (" + outcome.format()
+                        + ")."
                 : pack + " does not hold.";
     }
 

@@ -56,7 +56,11 @@ final class WhatIfTask extends ServiceTask {
     @ArgGroup(multiplicity = "1")
     private Policy policy = new Policy();
 
-    @Option(names = "--sla", paramLabel = "SLA", split = ",", description = "Only these, such as SLA1,SLA2 (default: all).")
+    @Option(
+            names = "--sla",
+            paramLabel = "SLA",
+            split = ",",
+            description = "Only these, such as SLA1,SLA2 (default: all).")
     private List<String> slas = new ArrayList<>();
 
     @Option(names = "--market", paramLabel = "CODE", description = "Only leads of this market.")
@@ -81,7 +85,8 @@ final class WhatIfTask extends ServiceTask {
             names = "--show",
             paramLabel = "COUNT",
             defaultValue = "100",
-            description = "Differing verdicts in the table at most, 0 to 10000 (default: ${DEFAULT-VALUE}). --json has all.")
+            description =
+                    "Differing verdicts in the table at most, 0 to 10000 (default: ${DEFAULT-VALUE}). --json has all.")
     private int show;
 
     WhatIfTask(Surroundings around) {
@@ -172,7 +177,8 @@ final class WhatIfTask extends ServiceTask {
                 throw FailedException.ofService("The answer goes on after its result.");
             }
             switch (line.path(KIND).asString("")) {
-                case "progress" -> progress.at(line.path("position").asLong(0), line.path("of").asLong(0));
+                case "progress" ->
+                    progress.at(line.path("position").asLong(0), line.path("of").asLong(0));
                 case "result" -> result = line;
                 case "problem" -> throw problem(line);
                 case "difference" -> difference(line, differences);
@@ -230,7 +236,10 @@ final class WhatIfTask extends ServiceTask {
 
         void print(PrintWriter text) {
             text.println();
-            text.println(count == 0 ? "No verdict differs." : count + (count == 1 ? " verdict differs" : " verdicts differ"));
+            text.println(
+                    count == 0
+                            ? "No verdict differs."
+                            : count + (count == 1 ? " verdict differs" : " verdicts differ"));
             Set<String> names = new LinkedHashSet<>();
             shown.forEach(flat -> names.addAll(flat.keySet()));
             List<String> columns = names.stream().limit(MOST_COLUMNS).toList();
@@ -238,8 +247,9 @@ final class WhatIfTask extends ServiceTask {
                 return;
             }
             Table table = new Table(columns);
-            shown.forEach(flat -> table.row(
-                    columns.stream().map(column -> flat.getOrDefault(column, "")).toList()));
+            shown.forEach(flat -> table.row(columns.stream()
+                    .map(column -> flat.getOrDefault(column, ""))
+                    .toList()));
             table.print(text);
             if (count > shown.size()) {
                 text.println("and " + (count - shown.size()) + " more: --show COUNT or --json shows them.");
