@@ -3,7 +3,7 @@ package leadledger.app.cli;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
 /** {@code lead-ledger audit}: what auditors and headquarters ask a running service, or check without one. */
@@ -27,23 +27,28 @@ public final class AuditCommand implements Runnable {
     @CommandLine.Spec
     private CommandLine.Model.@Nullable CommandSpec spec;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = OutputOptions.HELP)
-    private boolean help;
-
     private AuditCommand() {}
 
     /** The command with its sub-commands. */
     public static CommandLine commandLine(Surroundings around) {
-        return new CommandLine(new AuditCommand())
+        CommandLine audit = new CommandLine(new AuditCommand())
                 .addSubcommand(new ExportTask(around))
                 .addSubcommand(new ReplayTask(around))
                 .addSubcommand(new WhatIfTask(around))
                 .addSubcommand(new EvidencePackTask(around))
                 .addSubcommand(new VerifyPackTask(around))
                 .addSubcommand(new ImportTask(around));
+        addHelp(audit);
+        audit.getSubcommands().values().forEach(AuditCommand::addHelp);
+        return audit;
+    }
+
+    private static void addHelp(CommandLine command) {
+        command.getCommandSpec()
+                .addOption(OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .description("Shows this help.")
+                        .build());
     }
 
     @Override

@@ -5,8 +5,6 @@ import picocli.CommandLine.Option;
 /** How much is said, and for whom. */
 final class OutputOptions {
 
-    static final String HELP = "Shows this help.";
-
     @Option(
             names = "--json",
             description =
@@ -17,12 +15,6 @@ final class OutputOptions {
             names = {"-q", "--quiet"},
             description = "No progress bar and no remarks; what went wrong is still said.")
     private boolean quiet;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = HELP)
-    private boolean help;
 
     boolean isJson() {
         return json;
