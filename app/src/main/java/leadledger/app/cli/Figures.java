@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A JSON answer for reading, whatever it has: members of the same kind, such as the figures under one policy and under another,
@@ -18,6 +19,8 @@ import tools.jackson.databind.JsonNode;
 final class Figures {
 
     private static final double MUCH_ALIKE = 0.5;
+
+    private static final List<String> NAMING = List.of("sla", "key", "name");
 
     private final Map<List<String>, Table> sideBySide = new LinkedHashMap<>();
     private final Table lines = new Table(List.of("", ""));
@@ -130,23 +133,23 @@ final class Figures {
         } else {
             Set<String> names = new HashSet<>();
             for (JsonNode element : node) {
-                String name = nameOf(element, members.size(), names);
-                names.add(name);
-                members.add(new Member(name, element));
+                Member member = named(element, members.size() + 1, names);
+                names.add(member.name());
+                members.add(member);
             }
         }
         return members;
     }
 
-    /** What an element of an array is about: its service level, its key; otherwise its number. */
-    private static String nameOf(JsonNode element, int index, Set<String> taken) {
-        for (String member : List.of("sla", "key", "name")) {
+    /** An element of an array goes by what it is about, such as its service level; otherwise by its number. */
+    private static Member named(JsonNode element, int number, Set<String> taken) {
+        for (String member : NAMING) {
             String name = PlainText.of(element.path(member).asString(""));
-            if (!name.isEmpty() && !taken.contains(name)) {
-                return name;
+            if (!name.isEmpty() && !taken.contains(name) && element instanceof ObjectNode object) {
+                return new Member(name, object.deepCopy().without(member));
             }
         }
-        return Integer.toString(index + 1);
+        return new Member(Integer.toString(number), element);
     }
 
     private static boolean isFraction(JsonNode node) {

@@ -31,6 +31,8 @@ import tools.jackson.databind.JsonNode;
 final class PackCheck {
 
     static final String MANIFEST = "manifest.json";
+    static final String FORMAT = "lead-ledger-evidence-pack";
+    private static final int FORMAT_VERSION = 1;
     static final int MOST_ENTRIES = 10_000;
     private static final int LARGEST_MANIFEST = 4 * 1024 * 1024;
     private static final int MOST_FINDINGS = 1000;
@@ -162,15 +164,16 @@ final class PackCheck {
         }
         JsonNode manifest = json(zip, entry);
         format = PlainText.of(manifest.path("format").asString(""));
-        if (format.isBlank()) {
-            found(MANIFEST, "does not say which format the pack has");
+        if (!format.equals(FORMAT) || manifest.path("formatVersion").asInt(FORMAT_VERSION) != FORMAT_VERSION) {
+            // What would hold by the rules of another format is not known here.
+            throw new HopelessException("is of a format that this program does not know");
         }
         if (!manifest.path("files").isArray()) {
             throw new HopelessException("has a " + MANIFEST + " without a list of files");
         }
         Map<String, JsonNode> files = new LinkedHashMap<>();
         for (JsonNode file : manifest.path("files")) {
-            String path = file.path("path").asString("");
+            String path = file.path("path").asString(file.path("name").asString(""));
             if (path.equals(MANIFEST)) {
                 found(path, "cannot be in itself");
             } else if (files.put(path, file) != null) {

@@ -29,7 +29,9 @@ final class Table {
         int[] widths = new int[head.size()];
         widen(widths, head);
         rows.forEach(row -> widen(widths, row));
-        print(text, widths, head);
+        if (head.stream().anyMatch(name -> !name.isEmpty())) {
+            print(text, widths, head);
+        }
         rows.forEach(row -> print(text, widths, row));
     }
 

@@ -79,14 +79,27 @@ class ImportTaskTest {
                 .hasSize(5);
         Asked sent = service.asked().getFirst();
         String boundary = sent.header("Content-Type").replace("multipart/form-data; boundary=", "");
-        assertThat(sent.body())
-                .isEqualTo(("--B\r\nContent-Disposition: form-data; name=\"leads\"; filename=\"leads.csv\"\r\n"
-                                + "Content-Type: text/csv\r\n\r\nid,name\r\n1,山田\r\n\r\n"
-                                + "--B\r\nContent-Disposition: form-data; name=\"history\"; filename=\"history.csv\"\r\n"
-                                + "Content-Type: text/csv\r\n\r\nid,field\r\n\r\n"
-                                + "--B\r\nContent-Disposition: form-data; name=\"mapping\"; filename=\"mapping\"\r\n"
-                                + "Content-Type: application/octet-stream\r\n\r\n{}\r\n--B--\r\n")
-                        .replace("--B", "--" + boundary));
+        assertThat(sent.body()).isEqualTo("""
+                        --B
+                        Content-Disposition: form-data; name="leads"; filename="leads.csv"
+                        Content-Type: text/csv
+
+                        id,name
+                        1,山田
+
+                        --B
+                        Content-Disposition: form-data; name="history"; filename="history.csv"
+                        Content-Type: text/csv
+
+                        id,field
+
+                        --B
+                        Content-Disposition: form-data; name="mapping"; filename="mapping"
+                        Content-Type: application/octet-stream
+
+                        {}
+                        --B--
+                        """.replace("\n", "\r\n").replace("--B", "--" + boundary));
     }
 
     @Test

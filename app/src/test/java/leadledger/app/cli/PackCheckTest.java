@@ -29,7 +29,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("SL-42: audit evidence-pack and verify-pack")
 class PackCheckTest {
 
-    private static final String FORMAT = "lead-ledger-evidence-pack/1";
     private static final String EVENTS = "{\"position\":1}\n{\"position\":2}\n";
 
     @TempDir
@@ -53,7 +52,7 @@ class PackCheckTest {
                 .map(file ->
                         "{\"path\":\"" + file.getKey() + "\",\"bytes\":" + file.getValue().length + ",\"sha256\":\""
                                 + HexFormat.of().formatHex(Digested.newSha256().digest(file.getValue())) + "\"}")
-                .collect(Collectors.joining(",", "{\"format\":\"" + FORMAT + "\",\"files\":[", "]}"));
+                .collect(Collectors.joining(",", "{\"format\":\"" + PackCheck.FORMAT + "\",\"files\":[", "]}"));
     }
 
     private static byte[] zip(List<Entry<String, byte[]>> entries) throws IOException {
@@ -95,10 +94,10 @@ class PackCheckTest {
 
         Outcome outcome = verify(pack);
         assertThat(outcome.exitCode()).as(outcome.out()).isZero();
-        assertThat(outcome.out()).contains("holds: 3 entries", FORMAT);
+        assertThat(outcome.out()).contains("holds: 3 entries", PackCheck.FORMAT);
 
         assertThat(verify(pack, "--json").out())
-                .endsWith("\"holds\":true,\"format\":\"" + FORMAT + "\",\"entries\":3,\"findings\":[]}\n");
+                .endsWith("\"holds\":true,\"format\":\"" + PackCheck.FORMAT + "\",\"entries\":3,\"findings\":[]}\n");
     }
 
     @Test
@@ -115,6 +114,14 @@ class PackCheckTest {
         files.put("events.jsonl", EVENTS.getBytes(StandardCharsets.UTF_8));
         files.put("more.txt", new byte[0]);
         assertFinding(pack(files, manifest), "more.txt is not in the manifest");
+    }
+
+    @Test
+    @DisplayName("A manifest may call a path a name")
+    void names() throws IOException {
+        assertThat(verify(pack(files, manifest(files).replace("\"path\"", "\"name\"")))
+                        .exitCode())
+                .isZero();
     }
 
     @Test
@@ -173,9 +180,13 @@ class PackCheckTest {
         assertFinding(zip(List.copyOf(files.entrySet())), "The pack has no manifest.json");
         assertFinding(pack(files, "[]"), "is no JSON object");
         assertFinding(pack(files, "{\"files\""), "is no JSON object");
-        assertFinding(pack(files, "{\"format\":\"x\"}"), "without a list of files");
+        assertFinding(pack(files, "{\"format\":\"" + PackCheck.FORMAT + "\"}"), "without a list of files");
         assertFinding(pack(files, " ".repeat(5 * 1024 * 1024)), "larger than any");
-        assertFinding(pack(files, manifest(files).replace(FORMAT, "")), "does not say which format");
+        assertFinding(
+                pack(files, manifest(files).replace(PackCheck.FORMAT, "")), "format that this program does not know");
+        assertFinding(
+                pack(files, manifest(files).replace("{\"format\"", "{\"formatVersion\":2,\"format\"")),
+                "format that this program does not know");
         String twice = manifest(files);
         assertFinding(
                 pack(files, twice.replace("[{", "[" + twice.replaceAll(".*\\[(\\{[^}]*}).*", "$1") + ",{")),
