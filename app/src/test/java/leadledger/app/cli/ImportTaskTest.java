@@ -175,6 +175,7 @@ class ImportTaskTest {
 
             assertThat(run().exitCode()).isEqualTo(4);
             assertThat(other.asked()).isEmpty();
+            assertThat(service.asked()).hasSize(1);
         }
         service.then(202, Map.of(), new byte[0]);
         assertThat(run().exitCode()).isEqualTo(4);
