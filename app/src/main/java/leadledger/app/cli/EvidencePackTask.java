@@ -61,14 +61,16 @@ final class EvidencePackTask extends ServiceTask {
         long most = limit.bytes();
         try (UnfinishedFile file =
                 out == null ? UnfinishedFile.withoutName() : UnfinishedFile.of(out, target.isForced())) {
+            Digested digested = new Digested(file.out());
             try (Answer answer = client.ask(question);
                     Progress progress = Progress.ofBytes("Packing", around(), output().isSilent())) {
-                answer.copyTo(file.out(), progress);
+                answer.copyTo(digested, progress);
             }
+            String digest = digested.sha256();
             Outcome outcome = PackCheck.of(file.path(), most);
             String name = out == null ? "The pack" : out.toString();
             if (output().isJson()) {
-                print(VerifyPackTask.json(name, outcome));
+                print(VerifyPackTask.json(name, outcome).put("sha256", digest));
             }
             if (!outcome.holds()) {
                 complain(outcome);
@@ -78,7 +80,7 @@ final class EvidencePackTask extends ServiceTask {
                 Files.copy(file.path(), around().out());
             } else {
                 file.complete();
-                remark("Saved. " + VerifyPackTask.sentence(name, outcome));
+                remark("Saved " + name + ", SHA-256 " + digest + ". " + VerifyPackTask.sentence("It", outcome));
             }
             return ExitCodes.OK;
         }

@@ -263,7 +263,10 @@ class PackCheckTest {
 
         assertThat(outcome.exitCode()).as(outcome.err()).isZero();
         assertThat(outcome.out()).isEmpty();
-        assertThat(outcome.err()).contains("holds: 3 entries");
+        assertThat(outcome.err())
+                .contains(
+                        "It holds: 3 entries",
+                        HexFormat.of().formatHex(Digested.newSha256().digest(pack)));
         assertThat(out).hasBinaryContent(pack);
         assertThat(service.onlyAsked().uri())
                 .isEqualTo("/api/v1/sales/leads/l1/evidence-pack?assignment=2&asOf=x&language=it");
@@ -292,7 +295,10 @@ class PackCheckTest {
 
         Outcome json = AuditRun.on(service).run("evidence-pack", "l1", "--json", "--out", out);
         assertThat(json.exitCode()).isEqualTo(1);
-        assertThat(json.out()).contains("\"holds\":false");
+        assertThat(json.out())
+                .contains(
+                        "\"holds\":false",
+                        HexFormat.of().formatHex(Digested.newSha256().digest(pack)));
         assertThat(json.err()).isEmpty();
     }
 }
