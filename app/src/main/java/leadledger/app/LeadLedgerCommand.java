@@ -1,16 +1,19 @@
 package leadledger.app;
 
+import leadledger.app.cli.AuditCommand;
+import leadledger.app.cli.Surroundings;
 import leadledger.app.console.StartupConsole;
 import leadledger.app.wiring.StartFailure;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
 
-/** The command line: {@code lead-ledger start-dev}, {@code lead-ledger start}. */
+/** The command line: {@code lead-ledger start-dev}, {@code lead-ledger start}, {@code lead-ledger audit}. */
 @Command(
         name = "lead-ledger",
         description = "An event-sourced ledger of customer leads.",
@@ -27,6 +30,8 @@ final class LeadLedgerCommand implements Runnable {
         return new CommandLine(new LeadLedgerCommand())
                 .addSubcommand(new StartDevCommand(console))
                 .addSubcommand(new StartCommand())
+                .addSubcommand(AuditCommand.commandLine(Surroundings.ofProcess()))
+                .addSubcommand(new AutoComplete.GenerateCompletion())
                 .setParameterExceptionHandler((problem, arguments) -> usageProblem(problem))
                 .setExecutionExceptionHandler((failure, command, parsed) -> startProblem(failure, command));
     }
@@ -34,7 +39,7 @@ final class LeadLedgerCommand implements Runnable {
     @Override
     public void run() {
         if (spec != null) {
-            throw new ParameterException(spec.commandLine(), "Which command? One of start-dev, start.");
+            throw new ParameterException(spec.commandLine(), "Which command? One of start-dev, start, audit.");
         }
     }
 

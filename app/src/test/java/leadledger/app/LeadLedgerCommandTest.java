@@ -34,7 +34,12 @@ class LeadLedgerCommandTest {
                 "start-dev --port x        | a port is a number from 1 to 65535, not 'x'",
                 "start-dev --port 0        | a port is a number from 1 to 65535, not '0'",
                 "start-dev --port 65536    | a port is a number from 1 to 65535, not '65536'",
-                "start -Dnonsense          | should be in KEY=VALUE format"
+                "start -Dnonsense          | should be in KEY=VALUE format",
+                "audit                     | Which command?",
+                "audit export              | Missing required parameter: 'FORMAT'",
+                "audit export docx         | Invalid value for positional parameter",
+                "audit what-if             | Missing required argument",
+                "audit replay --token abc  | Unknown option"
             })
     void whatCannotBeMeantIsAPlainSentenceAndExitCode2(String line, String sentence) {
         Outcome outcome = run(line.isEmpty() ? new String[0] : line.split(" "));
@@ -44,12 +49,27 @@ class LeadLedgerCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"--help,start-dev", "start-dev --help,--data-dir", "start --help,issuer-uri", "--version,Lead Ledger"})
+    @CsvSource({
+        "--help,start-dev",
+        "start-dev --help,--data-dir",
+        "start --help,issuer-uri",
+        "--version,Lead Ledger",
+        "audit --help,verify-pack"
+    })
     void askedForHelpOrVersionItSaysSo(String line, String text) {
         Outcome outcome = run(line.split(" "));
 
         assertThat(outcome.exitCode).isZero();
         assertThat(outcome.out).contains(text);
+    }
+
+    @Test
+    void aShellLearnsEveryCommandAndOption() {
+        Outcome outcome = run("generate-completion");
+
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.out)
+                .contains("complete -F _complete_lead-ledger", "evidence-pack", "--policy-file", "cloudevents");
     }
 
     @Test
