@@ -4,7 +4,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,13 +12,7 @@ import java.util.UUID;
 import leadledger.events.calendar.OutletCalendar;
 import leadledger.events.reference.ReferenceEvent.OutletDefined;
 import leadledger.events.reference.ReferenceLookup;
-import leadledger.events.sales.SalesEvent;
-import leadledger.events.sales.SalesEvent.DeliveryHeld;
-import leadledger.events.sales.SalesEvent.HeldDeliveryCancelled;
-import leadledger.events.sales.SalesEvent.HeldDeliveryMoved;
 import leadledger.events.shared.Actor;
-import leadledger.events.shared.OutletId;
-import leadledger.events.shared.Recorded;
 import leadledger.events.sla.FirstFollowUp;
 import leadledger.events.sla.FollowUpEvaluator;
 import leadledger.events.sla.SlaPolicy;
@@ -28,6 +21,7 @@ import leadledger.query.accesslog.Disclosure;
 import leadledger.query.explanation.ExplainedVerdict;
 import leadledger.query.explanation.Explanation;
 import leadledger.query.lead.LeadReader;
+import leadledger.query.saleslead.HeldElsewhere;
 import leadledger.query.saleslead.SalesLeadReader;
 import leadledger.query.saleslead.SalesLeadReader.SalesLeadAsOf;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +69,7 @@ class SalesVerdictsApi {
         }
         FirstFollowUp followUp = facts.get();
         OutletCalendar calendar = references.calendarOf(followUp.outlet());
-        Set<Long> hidden = ofOtherOutlets(lead);
+        Set<Long> hidden = HeldElsewhere.positions(lead);
         return new SalesVerdicts(
                 lead.leadId().value(),
                 lead.asOf(),
@@ -92,27 +86,6 @@ class SalesVerdictsApi {
                                 .outlet(followUp.outlet())
                                 .map(OutletDefined::zone)
                                 .orElse(null))));
-    }
-
-    /** Positions of deliveries that were held for an outlet of which the reader is not told (AC-01). */
-    private static Set<Long> ofOtherOutlets(SalesLeadAsOf lead) {
-        Set<Long> hidden = new HashSet<>();
-        OutletId heldFor = null;
-        for (Recorded<SalesEvent> recorded : lead.events()) {
-            boolean concernsHold = switch (recorded.event()) {
-                case DeliveryHeld held -> {
-                    heldFor = held.outlet();
-                    yield true;
-                }
-                case HeldDeliveryMoved ignored -> true;
-                case HeldDeliveryCancelled ignored -> true;
-                default -> false;
-            };
-            if (concernsHold && heldFor != null && !lead.scope().tells(heldFor)) {
-                hidden.add(recorded.position());
-            }
-        }
-        return hidden;
     }
 
     /**
