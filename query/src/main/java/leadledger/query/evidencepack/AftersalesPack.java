@@ -61,7 +61,8 @@ class AftersalesPack {
                 ? leads.read(pathId, disclosed, asOf, minPosition)
                 : leads.readForAssignment(pathId, assignment, disclosed, asOf, minPosition);
         Integer number = assignment == null ? null : Integer.valueOf(assignment);
-        List<OfAssignment> told = told(lead, disclosed.reader().dealer(), number);
+        DealerId own = disclosed.reader().dealer();
+        List<OfAssignment> told = told(lead, own, number);
         if (told.isEmpty()) {
             // At that moment the lead was with another dealer, whose work is not this reader's to see (AC-01).
             throw new RefusedException(Refusal.ofUnknownLead());
@@ -79,7 +80,12 @@ class AftersalesPack {
                         disclosed.isMasked(),
                         shown.size() < lead.events().size(),
                         shown.stream().mapToLong(Long::longValue).max().orElse(0)),
-                packs.events(lead.leadId(), shown::contains, disclosed.isMasked()),
+                packs.events(
+                        lead.leadId(),
+                        shown::contains,
+                        // The event that moves a lead was recorded when it still was the former dealer's.
+                        tenant -> own == null || own.value().equals(tenant),
+                        disclosed.isMasked()),
                 told.stream().map(this::section).toList(),
                 List.of(SlaPolicy.DEFAULT));
     }

@@ -13,6 +13,7 @@ import leadledger.events.shared.RefusedException;
 import leadledger.query.evidencepack.PackContent.PackedEvent;
 import leadledger.query.export.OpenFields;
 import leadledger.query.export.TooManyExportsException;
+import leadledger.query.masking.Mask;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
@@ -81,10 +82,11 @@ class EvidencePacks {
      * Events of a lead for a pack. Whoever calls this has made sure that the reader may see the lead.
      *
      * @param shown positions that the reader may see
+     * @param tells of which tenants the reader may know
      * @param masked whether personal data is masked
      * @throws RefusedException when they are too many, or too large
      */
-    List<PackedEvent> events(LeadId lead, Predicate<Long> shown, boolean masked) {
+    List<PackedEvent> events(LeadId lead, Predicate<Long> shown, Predicate<String> tells, boolean masked) {
         List<StoredEvent> stored = ledger.readStream(lead.value(), 0).stream()
                 .filter(event -> shown.test(event.position()))
                 .toList();
@@ -95,6 +97,7 @@ class EvidencePacks {
         return stored.stream()
                 .map(event -> new PackedEvent(
                         event,
+                        tells.test(event.tenant()) ? event.tenant() : Mask.VALUE,
                         masked ? OpenFields.masked(event.type(), catalog.json(event)) : catalog.json(event),
                         masked))
                 .toList();

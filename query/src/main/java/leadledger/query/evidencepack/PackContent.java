@@ -80,8 +80,9 @@ record PackContent(Question question, List<PackedEvent> events, List<Section> se
      * An event as the reader may see it.
      *
      * @param stored the row of the ledger; what is in its payload is not for every reader
+     * @param tenant whose lead it was; masked where the reader may not know
      * @param data what it says, masked where it must be
      * @param masked whether it is
      */
-    record PackedEvent(StoredEvent stored, ObjectNode data, boolean masked) {}
+    record PackedEvent(StoredEvent stored, String tenant, ObjectNode data, boolean masked) {}
 }

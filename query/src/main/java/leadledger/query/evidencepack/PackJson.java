@@ -80,7 +80,7 @@ final class PackJson {
         line.put("recordedAt", stored.recordedAt());
         line.put("occurredAt", stored.occurredAt());
         line.put("actor", stored.actor());
-        line.put("tenant", stored.tenant());
+        line.put("tenant", event.tenant());
         line.put("correlationId", stored.correlationId());
         line.put("causationId", stored.causationId());
         line.put("masked", event.masked());

@@ -79,7 +79,7 @@ class SalesPack {
                         lead.isMasked(),
                         !hidden.isEmpty(),
                         shown.stream().mapToLong(Long::longValue).max().orElse(0)),
-                packs.events(lead.leadId(), shown::contains, lead.isMasked()),
+                packs.events(lead.leadId(), shown::contains, tenant -> true, lead.isMasked()),
                 sections,
                 List.of(SlaPolicy.DEFAULT));
     }

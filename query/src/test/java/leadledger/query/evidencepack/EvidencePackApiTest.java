@@ -276,7 +276,6 @@ class EvidencePackApiTest {
         Words words = Words.in(language);
         assertThat(report)
                 .contains(OpenedPack.squeezed(words.nameOf("event", "aftersales.lead-edited")))
-                .contains(OpenedPack.squeezed(words.text("pack.differs")))
                 .contains("髙橋" + ReportFont.MISSING)
                 .contains("Asia/Tokyo");
         try (PDDocument document = pack.pdf()) {
@@ -298,13 +297,13 @@ class EvidencePackApiTest {
     void longHistory() throws IOException {
         OpenedPack pack = pack(longLead, HQ, null, "en");
 
-        try (PDDocument document = pack.pdf()) {
-            int pages = document.getNumberOfPages();
-            assertThat(pages).isGreaterThan(10);
-            assertThat(pack.report()).contains("Page1of" + pages, "Page" + pages + "of" + pages);
+        List<String> pages = pack.pages();
+        assertThat(pages).hasSizeGreaterThan(5);
+        for (int page = 1; page <= pages.size(); page++) {
+            assertThat(OpenedPack.squeezed(pages.get(page - 1)))
+                    .matches(".*AL-2026-[0-9a-f]+,asof18Oct202609:00:00\\+09:00Page" + page + "of" + pages.size());
         }
         assertThat(pack.report()).contains("managementNote:修正0", "修正149");
-        assertThat(pack.report().split("asof18Oct202609:00:00", -1)).hasSizeGreaterThan(10);
         if (Boolean.getBoolean("packs.write")) {
             Files.write(
                     Files.createDirectories(Path.of("target", "packs")).resolve("long.en.pdf"),

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.apache.pdfbox.Loader;
@@ -47,13 +49,31 @@ record OpenedPack(Map<String, byte[]> files) {
         return text("events.jsonl").lines().map(JSON::readTree).toList();
     }
 
-    /** All that can be read in the report, without spaces and line ends: where lines end is a matter of layout. */
+    /**
+     * All that can be read in the report, without spaces, line ends and the feet of pages: where lines and pages end is a matter
+     * of layout.
+     */
     String report() {
+        return pages().stream()
+                .map(page -> page.substring(0, page.strip().lastIndexOf('\n')))
+                .map(OpenedPack::squeezed)
+                .collect(Collectors.joining());
+    }
+
+    /** The text of each page of the report. */
+    List<String> pages() {
+        List<String> pages = new ArrayList<>();
         try (PDDocument document = pdf()) {
-            return squeezed(new PDFTextStripper().getText(document));
+            PDFTextStripper text = new PDFTextStripper();
+            for (int page = 1; page <= document.getNumberOfPages(); page++) {
+                text.setStartPage(page);
+                text.setEndPage(page);
+                pages.add(text.getText(document));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return pages;
     }
 
     static String squeezed(String text) {
