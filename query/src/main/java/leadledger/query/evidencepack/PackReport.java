@@ -118,10 +118,10 @@ final class PackReport {
             pages.heading(words.text("pack.summary"));
             pages.table(
                     List.of(
-                            new Column(words.text("pack.column.whose"), 120),
-                            new Column(words.text("pack.column.sla"), 135),
+                            new Column(words.text("pack.column.whose"), 112),
+                            new Column(words.text("pack.column.sla"), 128),
                             new Column(words.text("pack.column.result"), 110),
-                            new Column(words.text("pack.column.deadline"), ReportPages.WIDTH - 365)),
+                            new Column(words.text("pack.column.deadline"), ReportPages.WIDTH - 350)),
                     rows);
         }
     }
@@ -191,10 +191,10 @@ final class PackReport {
                 .toList());
     }
 
-    /** Lengths of time in words; everything else as it stands in the policy. */
+    /** Lengths of time and choices in words; everything else as it stands in the policy. */
     private String value(String term) {
         try {
-            return term.startsWith("P") ? words.duration(Duration.parse(term)) + " (" + term + ")" : term;
+            return term.startsWith("P") ? words.duration(Duration.parse(term)) : words.nameOf("value", term);
         } catch (DateTimeException e) {
             return term;
         }
@@ -205,9 +205,9 @@ final class PackReport {
         pages.paragraph(words.text("pack.files.note"));
         pages.table(
                 List.of(
-                        new Column(words.text("pack.column.file"), 100),
-                        new Column(words.text("pack.column.bytes"), 60),
-                        new Column("SHA-256", ReportPages.WIDTH - 160)),
+                        new Column(words.text("pack.column.file"), 90),
+                        new Column(words.text("pack.column.bytes"), 42),
+                        new Column("SHA-256", ReportPages.WIDTH - 132)),
                 files.stream()
                         .map(file -> List.of(file.name(), Integer.toString(file.content().length), file.sha256()))
                         .toList());

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import leadledger.events.calendar.OpenTime;
+import leadledger.events.sla.Sla;
 import leadledger.events.sla.SlaPolicy;
 import leadledger.events.sla.SlaVerdict;
 import leadledger.events.sla.SlaVerdict.Counted;
@@ -35,7 +36,8 @@ final class VerdictDrawing {
     private static final float SIZE = 7;
     private static final int TICKS = 5;
 
-    private static final DateTimeFormatter TICK = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
+    private static final DateTimeFormatter FIRST_TICK = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
+    private static final DateTimeFormatter TICK = DateTimeFormatter.ofPattern("MM-dd HH:mm", Locale.ROOT);
 
     private final ReportPages pages;
     private final Words words;
@@ -144,7 +146,7 @@ final class VerdictDrawing {
             Instant moment = from.plusMillis(whole * tick / (TICKS - 1));
             float x = x(axisLeft, moment);
             line(out, x, bottom, x, bottom - 3);
-            String label = TICK.format(moment.atZone(zone));
+            String label = (tick == 0 ? FIRST_TICK : TICK).format(moment.atZone(zone));
             float width = pages.font().width(label, SIZE - 0.5f);
             float at = Math.clamp(x - width / 2, axisLeft - 10, axisLeft + AXIS - width);
             pages.print(out, label, at, bottom - 11, SIZE - 0.5f, false);
@@ -194,9 +196,14 @@ final class VerdictDrawing {
         if (isShown(verdict.asOf())) {
             asOfLine(out, x(axisLeft, verdict.asOf()), top - 16, bottom);
         } else {
-            String later = words.text("pack.as-of-later");
-            String printable = pages.font().printable(later);
-            pages.print(out, printable, axisLeft + AXIS - pages.font().width(printable, SIZE), bottom + 3, SIZE, false);
+            String later = pages.font().printable(words.text("pack.as-of-later"));
+            float width = pages.font().width(later, SIZE);
+            float right = axisLeft + AXIS;
+            out.setNonStrokingColor(1f);
+            out.addRect(right - width - 2, bottom + 1, width + 4, SIZE + 2);
+            out.fill();
+            out.setNonStrokingColor(0f);
+            pages.print(out, later, right - width, bottom + 3, SIZE, false);
         }
     }
 
@@ -249,7 +256,7 @@ final class VerdictDrawing {
     private void legend(PDPageContentStream out, float left, float baseline) throws IOException {
         float x = left;
         for (Sign sign : List.<Sign>of(
-                new Sign("pack.mark.start", VerdictDrawing::triangle),
+                new Sign(startName(), VerdictDrawing::triangle),
                 new Sign("pack.mark.stop", VerdictDrawing::square),
                 new Sign("pack.mark.ended", VerdictDrawing::cross),
                 new Sign("pack.mark.deadline", (to1, at, y) -> deadlineLine(to1, at, y + 5, y - 5)),
@@ -261,6 +268,10 @@ final class VerdictDrawing {
             pages.print(out, name, x + 2 * MARK + 4, baseline, SIZE, false);
             x += 2 * MARK + 4 + pages.font().width(name, SIZE) + 12;
         }
+    }
+
+    private String startName() {
+        return verdict.sla() == Sla.FIRST_FOLLOW_UP ? "pack.mark.delivery" : "pack.mark.assignment";
     }
 
     private record Sign(String key, Form form) {}

@@ -28,6 +28,7 @@ record OpenedPack(Map<String, byte[]> files) {
         Map<String, byte[]> files = new LinkedHashMap<>();
         try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip), UTF_8)) {
             for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                assertThat(entry.getTimeLocal()).as("no moment of making").isEqualTo("1980-01-01T00:00:00");
                 files.put(entry.getName(), in.readAllBytes());
             }
         } catch (IOException e) {
