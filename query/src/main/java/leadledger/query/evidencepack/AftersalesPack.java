@@ -1,11 +1,17 @@
 package leadledger.query.evidencepack;
 
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import leadledger.events.aftersales.AftersalesEvent;
 import leadledger.events.aftersales.AftersalesEvent.LeadReassigned;
+import leadledger.events.aftersales.AftersalesEvent.OfDispute;
+import leadledger.events.dispute.DisputeStep;
 import leadledger.events.reference.ReferenceEvent.DealerDefined;
 import leadledger.events.reference.ReferenceLookup;
 import leadledger.events.shared.DealerId;
@@ -15,8 +21,8 @@ import leadledger.events.shared.RefusedException;
 import leadledger.events.sla.Assignment;
 import leadledger.events.sla.LeadVerdicts;
 import leadledger.events.sla.LeadVerdicts.OfAssignment;
+import leadledger.events.sla.Policies;
 import leadledger.events.sla.SlaEvaluator;
-import leadledger.events.sla.SlaPolicy;
 import leadledger.query.accesslog.Disclosure;
 import leadledger.query.evidencepack.PackContent.Question;
 import leadledger.query.evidencepack.PackContent.Section;
@@ -62,7 +68,8 @@ class AftersalesPack {
                 : leads.readForAssignment(pathId, assignment, disclosed, asOf, minPosition);
         Integer number = assignment == null ? null : Integer.valueOf(assignment);
         DealerId own = disclosed.reader().dealer();
-        List<OfAssignment> told = told(lead, own, number);
+        Policies policies = references.policies();
+        List<OfAssignment> told = told(lead, own, number, policies);
         if (told.isEmpty()) {
             // At that moment the lead was with another dealer, whose work is not this reader's to see (AC-01).
             throw new RefusedException(Refusal.ofUnknownLead());
@@ -86,12 +93,17 @@ class AftersalesPack {
                         // The event that moves a lead was recorded when it still was the former dealer's.
                         tenant -> own == null || own.value().equals(tenant),
                         disclosed.isMasked()),
-                told.stream().map(this::section).toList(),
-                List.of(SlaPolicy.DEFAULT));
+                told.stream().map(part -> section(part, shown)).toList(),
+                told.stream()
+                        .map(OfAssignment::assignment)
+                        .map(part -> policies.of(part.dealer(), part.assignedAt()))
+                        .distinct()
+                        .toList());
     }
 
-    private static List<OfAssignment> told(LeadAsOf lead, @Nullable DealerId own, @Nullable Integer number) {
-        LeadVerdicts all = SlaEvaluator.judge(lead.events(), SlaPolicy.DEFAULT, lead.asOf());
+    private static List<OfAssignment> told(
+            LeadAsOf lead, @Nullable DealerId own, @Nullable Integer number, Policies policies) {
+        LeadVerdicts all = SlaEvaluator.judge(lead.events(), policies, lead.asOf());
         LeadVerdicts seen = own == null ? all : all.seenBy(own);
         return seen.assignments().stream()
                 .filter(assignment ->
@@ -99,17 +111,23 @@ class AftersalesPack {
                 .toList();
     }
 
-    /** Positions of the events of these assignments; the event that makes an assignment belongs to it. */
+    /**
+     * Positions of the events of these assignments: the event that makes an assignment belongs to it, and a step of a dispute to
+     * the one that it is over, whoever has the lead by then.
+     */
     private static Set<Long> positions(LeadAsOf lead, List<OfAssignment> told) {
-        List<Integer> numbers = told.stream()
+        Set<Integer> numbers = told.stream()
                 .map(assignment -> assignment.assignment().number())
-                .toList();
+                .collect(Collectors.toSet());
         Set<Long> positions = new HashSet<>();
-        int number = 1;
+        Map<UUID, Integer> disputed = new HashMap<>();
+        int newest = 1;
         for (Recorded<AftersalesEvent> event : lead.events()) {
-            if (event.event() instanceof LeadReassigned) {
-                number++;
-            }
+            int number = switch (event.event()) {
+                case LeadReassigned ignored -> ++newest;
+                case OfDispute dispute -> disputed(dispute.step(), disputed, newest);
+                default -> newest;
+            };
             if (numbers.contains(number)) {
                 positions.add(event.position());
             }
@@ -117,7 +135,14 @@ class AftersalesPack {
         return positions;
     }
 
-    private Section section(OfAssignment of) {
+    private static int disputed(DisputeStep step, Map<UUID, Integer> disputed, int newest) {
+        if (step instanceof DisputeStep.Opened opened) {
+            disputed.put(opened.dispute(), opened.assignment());
+        }
+        return disputed.getOrDefault(step.dispute(), newest);
+    }
+
+    private Section section(OfAssignment of, Set<Long> shown) {
         Assignment assignment = of.assignment();
         return new Section(
                 assignment.number(),
@@ -125,7 +150,9 @@ class AftersalesPack {
                 zone(assignment),
                 assignment.assignedAt(),
                 assignment.withdrawnAt(),
-                of.all());
+                of.all().stream()
+                        .map(verdict -> verdict.with(event -> shown.contains(event.position())))
+                        .toList());
     }
 
     private ZoneId zone(Assignment assignment) {

@@ -10,9 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import leadledger.events.dispute.DisputeOutcome;
 import leadledger.events.ledger.StoredEvent;
 import leadledger.events.sla.SlaPolicy;
 import leadledger.events.sla.SlaVerdict;
+import leadledger.events.sla.SlaVerdict.Disputed;
 import leadledger.query.evidencepack.PackContent.PackedEvent;
 import leadledger.query.evidencepack.PackContent.Question;
 import leadledger.query.evidencepack.PackContent.Section;
@@ -109,8 +111,7 @@ final class PackReport {
                 rows.add(List.of(
                         heading(section),
                         words.text("sla." + verdict.sla()),
-                        words.text("result." + verdict.result())
-                                + (verdict.differsByClaimedTime() ? " " + words.text("pack.differs") : ""),
+                        result(verdict),
                         deadline == null ? "－" : moment(deadline, section.zone())));
             }
         }
@@ -124,6 +125,19 @@ final class PackReport {
                             new Column(words.text("pack.column.deadline"), ReportPages.WIDTH - 350)),
                     rows);
         }
+    }
+
+    private String result(SlaVerdict verdict) {
+        StringBuilder result = new StringBuilder(words.text("result." + verdict.result()));
+        if (verdict.differsByClaimedTime()) {
+            result.append(' ').append(words.text("pack.differs"));
+        }
+        Disputed dispute = verdict.dispute();
+        if (dispute != null) {
+            DisputeOutcome outcome = dispute.outcome();
+            result.append(' ').append(words.text("pack.decided." + (outcome == null ? "undecided" : outcome)));
+        }
+        return result.toString();
     }
 
     private void row(List<List<String>> rows, String key, String value) {

@@ -2,6 +2,7 @@ package leadledger.query.evidencepack;
 
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import leadledger.events.reference.ReferenceEvent.OutletDefined;
@@ -11,7 +12,7 @@ import leadledger.events.shared.OutletId;
 import leadledger.events.shared.Recorded;
 import leadledger.events.sla.FirstFollowUp;
 import leadledger.events.sla.FollowUpEvaluator;
-import leadledger.events.sla.SlaPolicy;
+import leadledger.events.sla.Policies;
 import leadledger.query.access.ReadScopes;
 import leadledger.query.accesslog.Disclosure;
 import leadledger.query.evidencepack.PackContent.Question;
@@ -62,8 +63,10 @@ class SalesPack {
                 .map(Recorded::position)
                 .filter(position -> !hidden.contains(position))
                 .collect(Collectors.toSet());
-        List<Section> sections = FirstFollowUp.of(lead.events(), lead.asOf()).stream()
-                .map(followUp -> section(lead, followUp, hidden))
+        Policies policies = references.policies();
+        Optional<FirstFollowUp> delivered = FirstFollowUp.of(lead.events(), lead.asOf());
+        List<Section> sections = delivered.stream()
+                .map(followUp -> section(lead, followUp, policies, hidden))
                 .toList();
         return new PackContent(
                 new Question(
@@ -81,10 +84,12 @@ class SalesPack {
                         shown.stream().mapToLong(Long::longValue).max().orElse(0)),
                 packs.events(lead.leadId(), shown::contains, tenant -> true, lead.isMasked()),
                 sections,
-                List.of(SlaPolicy.DEFAULT));
+                delivered.stream()
+                        .map(followUp -> policies.of(followUp.outlet().dealer(), followUp.deliveredAt()))
+                        .toList());
     }
 
-    private Section section(SalesLeadAsOf lead, FirstFollowUp followUp, Set<Long> hidden) {
+    private Section section(SalesLeadAsOf lead, FirstFollowUp followUp, Policies policies, Set<Long> hidden) {
         return new Section(
                 null,
                 followUp.outlet().value(),
@@ -92,7 +97,7 @@ class SalesPack {
                 followUp.deliveredAt(),
                 null,
                 FollowUpEvaluator.evaluate(
-                                lead.events(), SlaPolicy.DEFAULT, references.calendarOf(followUp.outlet()), lead.asOf())
+                                lead.events(), policies, references.calendarOf(followUp.outlet()), lead.asOf())
                         .stream()
                         .map(verdict -> verdict.with(event -> !hidden.contains(event.position())))
                         .toList());

@@ -159,7 +159,7 @@ final class VerdictDrawing {
         Instant deadline = evidence.deadline();
         out.setNonStrokingColor(0.85f);
         out.setLineWidth(0.4f);
-        if (evidence.clock() == SlaPolicy.Clock.BUSINESS_HOURS) {
+        if (evidence.clock() != SlaPolicy.Clock.ELAPSED) {
             for (OpenTime open : evidence.openTimes()) {
                 bar(out, x(axisLeft, open.from()), x(axisLeft, open.to()), clock);
             }

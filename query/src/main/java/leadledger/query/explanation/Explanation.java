@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import leadledger.events.calendar.OpenTime;
+import leadledger.events.dispute.DisputeOutcome;
 import leadledger.events.sla.ClockTime;
 import leadledger.events.sla.SlaPolicy;
 import leadledger.events.sla.SlaVerdict;
 import leadledger.events.sla.SlaVerdict.Counted;
+import leadledger.events.sla.SlaVerdict.Disputed;
 import leadledger.events.sla.SlaVerdict.Evidence;
 import leadledger.events.sla.SlaVerdict.Result;
 import leadledger.events.sla.SlaVerdict.SetAside;
@@ -52,6 +54,7 @@ public final class Explanation {
         explanation.tellEvents();
         explanation.tellArithmetic();
         explanation.tellResult();
+        explanation.tellDispute();
         explanation.tellSetAside();
         return List.copyOf(explanation.sentences);
     }
@@ -92,6 +95,8 @@ public final class Explanation {
         if (event.correctedBy() != null) {
             arguments.put("correction", Long.toString(event.correctedBy()));
             say("times.corrected", arguments);
+        } else if (isDecided(event)) {
+            say("times.decided", arguments);
         } else if (event.countedAt().equals(event.recordedAt())) {
             say(oneTime ? "times.one" : "times.recorded-counted", arguments);
         } else if (event.countedAt().equals(event.occurredAt())) {
@@ -99,6 +104,12 @@ public final class Explanation {
         } else {
             say("times.other-counted", arguments);
         }
+    }
+
+    /** Whether what counts for the stop was decided in a dispute (SL-40). */
+    private boolean isDecided(Counted event) {
+        Disputed dispute = verdict.dispute();
+        return event.equals(evidence.stop()) && dispute != null && dispute.outcome() == DisputeOutcome.CORRECTED;
     }
 
     private Map<String, String> arguments(Counted event) {
@@ -132,7 +143,7 @@ public final class Explanation {
 
     /** The open hours, one by one; how much is left out where they are too many to be told. */
     private void tellOpenTimes() {
-        if (evidence.clock() != SlaPolicy.Clock.BUSINESS_HOURS) {
+        if (evidence.clock() == SlaPolicy.Clock.ELAPSED) {
             return;
         }
         Duration told = Duration.ZERO;
@@ -186,6 +197,22 @@ public final class Explanation {
         if (verdict.differsByClaimedTime()) {
             say("differs." + evidence.basis(), Map.of());
         }
+    }
+
+    /** No verdict is silently another one because of a decision (SL-41). */
+    private void tellDispute() {
+        Disputed dispute = verdict.dispute();
+        if (dispute == null) {
+            return;
+        }
+        DisputeOutcome outcome = dispute.outcome();
+        Instant decidedAt = dispute.decidedAt();
+        say(
+                outcome == null ? "dispute.undecided" : "dispute." + outcome,
+                Map.of(
+                        "dispute", dispute.id().toString(),
+                        "moment", decidedAt == null ? "" : moment(decidedAt),
+                        "result", words.text("result." + dispute.resultWithout())));
     }
 
     private void tellSetAside() {

@@ -17,9 +17,12 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import leadledger.events.aftersales.AftersalesEvent.ContactAttemptCorrected;
+import leadledger.events.aftersales.AftersalesEvent.DisputeOpened;
 import leadledger.events.aftersales.AftersalesEvent.LeadEdited;
 import leadledger.events.aftersales.ContactChannel;
 import leadledger.events.aftersales.ContactOutcome;
+import leadledger.events.dispute.DisputeReason;
+import leadledger.events.dispute.DisputeStep;
 import leadledger.events.ledger.EventCatalog;
 import leadledger.events.ledger.LedgerJson;
 import leadledger.events.ledger.LedgerSettings;
@@ -35,6 +38,7 @@ import leadledger.events.shared.OutletId;
 import leadledger.events.shared.Refusal;
 import leadledger.events.shared.RefusedException;
 import leadledger.events.shared.Role;
+import leadledger.events.sla.Sla;
 import leadledger.query.accesslog.AccessAction;
 import leadledger.query.accesslog.AccessEntry;
 import leadledger.query.evidencepack.EvidencePacks.Limits;
@@ -62,7 +66,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * SL-42: packs by their bytes. The lead: Osaka calls in time but records it late (positions 1, 2), corrects it (3), edits the lead
- * (4) and loses it to Tokyo (5), which attempts twice (6, 7).
+ * (4) and loses it to Tokyo (5), which attempts twice (6, 7); then Osaka disputes its verdict (8).
  */
 class EvidencePackApiTest {
 
@@ -109,6 +113,10 @@ class EvidencePackApiTest {
         scribe.attempt(lead);
         clock.advance(Duration.ofHours(3));
         scribe.attempt(lead);
+        scribe.append(
+                lead,
+                new DisputeOpened(new DisputeStep.Opened(
+                        new UUID(7, 7), Sla.SLA1, 1, DisputeReason.RECORDED_LATE, "異議の本文", List.of("PBX-7"))));
         longLead = scribe.create(LeadDraft.of("JP-OSAKA"));
         for (int i = 0; i < 150; i++) {
             scribe.append(longLead, edit("修正 " + i));
@@ -190,7 +198,7 @@ class EvidencePackApiTest {
         assertThat(manifest.at("/question/asOf").asString()).isEqualTo("2026-10-18T00:00:00.000Z");
         assertThat(manifest.at("/question/language").asString()).isEqualTo("ja");
         assertThat(manifest.at("/question/zone").asString()).isEqualTo("Asia/Tokyo");
-        assertThat(manifest.at("/question/lastPosition").asLong()).isEqualTo(7);
+        assertThat(manifest.at("/question/lastPosition").asLong()).isEqualTo(8);
         assertThat(manifest.get("masked").asBoolean()).isFalse();
         assertThat(manifest.get("limitedToWhatTheReaderMaySee").asBoolean()).isFalse();
         assertThat(manifest.get("files").size()).isEqualTo(pack.files().size() - 1);
@@ -202,7 +210,9 @@ class EvidencePackApiTest {
                             .formatHex(MessageDigest.getInstance("SHA-256").digest(content)));
         }
         assertThat(pack.text("proofs/README.txt")).contains("no proofs");
-        assertThat(pack.json("policy.json").at("/policies/0/firstContactLimit").asString())
+        assertThat(pack.json("policy.json")
+                        .at("/policies/0/terms/firstContact/limit")
+                        .asString())
                 .isEqualTo("PT24H");
     }
 
@@ -235,7 +245,7 @@ class EvidencePackApiTest {
     void events() {
         List<JsonNode> events = pack(lead, HQ, null, null).events();
 
-        assertThat(events).hasSize(7);
+        assertThat(events).hasSize(8);
         JsonNode attempt = events.get(1);
         assertThat(attempt.get("type").asString()).isEqualTo("aftersales.contact-attempt-recorded");
         assertThat(attempt.get("recordedAt").asString()).isEqualTo("2026-10-14T08:00:00.000Z");
@@ -348,7 +358,7 @@ class EvidencePackApiTest {
     void formerDealer() {
         OpenedPack osakas = pack(lead, OSAKA, "1", "ja");
 
-        assertThat(positions(osakas)).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(positions(osakas)).containsExactly(1L, 2L, 3L, 4L, 8L);
         assertThat(osakas.json("manifest.json")
                         .get("limitedToWhatTheReaderMaySee")
                         .asBoolean())
@@ -357,7 +367,8 @@ class EvidencePackApiTest {
         assertThat(osakas.json("manifest.json").at("/question/assignment").asInt())
                 .isEqualTo(1);
         assertThat(osakas.json("verdicts.json").get("parts").size()).isEqualTo(1);
-        assertThat(everything(osakas)).doesNotContain("花子", "秘密の理由", "JP-TOKYO", "nobodytookitup");
+        assertThat(everything(osakas)).doesNotContain("花子", "秘密の理由", "JP-TOKYO", "nobodytookitup", "異議の本文");
+        assertThat(osakas.report()).contains("この判定には異議が申し立てられています");
         assertThat(refusal(lead, OSAKA, null)).isEqualTo(Refusal.ofUnknownLead());
         assertThat(refusal(lead, OSAKA, "2")).isEqualTo(Refusal.ofUnknownLead());
         assertThat(refusal(lead, OSAKA, "x")).isEqualTo(Refusal.ofUnknownLead());
@@ -369,7 +380,8 @@ class EvidencePackApiTest {
         OpenedPack tokyos = pack(lead, TOKYO, null, "en");
 
         assertThat(positions(tokyos)).containsExactly(5L, 6L, 7L);
-        assertThat(everything(tokyos)).doesNotContain("JP-OSAKA", "秘密の理由");
+        assertThat(everything(tokyos)).doesNotContain("JP-OSAKA", "秘密の理由", "異議の本文", "dispute-opened");
+        assertThat(tokyos.report()).doesNotContain("Theverdictisdisputed");
         assertThat(tokyos.report()).contains("thatthereaderofthispackmaynotseeareleftout");
         assertThat(refusal(lead, agentOf("JP-KOBE"), null)).isEqualTo(Refusal.ofUnknownLead());
         assertThat(refusal(UUID.randomUUID(), agentOf("JP-KOBE"), null)).isEqualTo(Refusal.ofUnknownLead());
@@ -448,7 +460,7 @@ class EvidencePackApiTest {
     @Test
     @DisplayName("packs are bounded: too many events, too many bytes and one too many at once are refused")
     void limits() {
-        for (Limits tight : List.of(new Limits(1, 6, 1 << 20), new Limits(1, 7, 100))) {
+        for (Limits tight : List.of(new Limits(1, 6, 1 << 20), new Limits(1, 8, 100))) {
             EvidencePackApi small = api(tight);
             assertThat(catchThrowableOfType(
                                     RefusedException.class,

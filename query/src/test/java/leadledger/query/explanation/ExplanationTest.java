@@ -11,16 +11,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import leadledger.events.calendar.OpenTime;
+import leadledger.events.dispute.DisputeOutcome;
 import leadledger.events.ledger.LedgerJson;
 import leadledger.events.shared.Role;
 import leadledger.events.sla.Sla;
 import leadledger.events.sla.SlaPolicy;
 import leadledger.events.sla.SlaVerdict;
 import leadledger.events.sla.SlaVerdict.Counted;
+import leadledger.events.sla.SlaVerdict.Disputed;
 import leadledger.events.sla.SlaVerdict.Evidence;
 import leadledger.events.sla.SlaVerdict.Result;
 import leadledger.events.sla.SlaVerdict.SetAside;
@@ -68,7 +71,8 @@ class ExplanationTest {
                         Arrays.stream(SetAsideReason.values())
                                 .map(reason ->
                                         new SetAside(20, "sales.lead-commented", START, START.minusSeconds(1), reason))
-                                .toList()));
+                                .toList()),
+                null);
     }
 
     private static Stream<SlaVerdict> everyKind() {
@@ -95,7 +99,45 @@ class ExplanationTest {
                                                                         clock,
                                                                         stop,
                                                                         ended ? CREATED : null,
-                                                                        open))))))));
+                                                                        open))))))))
+                .flatMap(verdict -> disputes()
+                        .map(dispute -> new SlaVerdict(
+                                verdict.sla(),
+                                verdict.result(),
+                                verdict.differsByClaimedTime(),
+                                verdict.asOf(),
+                                verdict.evidence(),
+                                dispute)));
+    }
+
+    private static Stream<@Nullable Disputed> disputes() {
+        return Stream.concat(
+                Stream.of((Disputed) null, new Disputed(new UUID(1, 2), null, null, Result.BREACHED)),
+                Stream.of(DisputeOutcome.values())
+                        .map(outcome -> new Disputed(new UUID(1, 2), outcome, START, Result.BREACHED)));
+    }
+
+    @Test
+    @DisplayName("SL-40, SL-41: no verdict is silently another one: what was decided in a dispute is told")
+    void decidedInADispute() {
+        Instant recorded = START.plusSeconds(90_000);
+        Instant decided = START.plusSeconds(60);
+        Counted stop = new Counted(30, "a.b", recorded, recorded, decided, "HQ/u-1", null);
+        SlaVerdict corrected = verdict(
+                Sla.SLA1, Result.MET, SlaPolicy.TimeBasis.RECORDED_AT, SlaPolicy.Clock.ELAPSED, stop, null, List.of());
+        SlaVerdict told = new SlaVerdict(
+                corrected.sla(),
+                corrected.result(),
+                false,
+                corrected.asOf(),
+                corrected.evidence(),
+                new Disputed(new UUID(1, 2), DisputeOutcome.CORRECTED, recorded, Result.BREACHED));
+
+        assertThat(String.join("\n", Explanation.of(told, Locale.ENGLISH, TOKYO)))
+                .contains("the moment that was decided in a dispute, 1 Jul 2022 09:01:00 +09:00")
+                .contains("Without that decision it would be: breached.");
+        assertThat(String.join("\n", Explanation.of(corrected, Locale.ENGLISH, TOKYO)))
+                .doesNotContain("dispute, ", "Without that decision");
     }
 
     private static List<OpenTime> fiftyMinutes() {
