@@ -99,7 +99,20 @@ class ExplanationTest {
                                                                         clock,
                                                                         stop,
                                                                         ended ? CREATED : null,
-                                                                        open))))))))
+                                                                        open))))))));
+    }
+
+    private static Stream<SlaVerdict> everyDispute() {
+        Counted stop = new Counted(30, "a.b", START, START, START, "HQ/u-1", null);
+        return Stream.of(Result.values())
+                .map(result -> verdict(
+                        Sla.SLA1,
+                        result,
+                        SlaPolicy.TimeBasis.RECORDED_AT,
+                        SlaPolicy.Clock.ELAPSED,
+                        stop,
+                        null,
+                        List.of()))
                 .flatMap(verdict -> disputes()
                         .map(dispute -> new SlaVerdict(
                                 verdict.sla(),
@@ -110,9 +123,9 @@ class ExplanationTest {
                                 dispute)));
     }
 
-    private static Stream<@Nullable Disputed> disputes() {
+    private static Stream<Disputed> disputes() {
         return Stream.concat(
-                Stream.of((Disputed) null, new Disputed(new UUID(1, 2), null, null, Result.BREACHED)),
+                Stream.of(new Disputed(new UUID(1, 2), null, null, Result.BREACHED)),
                 Stream.of(DisputeOutcome.values())
                         .map(outcome -> new Disputed(new UUID(1, 2), outcome, START, Result.BREACHED)));
     }
@@ -137,7 +150,7 @@ class ExplanationTest {
                 .contains("the moment that was decided in a dispute, 1 Jul 2022 09:01:00 +09:00")
                 .contains("Without that decision it would be: breached.");
         assertThat(String.join("\n", Explanation.of(corrected, Locale.ENGLISH, TOKYO)))
-                .doesNotContain("dispute, ", "Without that decision");
+                .doesNotContain("decided in a dispute", "Without that decision");
     }
 
     private static List<OpenTime> fiftyMinutes() {
@@ -150,7 +163,8 @@ class ExplanationTest {
     @EnumSource
     @DisplayName("SL-30: every service level, result, clock, basis and reason has words, and no argument is left over")
     void everythingHasWords(Language language) {
-        assertThat(everyKind().flatMap(verdict -> Explanation.of(verdict, language.locale(), TOKYO).stream()))
+        assertThat(Stream.concat(everyKind(), everyDispute())
+                        .flatMap(verdict -> Explanation.of(verdict, language.locale(), TOKYO).stream()))
                 .isNotEmpty()
                 .noneMatch(sentence -> Words.ARGUMENT.matcher(sentence).find())
                 .noneMatch(String::isBlank);
