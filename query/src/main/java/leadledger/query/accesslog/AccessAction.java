@@ -38,6 +38,10 @@ public enum AccessAction {
     EXPORT_OCEL("/api/v1/exports/ocel", true),
     /** An export as an event log in XES. */
     EXPORT_XES("/api/v1/exports/xes", true),
+    /** The evidence pack of a lead. */
+    READ_EVIDENCE_PACK("/api/v1/aftersales/leads/{id}/evidence-pack", true),
+    /** The evidence pack of a sales lead. */
+    READ_SALES_EVIDENCE_PACK("/api/v1/sales/leads/{id}/evidence-pack", true),
     /** This log. */
     READ_ACCESS_LOG("/api/v1/access-log", false),
     /** An attempt that was not let through: 401, 403, 404 or 429. */

@@ -4,27 +4,24 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import leadledger.events.calendar.OutletCalendar;
+import leadledger.events.reference.ReferenceEvent.OutletDefined;
 import leadledger.events.reference.ReferenceLookup;
-import leadledger.events.sales.SalesEvent;
-import leadledger.events.sales.SalesEvent.DeliveryHeld;
-import leadledger.events.sales.SalesEvent.HeldDeliveryCancelled;
-import leadledger.events.sales.SalesEvent.HeldDeliveryMoved;
 import leadledger.events.shared.Actor;
-import leadledger.events.shared.OutletId;
-import leadledger.events.shared.Recorded;
 import leadledger.events.sla.FirstFollowUp;
 import leadledger.events.sla.FollowUpEvaluator;
 import leadledger.events.sla.SlaPolicy;
-import leadledger.events.sla.SlaVerdict;
 import leadledger.query.accesslog.AccessAction;
 import leadledger.query.accesslog.Disclosure;
+import leadledger.query.explanation.ExplainedVerdict;
+import leadledger.query.explanation.Explanation;
 import leadledger.query.lead.LeadReader;
+import leadledger.query.saleslead.HeldElsewhere;
 import leadledger.query.saleslead.SalesLeadReader;
 import leadledger.query.saleslead.SalesLeadReader.SalesLeadAsOf;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +49,8 @@ class SalesVerdictsApi {
             summary = "The lead's verdict on the first follow-up with its evidence (SA-32, SL-30)",
             description =
                     "A function of the lead's events, the policy, the outlet's business hours as they were known, and"
-                            + " `asOf`; asked again, the same answer. Without personal data. A lead in the queue has no verdict.")
+                            + " `asOf`; asked again, the same answer. `inWords` tells it in the language of `Accept-Language` (ja, en, it), by"
+                            + " the outlet's clocks. Without personal data. A lead in the queue has no verdict.")
     @GetMapping("/api/v1/sales/leads/{id}/verdicts")
     SalesVerdicts verdicts(
             @PathVariable String id,
@@ -61,7 +59,8 @@ class SalesVerdictsApi {
                     @Nullable
                     String asOf,
             @RequestHeader(name = LeadReader.MIN_POSITION, required = false) @Nullable String minPosition,
-            Actor actor) {
+            Actor actor,
+            Locale language) {
         SalesLeadAsOf lead =
                 leads.read(id, new Disclosure(actor, AccessAction.READ_SALES_VERDICTS, null), asOf, minPosition);
         Optional<FirstFollowUp> facts = FirstFollowUp.of(lead.events(), lead.asOf());
@@ -70,7 +69,7 @@ class SalesVerdictsApi {
         }
         FirstFollowUp followUp = facts.get();
         OutletCalendar calendar = references.calendarOf(followUp.outlet());
-        Set<Long> hidden = ofOtherOutlets(lead);
+        Set<Long> hidden = HeldElsewhere.positions(lead);
         return new SalesVerdicts(
                 lead.leadId().value(),
                 lead.asOf(),
@@ -78,30 +77,15 @@ class SalesVerdictsApi {
                 followUp.deliveredAt(),
                 followUp.followedUpAt(),
                 followUp.minutes(calendar.asOf(lead.asOf())).orElse(null),
-                FollowUpEvaluator.evaluate(lead.events(), SlaPolicy.DEFAULT, calendar, lead.asOf()).stream()
-                        .map(verdict -> verdict.with(event -> !hidden.contains(event.position())))
-                        .toList());
-    }
-
-    /** Positions of deliveries that were held for an outlet of which the reader is not told (AC-01). */
-    private static Set<Long> ofOtherOutlets(SalesLeadAsOf lead) {
-        Set<Long> hidden = new HashSet<>();
-        OutletId heldFor = null;
-        for (Recorded<SalesEvent> recorded : lead.events()) {
-            boolean concernsHold = switch (recorded.event()) {
-                case DeliveryHeld held -> {
-                    heldFor = held.outlet();
-                    yield true;
-                }
-                case HeldDeliveryMoved ignored -> true;
-                case HeldDeliveryCancelled ignored -> true;
-                default -> false;
-            };
-            if (concernsHold && heldFor != null && !lead.scope().tells(heldFor)) {
-                hidden.add(recorded.position());
-            }
-        }
-        return hidden;
+                ExplainedVerdict.of(
+                        FollowUpEvaluator.evaluate(lead.events(), SlaPolicy.DEFAULT, calendar, lead.asOf()).stream()
+                                .map(verdict -> verdict.with(event -> !hidden.contains(event.position())))
+                                .toList(),
+                        language,
+                        Explanation.zone(references
+                                .outlet(followUp.outlet())
+                                .map(OutletDefined::zone)
+                                .orElse(null))));
     }
 
     /**
@@ -122,5 +106,5 @@ class SalesVerdictsApi {
             @Nullable Instant deliveredAt,
             @Nullable Instant followedUpAt,
             FirstFollowUp.@Nullable Minutes minutes,
-            List<SlaVerdict> verdicts) {}
+            List<ExplainedVerdict> verdicts) {}
 }

@@ -5,8 +5,12 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
+import leadledger.events.reference.ReferenceEvent.DealerDefined;
+import leadledger.events.reference.ReferenceLookup;
 import leadledger.events.shared.Actor;
 import leadledger.events.shared.DealerId;
 import leadledger.events.shared.Refusal;
@@ -15,9 +19,10 @@ import leadledger.events.sla.Assignment;
 import leadledger.events.sla.LeadVerdicts;
 import leadledger.events.sla.SlaEvaluator;
 import leadledger.events.sla.SlaPolicy;
-import leadledger.events.sla.SlaVerdict;
 import leadledger.query.accesslog.AccessAction;
 import leadledger.query.accesslog.Disclosure;
+import leadledger.query.explanation.ExplainedVerdict;
+import leadledger.query.explanation.Explanation;
 import leadledger.query.lead.LeadReader;
 import leadledger.query.lead.LeadReader.LeadAsOf;
 import org.jspecify.annotations.Nullable;
@@ -37,17 +42,21 @@ class LeadVerdictsApi {
             + " it was recorded. Deadlines have passed or not by this moment. Absent: `asOf`.";
 
     private final LeadReader leads;
+    private final ReferenceLookup references;
 
-    LeadVerdictsApi(LeadReader leads) {
+    LeadVerdictsApi(LeadReader leads, ReferenceLookup references) {
         this.leads = leads;
+        this.references = references;
     }
 
     @Operation(
             operationId = "leadVerdicts",
             summary = "The lead's service-level verdicts with their evidence (SL-30)",
-            description = "A function of the lead's events, the policy and `asOf`; asked again, the same answer. A lead"
-                    + " that was moved to another dealer is measured for each assignment (SL-07). A dealer is told of its"
-                    + " own assignments alone.")
+            description =
+                    "A function of the lead's events, the policy and `asOf`; asked again, the same answer. `inWords` tells"
+                            + " each of them in the language of `Accept-Language` (ja, en, it), by the dealer's clocks. A lead"
+                            + " that was moved to another dealer is measured for each assignment (SL-07). A dealer is told of its"
+                            + " own assignments alone.")
     @GetMapping("/api/v1/aftersales/leads/{id}/verdicts")
     Verdicts verdicts(
             @PathVariable String id,
@@ -57,14 +66,15 @@ class LeadVerdictsApi {
                     String asOf,
             @Parameter(description = EFFECTIVE) @RequestParam(required = false) @Nullable String effective,
             @RequestHeader(name = LeadReader.MIN_POSITION, required = false) @Nullable String minPosition,
-            Actor actor) {
+            Actor actor,
+            Locale language) {
         LeadAsOf lead = leads.read(id, verdictsFor(actor), asOf, minPosition).effectiveAt(effective);
         LeadVerdicts seen = seen(lead, actor);
         if (seen.assignments().isEmpty()) {
             // At that moment the lead was with another dealer, whose work is not this reader's to see (AC-01).
             throw new RefusedException(Refusal.ofUnknownLead());
         }
-        return Verdicts.of(lead, seen);
+        return Verdicts.of(lead, seen, words(language));
     }
 
     @Operation(
@@ -83,13 +93,31 @@ class LeadVerdictsApi {
                     @Nullable
                     String asOf,
             @RequestHeader(name = LeadReader.MIN_POSITION, required = false) @Nullable String minPosition,
-            Actor actor) {
+            Actor actor,
+            Locale language) {
         LeadAsOf lead = leads.readForAssignment(leadId, number, verdictsFor(actor), asOf, minPosition);
         return seen(lead, actor).assignments().stream()
                 .filter(assignment -> assignment.assignment().number() == Integer.parseInt(number))
-                .map(assignment -> OneAssignment.of(lead, assignment))
+                .map(assignment -> OneAssignment.of(lead, assignment, words(language)))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** Tells an assignment's verdicts in words. */
+    @FunctionalInterface
+    interface InWords {
+        List<ExplainedVerdict> of(LeadVerdicts.OfAssignment assignment);
+    }
+
+    /** By the clocks of the dealer that had the lead. */
+    private InWords words(Locale language) {
+        return assignment -> ExplainedVerdict.of(
+                assignment.all(), language, zone(assignment.assignment().dealer()));
+    }
+
+    private ZoneId zone(DealerId dealer) {
+        return Explanation.zone(
+                references.dealer(dealer).map(DealerDefined::zone).orElse(null));
     }
 
     private static Disclosure verdictsFor(Actor reader) {
@@ -125,10 +153,10 @@ class LeadVerdictsApi {
             String dealer,
             Instant assignedAt,
             Duration totalWait,
-            List<SlaVerdict> verdicts,
+            List<ExplainedVerdict> verdicts,
             List<EarlierAssignment> earlierAssignments) {
 
-        static Verdicts of(LeadAsOf lead, LeadVerdicts all) {
+        static Verdicts of(LeadAsOf lead, LeadVerdicts all, InWords words) {
             Assignment newest = all.assignments().getLast().assignment();
             return new Verdicts(
                     lead.leadId().value(),
@@ -138,8 +166,10 @@ class LeadVerdictsApi {
                     newest.dealer().value(),
                     newest.assignedAt(),
                     all.totalWait().orElseThrow(),
-                    all.newest(),
-                    all.earlier().stream().map(EarlierAssignment::of).toList());
+                    words.of(all.assignments().getLast()),
+                    all.earlier().stream()
+                            .map(earlier -> EarlierAssignment.of(earlier, words))
+                            .toList());
         }
     }
 
@@ -157,16 +187,16 @@ class LeadVerdictsApi {
             String dealer,
             Instant assignedAt,
             @Nullable Instant withdrawnAt,
-            List<SlaVerdict> verdicts) {
+            List<ExplainedVerdict> verdicts) {
 
-        static EarlierAssignment of(LeadVerdicts.OfAssignment earlier) {
+        static EarlierAssignment of(LeadVerdicts.OfAssignment earlier, InWords words) {
             Assignment assignment = earlier.assignment();
             return new EarlierAssignment(
                     assignment.number(),
                     assignment.dealer().value(),
                     assignment.assignedAt(),
                     assignment.withdrawnAt(),
-                    earlier.all());
+                    words.of(earlier));
         }
     }
 
@@ -190,9 +220,9 @@ class LeadVerdictsApi {
             Instant assignedAt,
             @Nullable Instant withdrawnAt,
             Instant asOf,
-            List<SlaVerdict> verdicts) {
+            List<ExplainedVerdict> verdicts) {
 
-        static OneAssignment of(LeadAsOf lead, LeadVerdicts.OfAssignment asked) {
+        static OneAssignment of(LeadAsOf lead, LeadVerdicts.OfAssignment asked, InWords words) {
             Assignment assignment = asked.assignment();
             return new OneAssignment(
                     lead.leadId().value(),
@@ -202,7 +232,7 @@ class LeadVerdictsApi {
                     assignment.assignedAt(),
                     assignment.withdrawnAt(),
                     lead.asOf(),
-                    asked.all());
+                    words.of(asked));
         }
     }
 }

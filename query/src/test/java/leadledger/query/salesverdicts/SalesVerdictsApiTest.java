@@ -8,6 +8,7 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,7 +29,6 @@ import leadledger.events.shared.RefusedException;
 import leadledger.events.shared.Role;
 import leadledger.events.sla.FirstFollowUp.Minutes;
 import leadledger.events.sla.Sla;
-import leadledger.events.sla.SlaVerdict;
 import leadledger.events.sla.SlaVerdict.Result;
 import leadledger.events.sla.SlaVerdict.SetAside;
 import leadledger.query.accesslog.AccessAction;
@@ -96,7 +96,7 @@ class SalesVerdictsApiTest {
     }
 
     private static SalesVerdicts verdicts(UUID id, @Nullable String asOf, Actor actor) {
-        return api.verdicts(id.toString(), asOf, null, actor);
+        return api.verdicts(id.toString(), asOf, null, actor, Locale.JAPANESE);
     }
 
     @Test
@@ -109,7 +109,7 @@ class SalesVerdictsApiTest {
         assertThat(told.followedUpAt()).isEqualTo(FOLLOWED_UP);
         assertThat(told.minutes()).isEqualTo(new Minutes(90, 90));
         assertThat(told.verdicts())
-                .extracting(SlaVerdict::sla, SlaVerdict::result)
+                .extracting(one -> one.verdict().sla(), one -> one.verdict().result())
                 .containsExactly(tuple(Sla.FIRST_FOLLOW_UP, Result.BREACHED));
         assertThat(setAside(told)).containsExactly(1L, 2L, 3L, 5L);
         AccessEntry entry = LOG.entries().getLast();
@@ -118,7 +118,7 @@ class SalesVerdictsApiTest {
     }
 
     private static List<Long> setAside(SalesVerdicts told) {
-        return told.verdicts().getFirst().evidence().setAside().stream()
+        return told.verdicts().getFirst().verdict().evidence().setAside().stream()
                 .map(SetAside::position)
                 .toList();
     }
@@ -137,8 +137,9 @@ class SalesVerdictsApiTest {
 
         assertThat(opened.deliveredAt()).isEqualTo(OPENED);
         assertThat(opened.minutes()).isNull();
-        assertThat(opened.verdicts()).extracting(SlaVerdict::result).containsExactly(Result.RUNNING);
-        assertThat(opened.verdicts().getFirst().evidence().start().position()).isEqualTo(3);
+        assertThat(opened.verdicts()).extracting(one -> one.verdict().result()).containsExactly(Result.RUNNING);
+        assertThat(opened.verdicts().getFirst().verdict().evidence().start().position())
+                .isEqualTo(3);
         assertThat(before.verdicts()).isEmpty();
         assertThat(before.deliveredAt()).isNull();
     }

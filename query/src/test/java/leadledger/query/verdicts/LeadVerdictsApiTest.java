@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import leadledger.events.ledger.LedgerJson;
 import leadledger.events.ledger.LedgerSettings;
@@ -18,13 +19,14 @@ import leadledger.events.shared.MarketId;
 import leadledger.events.shared.Refusal;
 import leadledger.events.shared.RefusedException;
 import leadledger.events.shared.Role;
-import leadledger.events.sla.SlaVerdict;
 import leadledger.events.sla.SlaVerdict.Result;
 import leadledger.events.sla.SlaVerdict.SetAside;
+import leadledger.query.explanation.ExplainedVerdict;
 import leadledger.query.lead.LeadReaderAccess;
 import leadledger.query.testing.KeptAccess;
 import leadledger.query.testing.LeadDraft;
 import leadledger.query.testing.LeadScribe;
+import leadledger.query.testing.Scopes;
 import leadledger.query.verdicts.LeadVerdictsApi.OneAssignment;
 import leadledger.query.verdicts.LeadVerdictsApi.Verdicts;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +63,7 @@ class LeadVerdictsApiTest {
         database = LedgerDatabase.create();
         ledger = new PostgresLedger(database.app(), clock, LedgerSettings.DEFAULTS);
         ledger.start();
-        api = new LeadVerdictsApi(LeadReaderAccess.reader(ledger, LedgerJson.catalog(), new KeptAccess()));
+        api = new LeadVerdictsApi(LeadReaderAccess.reader(ledger, LedgerJson.catalog(), new KeptAccess()), Scopes.BOOK);
         LeadScribe scribe = new LeadScribe(ledger);
         lead = scribe.create(LeadDraft.of("JP-OSAKA"));
         clock.advance(Duration.ofHours(1));
@@ -91,20 +93,20 @@ class LeadVerdictsApiTest {
     }
 
     private static OneAssignment assignment(int number, Actor actor, @Nullable String asOf) {
-        return api.assignment(lead.toString(), Integer.toString(number), asOf, null, actor);
+        return api.assignment(lead.toString(), Integer.toString(number), asOf, null, actor, Locale.ENGLISH);
     }
 
     private static Refusal refusal(String id, String number, Actor actor, @Nullable String asOf) {
         List<Refusal> refusals = catchThrowableOfType(
-                        RefusedException.class, () -> api.assignment(id, number, asOf, null, actor))
+                        RefusedException.class, () -> api.assignment(id, number, asOf, null, actor, Locale.ENGLISH))
                 .refusals();
         assertThat(refusals).hasSize(1);
         return refusals.getFirst();
     }
 
-    private static List<Long> positions(List<SlaVerdict> verdicts) {
+    private static List<Long> positions(List<ExplainedVerdict> verdicts) {
         return verdicts.stream()
-                .flatMap(verdict -> verdict.evidence().setAside().stream())
+                .flatMap(told -> told.verdict().evidence().setAside().stream())
                 .map(SetAside::position)
                 .distinct()
                 .sorted()
@@ -125,11 +127,14 @@ class LeadVerdictsApiTest {
         assertThat(tokyos.assignedAt()).isEqualTo(MOVED);
         assertThat(tokyos.withdrawnAt()).isEqualTo(MOVED_BACK);
         assertThat(tokyos.asOf()).isEqualTo(NOW);
-        assertThat(tokyos.verdicts()).extracting(SlaVerdict::result).containsExactly(Result.MET, Result.WITHDRAWN);
         assertThat(tokyos.verdicts())
-                .extracting(verdict -> verdict.evidence().start().position())
+                .extracting(told -> told.verdict().result())
+                .containsExactly(Result.MET, Result.WITHDRAWN);
+        assertThat(tokyos.verdicts())
+                .extracting(told -> told.verdict().evidence().start().position())
                 .containsExactly(3L, 3L);
-        assertThat(tokyos.verdicts().getFirst().evidence().endedBy().position()).isEqualTo(6);
+        assertThat(tokyos.verdicts().getFirst().verdict().evidence().endedBy().position())
+                .isEqualTo(6);
         assertThat(positions(tokyos.verdicts())).containsExactly(4L, 5L);
     }
 
@@ -160,7 +165,9 @@ class LeadVerdictsApiTest {
         OneAssignment running = assignment(2, tokyo, MOVED.toString());
 
         assertThat(running.withdrawnAt()).isNull();
-        assertThat(running.verdicts()).extracting(SlaVerdict::result).containsOnly(Result.RUNNING);
+        assertThat(running.verdicts())
+                .extracting(told -> told.verdict().result())
+                .containsOnly(Result.RUNNING);
         assertThat(refusal(lead.toString(), "2", tokyo, MOVED.minusMillis(1).toString()))
                 .isEqualTo(Refusal.ofUnknownLead());
         assertThat(refusal(lead.toString(), "2", tokyo, NOW.plusMillis(1).toString()))
@@ -172,8 +179,8 @@ class LeadVerdictsApiTest {
             "AC-01, SL-30: Given a lead that came back, then its dealer reads both its assignments, without the events"
                     + " of the dealer between; headquarters and auditors read all")
     void ownAssignmentsOnly() {
-        Verdicts osakas = api.verdicts(lead.toString(), null, null, null, agentOf("JP-OSAKA"));
-        Verdicts all = api.verdicts(lead.toString(), null, null, null, HQ);
+        Verdicts osakas = api.verdicts(lead.toString(), null, null, null, agentOf("JP-OSAKA"), Locale.ENGLISH);
+        Verdicts all = api.verdicts(lead.toString(), null, null, null, HQ, Locale.ENGLISH);
 
         assertThat(osakas.assignment()).isEqualTo(3);
         assertThat(osakas.earlierAssignments())
@@ -196,12 +203,14 @@ class LeadVerdictsApiTest {
 
         assertThat(catchThrowableOfType(
                                 RefusedException.class,
-                                () -> api.verdicts(movedOnce.toString(), MOVED_BACK.toString(), null, null, tokyo))
+                                () -> api.verdicts(
+                                        movedOnce.toString(), MOVED_BACK.toString(), null, null, tokyo, Locale.ENGLISH))
                         .refusals())
                 .containsExactly(Refusal.ofUnknownLead());
-        assertThat(api.verdicts(movedOnce.toString(), null, null, null, tokyo).earlierAssignments())
+        assertThat(api.verdicts(movedOnce.toString(), null, null, null, tokyo, Locale.ENGLISH)
+                        .earlierAssignments())
                 .isEmpty();
-        assertThat(api.verdicts(movedOnce.toString(), MOVED_BACK.toString(), null, null, HQ)
+        assertThat(api.verdicts(movedOnce.toString(), MOVED_BACK.toString(), null, null, HQ, Locale.ENGLISH)
                         .assignment())
                 .isEqualTo(1);
     }
@@ -215,7 +224,8 @@ class LeadVerdictsApiTest {
 
     private static Refusal refusal(@Nullable String asOf, String effective) {
         return catchThrowableOfType(
-                        RefusedException.class, () -> api.verdicts(lead.toString(), asOf, effective, null, HQ))
+                        RefusedException.class,
+                        () -> api.verdicts(lead.toString(), asOf, effective, null, HQ, Locale.ENGLISH))
                 .refusals()
                 .getFirst();
     }
@@ -229,10 +239,12 @@ class LeadVerdictsApiTest {
         assertThat(refusal(null, NOW.plusMillis(1).toString()).code()).isEqualTo("effective-after-as-of");
         assertThat(refusal(null, CREATED.minusMillis(1).toString())).isEqualTo(Refusal.ofUnknownLead());
         assertThat(refusal(null, "yesterday").field()).isEqualTo("effective");
-        Verdicts then = api.verdicts(lead.toString(), null, MOVED.minusMillis(1).toString(), null, HQ);
+        Verdicts then = api.verdicts(lead.toString(), null, MOVED.minusMillis(1).toString(), null, HQ, Locale.ENGLISH);
         assertThat(then.asOf()).isEqualTo(NOW);
         assertThat(then.effective()).isEqualTo(MOVED.minusMillis(1));
         assertThat(then.assignment()).isEqualTo(1);
-        assertThat(then.verdicts()).extracting(SlaVerdict::result).containsExactly(Result.MET, Result.RUNNING);
+        assertThat(then.verdicts())
+                .extracting(told -> told.verdict().result())
+                .containsExactly(Result.MET, Result.RUNNING);
     }
 }

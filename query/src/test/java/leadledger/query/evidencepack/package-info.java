@@ -1,0 +1,4 @@
+@NullMarked
+package leadledger.query.evidencepack;
+
+import org.jspecify.annotations.NullMarked;

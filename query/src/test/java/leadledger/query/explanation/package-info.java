@@ -1,0 +1,4 @@
+@NullMarked
+package leadledger.query.explanation;
+
+import org.jspecify.annotations.NullMarked;
