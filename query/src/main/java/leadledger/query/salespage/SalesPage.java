@@ -67,7 +67,7 @@ import org.jspecify.annotations.Nullable;
  * @param feedback requests for approval and managers' feedback, the newest last
  * @param opportunity 商談; absent: none came of it
  * @param possibleDuplicates leads that the reader sees and that may be of the same customer for the same campaign, as they
- *     stand now (SA-03); 50 at most
+ *     stood at that moment (SA-03); 50 at most
  * @param verdicts one per service level
  * @param allowedActions what the reader could do now, and why each other action is not possible
  */

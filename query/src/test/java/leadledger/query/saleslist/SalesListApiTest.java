@@ -34,6 +34,7 @@ import leadledger.query.accesslog.AccessAction;
 import leadledger.query.accesslog.AccessEntry;
 import leadledger.query.listing.Count;
 import leadledger.query.listing.Cursor;
+import leadledger.query.listing.ListMoment;
 import leadledger.query.listing.Views;
 import leadledger.query.masking.Mask;
 import leadledger.query.projection.NotYetVisibleException;
@@ -119,7 +120,7 @@ class SalesListApiTest {
     }
 
     private SalesRows rows(Actor actor, String view, @Nullable String sort, @Nullable String outlet) {
-        return api.rows(view, 50, null, sort, outlet, null, null, null, null, null, actor);
+        return api.rows(view, 50, null, sort, outlet, null, null, null, null, null, null, actor);
     }
 
     private List<String> names(Actor actor, String view) {
@@ -137,7 +138,7 @@ class SalesListApiTest {
     private List<Refusal> refusals(Actor actor, String view, @Nullable String sort, @Nullable String q) {
         return catchThrowableOfType(
                         RefusedException.class,
-                        () -> api.rows(view, 50, null, sort, null, null, null, q, null, null, actor))
+                        () -> api.rows(view, 50, null, sort, null, null, null, q, null, null, null, actor))
                 .refusals();
     }
 
@@ -166,7 +167,8 @@ class SalesListApiTest {
         String position =
                 Long.toString(scribe.followUp(lead, TaskState.IN_PROGRESS).lastPosition());
 
-        SalesRows rows = api.rows("following-up", 50, null, null, null, null, null, null, position, null, MANAGER);
+        SalesRows rows =
+                api.rows("following-up", 50, null, null, null, null, null, null, null, position, null, MANAGER);
 
         assertThat(rows.count()).isEqualTo(new Count(1, false));
         assertThat(rows.nextCursor()).isNull();
@@ -204,7 +206,7 @@ class SalesListApiTest {
         String position =
                 Long.toString(scribe.deliver(queued("JP", "ALFA", "山田"), NAMBA).lastPosition());
 
-        assertThatThrownBy(() -> api.views(null, position, MANAGER)).isInstanceOf(NotYetVisibleException.class);
+        assertThatThrownBy(() -> api.views(null, null, position, MANAGER)).isInstanceOf(NotYetVisibleException.class);
     }
 
     @Test
@@ -254,7 +256,7 @@ class SalesListApiTest {
     }
 
     private List<String> counts(Actor actor) {
-        Views views = api.views(null, null, actor);
+        Views views = api.views(null, null, null, actor);
         return views.views().stream()
                 .filter(view -> view.count().value() > 0)
                 .map(view -> view.view() + " " + view.count().value())
@@ -287,7 +289,7 @@ class SalesListApiTest {
         assertThat(rows(HQ, "queue", null, SHIBUYA).rows()).as("sells no Jeep").isEmpty();
         assertThat(names(rows(CALLS, "queue", null, NAMBA))).containsExactly("queue-jeep");
         assertThat(rows(AUDITOR, "all", null, ROMA).rows()).hasSize(1);
-        assertThat(api.views(SHIBUYA, null, MANAGER).views())
+        assertThat(api.views(SHIBUYA, null, null, MANAGER).views())
                 .allMatch(view -> view.count().value() == 0);
         assertThat(catchThrowableOfType(RefusedException.class, () -> rows(HQ, "all", null, "nowhere"))
                         .refusals())
@@ -300,7 +302,7 @@ class SalesListApiTest {
         for (Role role : List.of(Role.INTAKE, Role.PRIVACY_OFFICER, Role.ADMIN, Role.SYSTEM)) {
             Actor actor = Actor.of("m-1", role);
             assertThat(refusals(actor, "queue", null, null)).containsExactly(Refusal.ofRole("AC-01"));
-            assertThatThrownBy(() -> api.views(null, null, actor)).isInstanceOf(RefusedException.class);
+            assertThatThrownBy(() -> api.views(null, null, null, actor)).isInstanceOf(RefusedException.class);
         }
     }
 
@@ -345,19 +347,19 @@ class SalesListApiTest {
         delivered("Bianchi", NAMBA);
         awaitAll();
 
-        assertThat(names(api.rows("queue", 50, null, "name", null, null, null, null, null, null, CALLS)))
+        assertThat(names(api.rows("queue", 50, null, "name", null, null, null, null, null, null, null, CALLS)))
                 .containsExactly("Rossi", "ﾔﾏﾀﾞ");
-        assertThat(names(api.rows("queue", 50, null, null, null, null, null, "ヤマ", null, null, HQ)))
+        assertThat(names(api.rows("queue", 50, null, null, null, null, null, "ヤマ", null, null, null, HQ)))
                 .containsExactly("ﾔﾏﾀﾞ");
-        assertThat(names(api.rows("all", 50, null, "-name", null, null, null, null, null, null, MANAGER)))
+        assertThat(names(api.rows("all", 50, null, "-name", null, null, null, null, null, null, null, MANAGER)))
                 .containsExactly("ヤマモト", "Bianchi");
-        SalesRows found = api.rows("all", 50, null, null, null, null, null, "ﾔﾏ", null, null, MANAGER);
+        SalesRows found = api.rows("all", 50, null, null, null, null, null, "ﾔﾏ", null, null, null, MANAGER);
         assertThat(names(found)).containsExactly("ヤマモト");
         assertThat(found.count().value()).isEqualTo(1);
-        assertThat(api.rows("all", 50, null, null, null, "CALL", null, null, null, null, MANAGER)
+        assertThat(api.rows("all", 50, null, null, null, "CALL", null, null, null, null, null, MANAGER)
                         .rows())
                 .isEmpty();
-        assertThat(api.rows("all", 50, null, null, null, "WEB_FORM", "SPRING", null, null, null, MANAGER)
+        assertThat(api.rows("all", 50, null, null, null, "WEB_FORM", "SPRING", null, null, null, null, MANAGER)
                         .rows())
                 .hasSize(2);
     }
@@ -372,7 +374,7 @@ class SalesListApiTest {
         assertThat(refusals(AUDITOR, "all", "name", null))
                 .containsExactly(Refusal.ofValue("AC-05", "personal-data-masked", "sort"));
         rows(AUDITOR, "all");
-        assertThat(names(api.rows("all", 50, null, "name", null, null, null, "山", null, "why", AUDITOR)))
+        assertThat(names(api.rows("all", 50, null, "name", null, null, null, "山", null, null, "why", AUDITOR)))
                 .containsExactly("山田");
         rows(MANAGER, "queue");
         rows(CALLS, "queue");
@@ -421,6 +423,7 @@ class SalesListApiTest {
                                             null,
                                             null,
                                             null,
+                                            null,
                                             MANAGER))
                             .refusals())
                     .as(cursor)
@@ -429,7 +432,18 @@ class SalesListApiTest {
         assertThat(catchThrowableOfType(
                                 RefusedException.class,
                                 () -> api.rows(
-                                        "all", 201, "x", "-delivered", null, null, null, null, null, null, MANAGER))
+                                        "all",
+                                        201,
+                                        "x",
+                                        "-delivered",
+                                        null,
+                                        null,
+                                        null,
+                                        null,
+                                        null,
+                                        null,
+                                        null,
+                                        MANAGER))
                         .refusals())
                 .extracting(Refusal::code)
                 .containsExactly("limit-out-of-range", "not-a-cursor");
@@ -449,7 +463,7 @@ class SalesListApiTest {
             List<UUID> seen = new ArrayList<>();
             String cursor = null;
             do {
-                SalesRows page = api.rows("all", 3, cursor, sort, null, null, null, null, null, null, MANAGER);
+                SalesRows page = api.rows("all", 3, cursor, sort, null, null, null, null, null, null, null, MANAGER);
                 assertThat(page.count()).isEqualTo(new Count(14, false));
                 seen.addAll(ids(page));
                 cursor = page.nextCursor();
@@ -472,12 +486,12 @@ class SalesListApiTest {
             leads.add(queued("JP", "ALFA", "name" + i));
         }
         awaitAll();
-        String cursor = api.rows("queue", 2, null, null, null, null, null, null, null, null, CALLS)
+        String cursor = api.rows("queue", 2, null, null, null, null, null, null, null, null, null, CALLS)
                 .nextCursor();
         scribe.deliver(leads.get(1), SHIBUYA);
         awaitAll();
 
-        assertThat(ids(api.rows("queue", 2, cursor, null, null, null, null, null, null, null, CALLS)))
+        assertThat(ids(api.rows("queue", 2, cursor, null, null, null, null, null, null, null, null, CALLS)))
                 .containsExactly(leads.get(2), leads.get(3));
         assertThat(cursor).isNotNull();
     }
@@ -489,7 +503,7 @@ class SalesListApiTest {
         awaitAll();
         String cursor = new Cursor("name", foreign).text();
 
-        assertThatThrownBy(() -> api.rows("all", 50, cursor, "name", null, null, null, null, null, null, MANAGER))
+        assertThatThrownBy(() -> api.rows("all", 50, cursor, "name", null, null, null, null, null, null, null, MANAGER))
                 .isInstanceOfSatisfying(
                         RefusedException.class,
                         e -> assertThat(e.refusals()).extracting(Refusal::code).containsExactly("not-a-cursor"));
@@ -643,7 +657,7 @@ class SalesListApiTest {
                                 lead,
                                 new ReadScopes(BOOK).ofSales(actor),
                                 hidesQueue,
-                                Instant.parse("2999-01-01T00:00:00Z"))
+                                ListMoment.now(fixture.ledger().instant(), 0))
                         .stream()
                         .map(PossibleDuplicates.PossibleDuplicate::id)
                         .toList();
@@ -660,7 +674,7 @@ class SalesListApiTest {
                 fixture.ledger(),
                 KeptAccess.unavailable());
 
-        assertThatThrownBy(() -> blind.rows("all", 50, null, null, null, null, null, null, null, null, MANAGER))
+        assertThatThrownBy(() -> blind.rows("all", 50, null, null, null, null, null, null, null, null, null, MANAGER))
                 .isInstanceOf(IllegalStateException.class);
     }
 }

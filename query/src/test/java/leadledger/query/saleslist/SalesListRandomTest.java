@@ -28,7 +28,8 @@ class SalesListRandomTest {
             "Given random histories, then what was folded live and what a rebuild makes is the same, byte for byte")
     void liveEqualsRebuild(TestReporter reporter) {
         reporter.publishEntry("seed", Long.toString(seed));
-        Projections node = fixture.node(new SalesListProjection(fixture.catalog()));
+        SalesListProjection lists = new SalesListProjection(fixture.catalog());
+        Projections node = fixture.node(lists, new SalesListVersions(lists));
         new RandomSales(new Random(seed)).write(new SalesScribe(fixture.ledger()), 60, 20);
         fixture.awaitAll(node, SalesListProjection.NAME);
         List<String> live = fixture.rows(TABLE);
@@ -42,6 +43,10 @@ class SalesListRandomTest {
         assertThat(live).as("seed %d", seed).hasSize(60);
         assertThat(fixture.rows("query.dead_letter")).as("seed %d", seed).isEmpty();
         assertThat(fixture.rows(TABLE)).as("seed %d", seed).isEqualTo(live);
+        assertThat(node.verify(SalesListVersions.NAME)).isTrue();
+        assertThat(fixture.value("select differing from query.rebuild where name = '" + SalesListVersions.NAME + "'"))
+                .as("seed %d", seed)
+                .isEqualTo("0");
         assertThat(fixture.column("select distinct view from " + TABLE))
                 .as("seed %d", seed)
                 .hasSizeGreaterThan(4);
