@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
  * What in events tells nothing of who the customer is. Everything that is not named here is masked, so that a new fact or a
  * new member of one is masked until somebody has thought of it.
  */
-final class OpenFields {
+public final class OpenFields {
 
     private static final String CONSENTS = "consents";
     private static final String PREFERRED_LANGUAGE = "customer.preferredLanguage";
@@ -83,7 +83,7 @@ final class OpenFields {
     }
 
     /** What an event says, with everything masked that may tell who the customer is. */
-    static ObjectNode masked(String type, ObjectNode data) {
+    public static ObjectNode masked(String type, ObjectNode data) {
         return object(OPEN.getOrDefault(type, Set.of()), "", data);
     }
 
