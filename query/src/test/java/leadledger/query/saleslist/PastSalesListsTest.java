@@ -48,7 +48,7 @@ class PastSalesListsTest {
     private static final SalesListVersions VERSIONS = new SalesListVersions(PROJECTION);
     private static final String NAMBA = "JP-OSAKA.NAMBA";
     private static final int ALL = 1_000;
-    private static final int MOMENTS = 6;
+    private static final int MOMENTS = 4;
     private static final int NEW_LEADS = 5;
     private static final int STEPS = 30;
     private static final Actor STAFF = Scopes.atOutlets("u-1", Role.SALES_STAFF, NAMBA);
@@ -113,7 +113,7 @@ class PastSalesListsTest {
                     shown += check(random, reader, asked);
                 }
             }
-            assertThat(shown).as("rows that were compared").isGreaterThan(1_000);
+            assertThat(shown).as("rows that were compared").isGreaterThan(500);
             seesOnlyItsOwn(tables);
         }
     }
@@ -301,7 +301,7 @@ class PastSalesListsTest {
         List<String> queues = List.of("QUEUE/JP/ALFA", "QUEUE/JP/JEEP");
         assertThat(tenancies)
                 .contains(own + " " + own)
-                .anyMatch(pair -> queues.contains(pair.split(" ")[0]) && pair.endsWith(own));
+                .anyMatch(pair -> queues.stream().anyMatch(pair::startsWith) && pair.endsWith(own));
         assertThat(tenancies).allMatch(pair -> {
             String[] both = pair.split(" ");
             return Arrays.stream(both).allMatch(one -> one.equals(own) || queues.contains(one));

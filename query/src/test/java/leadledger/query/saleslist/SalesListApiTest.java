@@ -3,6 +3,7 @@ package leadledger.query.saleslist;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,6 +36,8 @@ import leadledger.query.accesslog.AccessEntry;
 import leadledger.query.listing.Count;
 import leadledger.query.listing.Cursor;
 import leadledger.query.listing.ListMoment;
+import leadledger.query.listing.UpToDate;
+import leadledger.query.listing.ViewCount;
 import leadledger.query.listing.Views;
 import leadledger.query.masking.Mask;
 import leadledger.query.projection.NotYetVisibleException;
@@ -85,7 +88,8 @@ class SalesListApiTest {
     @BeforeEach
     void follow() {
         scribe = new SalesScribe(fixture.ledger());
-        projections = fixture.node(new SalesListProjection(fixture.catalog()));
+        SalesListProjection lists = new SalesListProjection(fixture.catalog());
+        projections = fixture.node(lists, new SalesListVersions(lists));
         api = new SalesListApi(
                 new SalesLists(Scopes.reads(fixture.database().app())),
                 new ReadScopes(BOOK),
@@ -113,6 +117,7 @@ class SalesListApiTest {
 
     private void awaitAll() {
         fixture.awaitAll(projections, SalesListProjection.NAME);
+        fixture.awaitAll(projections, SalesListVersions.NAME);
     }
 
     private SalesRows rows(Actor actor, String view) {
@@ -676,5 +681,108 @@ class SalesListApiTest {
 
         assertThatThrownBy(() -> blind.rows("all", 50, null, null, null, null, null, null, null, null, null, MANAGER))
                 .isInstanceOf(IllegalStateException.class);
+    }
+
+    private SalesRows asOf(Actor actor, String view, Instant moment) {
+        return api.rows(view, 50, null, null, null, null, null, null, moment.toString(), null, null, actor);
+    }
+
+    private void awaitNextMillisecond() {
+        Instant reached = fixture.ledger().instant();
+        await().until(() -> fixture.ledger().instant().isAfter(reached));
+    }
+
+    private Instant recorded(UUID lead) {
+        return fixture.ledger().readStream(lead, 0).getLast().recordedAt();
+    }
+
+    @Test
+    @DisplayName(
+            "SL-22, AC-01: As of a moment rows, counts and clocks are those of then, of leads that the reader saw then and"
+                    + " sees now; in the queue names stay hidden from outlets")
+    void asOf() {
+        UUID lead = queued("JP", "ALFA", "山田");
+        Instant inQueue = recorded(lead);
+        awaitNextMillisecond();
+        scribe.deliver(lead, NAMBA);
+        scribe.assign(lead, "s-1");
+        Instant own = recorded(lead);
+        awaitNextMillisecond();
+        scribe.assign(lead, "s-2");
+        scribe.followUp(lead, TaskState.IN_PROGRESS);
+        awaitAll();
+
+        assertThat(asOf(NAMBAS, "queue", inQueue).rows()).singleElement().satisfies(row -> {
+            assertThat(row.leadName()).isEqualTo(Mask.VALUE);
+            assertThat(row.deliveredAt()).isNull();
+        });
+        assertThat(ids(asOf(HQ, "queue", inQueue))).containsExactly(lead);
+        assertThat(asOf(CALLS, "queue", inQueue).rows())
+                .as("delivered since, and no more the call centre's")
+                .isEmpty();
+        assertThat(asOf(SHIBUYAS, "queue", inQueue).rows())
+                .as("another outlet's now")
+                .isEmpty();
+        assertThat(asOf(NAMBAS, "new-assigned", own).rows()).singleElement().satisfies(row -> {
+            assertThat(row.owner()).isEqualTo(new LeadOwner("s-1", "佐藤"));
+            assertThat(row.followedUpAt()).isNull();
+            assertThat(Objects.requireNonNull(row.firstFollowUp()).running()).isTrue();
+        });
+        assertThat(asOf(STAFF, "mine", own).rows()).as("a colleague's now").isEmpty();
+        assertThat(asOf(Scopes.atOutlets("s-2", Role.SALES_STAFF, NAMBA), "all", own)
+                        .rows())
+                .as("a colleague's then")
+                .isEmpty();
+        assertThat(asOf(NAMBAS, "all", inQueue).rows()).isEmpty();
+        Views then = api.views(null, own.toString(), null, NAMBAS);
+        assertThat(then.upToDate()).isEqualTo(new UpToDate(3, own));
+        assertThat(then.views())
+                .filteredOn(view -> view.count().value() == 1)
+                .extracting(ViewCount::view)
+                .containsExactly("new-assigned", "all");
+        assertThat(asOf(AUDITOR, "all", own).rows().getFirst().leadName()).isEqualTo(Mask.VALUE);
+    }
+
+    @Test
+    @DisplayName("SL-22: A future moment, or a text that is none, is refused")
+    void noMoment() {
+        Instant future = fixture.ledger().instant().plusSeconds(3_600);
+        for (String moment : List.of(future.toString(), "yesterday")) {
+            assertThat(catchThrowableOfType(RefusedException.class, () -> api.views(null, moment, null, MANAGER))
+                            .refusals())
+                    .extracting(Refusal::code)
+                    .containsExactly(moment.equals("yesterday") ? "not-a-moment" : "moment-in-future");
+            assertThat(catchThrowableOfType(
+                                    RefusedException.class,
+                                    () -> api.rows(
+                                            "all", 50, null, null, null, null, null, null, moment, null, null, MANAGER))
+                            .refusals())
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "SA-10, SL-22: A held delivery waits as of a moment before it is recorded, and has the moment of opening after")
+    void heldAsOf() {
+        UUID lead = queued("JP", "ALFA", "山田");
+        Instant opens = fixture.ledger().instant();
+        scribe.append(lead, new DeliveryHeld(new OutletId(NAMBA), opens));
+        Instant waiting = recorded(lead);
+        awaitNextMillisecond();
+        scribe.deliverHeld(lead, NAMBA, opens);
+        Instant delivered = recorded(lead);
+        awaitAll();
+
+        assertThat(asOf(NAMBAS, "queue", waiting).rows())
+                .singleElement()
+                .extracting(SalesRow::held)
+                .isEqualTo(new HeldDelivery(NAMBA, opens));
+        assertThat(asOf(NAMBAS, "new-unassigned", waiting).rows()).isEmpty();
+        assertThat(asOf(NAMBAS, "new-unassigned", delivered).rows())
+                .singleElement()
+                .extracting(SalesRow::deliveredAt, SalesRow::held)
+                .containsExactly(opens, null);
+        assertThat(asOf(NAMBAS, "queue", delivered).rows()).isEmpty();
     }
 }
