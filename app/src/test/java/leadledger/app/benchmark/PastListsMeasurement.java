@@ -49,7 +49,11 @@ final class PastListsMeasurement {
                 database.owner(), database.pool("query"), LEADS, DEALERS, Instant.parse("2026-11-22T00:00:00Z"));
         long versions = lists.versions();
         report.add(
-                "versions for each sales lead", "", "", Long.toString(versions), Report.times((double) versions / LEADS));
+                "versions for each sales lead",
+                "",
+                "",
+                Long.toString(versions),
+                Report.times((double) versions / LEADS));
         for (int days : DAYS) {
             lists.questions(Duration.ofDays(days)).forEach((name, question) -> report(days, name, question));
         }

@@ -30,7 +30,7 @@ class RecontactChains {
     /**
      * Leads as they were assigned by the moment {@code :asOf}, the newest of their assignments then in {@code assigned_at} and
      * {@code dealer_then}. A lead and the one that it came from are recorded together (AS-51). What an earlier assignment has
-     * for its first two words, its projection says.
+     * for its first two words, {@link AssignmentText} says.
      */
     private static final String LEADS_THEN = """
             (select lead_id, master_lead, dealer, newest.dealer_then, newest.assigned_at
@@ -41,7 +41,7 @@ class RecontactChains {
                             select split_part(text, '%2$s', 1), split_part(text, '%2$s', 2)::timestamptz, number
                               from unnest(lead.earlier) with ordinality earlier(text, number)) assignment
                      where assigned_at <= :asOf order by number desc limit 1) newest)
-            """.formatted(TABLE, SlaLeadProjection.SEPARATOR);
+            """.formatted(TABLE, AssignmentText.BETWEEN_FIELDS);
 
     private final ScopedReads reads;
 

@@ -215,8 +215,8 @@ class SalesReplayApiTest {
                 .extracting(SalesReplayApiTest::told)
                 .endsWith("3 lead-marked-out-of-scope 2026-11-25T09:30:00Z OUT_OF_SCOPE WITHDRAWN");
         Instant changedAt = Instant.parse("2026-11-25T09:45:00Z");
-        api = api(BOOK.afterRecorded(List.of(new Recorded<>(
-                9, 0, lead, lead, "hours", changedAt, changedAt, "HQ/h-1", "JP", open(1_320)))));
+        api = api(BOOK.afterRecorded(
+                List.of(new Recorded<>(9, 0, lead, lead, "hours", changedAt, changedAt, "HQ/h-1", "JP", open(1_320)))));
         assertThat(steps(lead, HQ, null))
                 .extracting(SalesReplayApiTest::told)
                 .endsWith("3 FIRST_FOLLOW_UP_LIMIT_PASSED 2026-11-25T10:30:00.001Z NEW BREACHED");
@@ -334,11 +334,7 @@ class SalesReplayApiTest {
         OutletId outlet = shown.place().outlet();
         return new SalesAsOf(
                 SalesState.of(shown, BOOK),
-                FollowUpVerdict.of(
-                        shown,
-                        outlet == null
-                                ? OutletCalendar.ALWAYS_OPEN
-                                : BOOK.calendarOf(outlet)));
+                FollowUpVerdict.of(shown, outlet == null ? OutletCalendar.ALWAYS_OPEN : BOOK.calendarOf(outlet)));
     }
 
     private List<Step<SalesState, FollowUpVerdict>> walk(UUID lead, int limit) {
