@@ -7,8 +7,12 @@ import java.util.List;
 import java.util.function.IntSupplier;
 import leadledger.events.shared.DealerId;
 import leadledger.query.leadlist.ListViewsProbe;
+import leadledger.query.saleslist.PastSalesProbe;
 
-/** Lists as of past moments over a hundred thousand leads, for one dealer of 300 and for a reader of all. */
+/**
+ * Lists as of past moments over a hundred thousand leads, for one dealer or outlet of 300 and for readers of all; of both
+ * processes.
+ */
 final class PastListsMeasurement {
 
     private static final int LEADS = 100_000;
@@ -33,17 +37,36 @@ final class PastListsMeasurement {
             for (int days : DAYS) {
                 lists.pastQuestions(Duration.ofDays(days), dealer).forEach((name, question) -> {
                     String who = dealer == null ? "all" : "one dealer";
-                    double[] answers = answers(question);
-                    report.add(
-                            "as of " + days + " days ago, " + who + ": " + name + "; raw: median, ours: slowest of "
-                                    + ANSWERS,
-                            "",
-                            Report.millis(answers[ANSWERS / 2]),
-                            Report.millis(answers[ANSWERS - 1]),
-                            "");
+                    report(days, who + ": " + name, question);
                 });
             }
         }
+        sales();
+    }
+
+    private void sales() throws Exception {
+        PastSalesProbe lists = PastSalesProbe.fill(
+                database.owner(), database.pool("query"), LEADS, DEALERS, Instant.parse("2026-11-22T00:00:00Z"));
+        long versions = lists.versions();
+        report.add(
+                "versions for each sales lead",
+                "",
+                "",
+                Long.toString(versions),
+                Report.times((double) versions / LEADS));
+        for (int days : DAYS) {
+            lists.questions(Duration.ofDays(days)).forEach((name, question) -> report(days, name, question));
+        }
+    }
+
+    private void report(int days, String name, IntSupplier question) {
+        double[] answers = answers(question);
+        report.add(
+                "as of " + days + " days ago, " + name + "; raw: median, ours: slowest of " + ANSWERS,
+                "",
+                Report.millis(answers[ANSWERS / 2]),
+                Report.millis(answers[ANSWERS - 1]),
+                "");
     }
 
     /** In milliseconds, the fastest first. */

@@ -18,6 +18,8 @@ public enum AccessAction {
     READ_SALES_LEAD("/api/v1/sales/leads/{id}", true),
     /** The history of a sales lead. */
     READ_SALES_HISTORY("/api/v1/sales/leads/{id}/history", true),
+    /** The story of a sales lead, step by step. */
+    READ_SALES_REPLAY("/api/v1/sales/leads/{id}/replay", true),
     /** The verdict on a sales lead; it shows no personal data. */
     READ_SALES_VERDICTS("/api/v1/sales/leads/{id}/verdicts", false),
     /** A page of a list view of sales leads. */

@@ -49,7 +49,7 @@ import leadledger.query.saleslead.SalesPlace;
 import org.jspecify.annotations.Nullable;
 
 /** Unfolds a sales lead's events into entries of its history: date, field, user, old value, new value. */
-final class SalesHistory {
+public final class SalesHistory {
 
     private static final String FOLLOW_UP = "followUpTask";
 
@@ -108,14 +108,14 @@ final class SalesHistory {
      *
      * @param told whether the reader may know that a delivery to an outlet was held
      */
-    static List<HistoryEntry> of(List<Recorded<SalesEvent>> events, Predicate<OutletId> told) {
+    public static List<HistoryEntry> of(List<Recorded<SalesEvent>> events, Predicate<OutletId> told) {
         SalesHistory history = new SalesHistory(told);
         events.forEach(history::add);
         return history.entries.newestFirst();
     }
 
     /** An entry without what tells who the customer is. */
-    static HistoryEntry masked(HistoryEntry entry) {
+    public static HistoryEntry masked(HistoryEntry entry) {
         return entry.masked(field -> OPEN_FIELDS.contains(field)
                 || Mask.OPEN_CUSTOMER_FIELDS.contains(field)
                 || OPEN_PATTERNS.matcher(field).matches());

@@ -45,10 +45,6 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "List views")
 class LeadListApi {
 
-    private static final String AS_OF_DESCRIPTION =
-            "RFC 3339; what was recorded by then, the very moment included (SL-22), of"
-                    + " leads that are still the reader's. Absent: now.";
-
     private final LeadLists lists;
     private final ReadScopes scopes;
     private final ListClock clock;
@@ -64,7 +60,7 @@ class LeadListApi {
     @Operation(operationId = "views", summary = "The list views with their numbers of rows")
     @GetMapping("/api/v1/aftersales/views")
     Views views(
-            @Parameter(description = AS_OF_DESCRIPTION) @RequestParam(required = false) @Nullable String asOf,
+            @Parameter(description = ListClock.AS_OF_DESCRIPTION) @RequestParam(required = false) @Nullable String asOf,
             @RequestHeader(name = LeadReader.MIN_POSITION, required = false) @Nullable String minPosition,
             Actor actor) {
         LeadReader.mayLookAtLeads(actor);
@@ -113,7 +109,7 @@ class LeadListApi {
                     @RequestParam(required = false)
                     @Nullable
                     String q,
-            @Parameter(description = AS_OF_DESCRIPTION) @RequestParam(required = false) @Nullable String asOf,
+            @Parameter(description = ListClock.AS_OF_DESCRIPTION) @RequestParam(required = false) @Nullable String asOf,
             @RequestHeader(name = LeadReader.MIN_POSITION, required = false) @Nullable String minPosition,
             @Parameter(description = Disclosure.REASON_DESCRIPTION)
                     @RequestHeader(name = Disclosure.REASON_HEADER, required = false)

@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ListClock {
 
+    /** What the API's description says of the parameter {@code asOf}. */
+    public static final String AS_OF_DESCRIPTION =
+            "RFC 3339; what was recorded by then, the very moment included (SL-22), of"
+                    + " leads that are still the reader's. Absent: now.";
+
     private final Projections projections;
     private final PostgresLedger ledger;
     private final String live;

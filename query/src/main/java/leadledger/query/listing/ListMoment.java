@@ -50,5 +50,10 @@ public record ListMoment(Instant at, long position, boolean isPast) {
             to.addAll(parameters);
             return held;
         }
+
+        /** The same condition on rows that have a name in the query. */
+        public String held(String row, List<Object> to) {
+            return held(to).replace("valid_", row + ".valid_");
+        }
     }
 }

@@ -16,7 +16,6 @@ import leadledger.query.lead.LeadReader;
 import leadledger.query.lead.LeadReader.LeadAsOf;
 import leadledger.query.leadpage.LeadState;
 import leadledger.query.leadpage.VerdictInShort;
-import leadledger.query.listing.Cursor;
 import leadledger.query.listing.ListParameters;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -70,7 +69,7 @@ class LeadReplayApi {
         LeadAsOf lead = leads.read(id, disclosure, asOf, minPosition);
         ListParameters read = new ListParameters();
         int most = read.limit(limit);
-        int after = step(read, cursor);
+        int after = Replay.after(read, cursor);
         read.refuseFaults();
         Replay<LeadState, VerdictInShort> replay = Replay.of(
                 lead.events(),
@@ -83,17 +82,5 @@ class LeadReplayApi {
             throw new RefusedException(Refusal.ofUnknownLead());
         }
         return replay;
-    }
-
-    /** A cursor is the number of the step after which the page begins: a step keeps its number. */
-    private static int step(ListParameters read, @Nullable String cursor) {
-        if (cursor == null) {
-            return 0;
-        }
-        if (!cursor.matches("[1-9]\\d{0,8}")) {
-            read.fault(Cursor.UNKNOWN);
-            return 0;
-        }
-        return Integer.parseInt(cursor);
     }
 }

@@ -4,10 +4,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import leadledger.events.ledger.EventCatalog;
+import leadledger.query.export.OpenFields;
 import leadledger.query.masking.Mask;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Contents of events, as they are stored today. */
 final class Payloads {
@@ -22,6 +24,13 @@ final class Payloads {
     /** All members. */
     static Map<String, @Nullable Object> of(EventCatalog catalog, Object event) {
         return JSON.readValue(catalog.encode(event).payload(), MEMBERS);
+    }
+
+    /** All members, with the mask where an export masks: where a value may tell who the customer is (AC-05). */
+    static Map<String, @Nullable Object> masked(EventCatalog catalog, Object event) {
+        EventCatalog.Encoded encoded = catalog.encode(event);
+        ObjectNode members = (ObjectNode) JSON.readTree(encoded.payload());
+        return JSON.convertValue(OpenFields.masked(encoded.type(), members), MEMBERS);
     }
 
     /**

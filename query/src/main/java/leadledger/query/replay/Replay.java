@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.UUID;
 import leadledger.events.shared.Recorded;
 import leadledger.query.lead.LeadActions.ActionState;
+import leadledger.query.listing.Cursor;
+import leadledger.query.listing.ListParameters;
 import leadledger.query.replay.ReplayedProcess.Change;
 import leadledger.query.replay.ReplayedProcess.TimeEffect;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +77,18 @@ record Replay<S, V>(
 
     /** How far a step's history reaches, and which effect of time the step is; none: the last event of it. */
     private record Stop(int events, Instant at, @Nullable TimeEffect effect) {}
+
+    /** A cursor is the number of the step after which the page begins: a step keeps its number. */
+    static int after(ListParameters read, @Nullable String cursor) {
+        if (cursor == null) {
+            return 0;
+        }
+        if (!cursor.matches("[1-9]\\d{0,8}")) {
+            read.fault(Cursor.UNKNOWN);
+            return 0;
+        }
+        return Integer.parseInt(cursor);
+    }
 
     /**
      * Tells a page of the story.

@@ -55,6 +55,15 @@ public class SalesLeadReader {
             events = List.copyOf(events);
         }
 
+        /**
+         * The same lead at a moment, after the first of its events.
+         *
+         * @param first at least its capture
+         */
+        public SalesLeadAsOf after(List<Recorded<SalesEvent>> first, Instant moment) {
+            return new SalesLeadAsOf(leadId, SalesPlace.of(first).at(moment), moment, first, scope, isMasked);
+        }
+
         /** How many events the lead had: its version, as in the ETag. */
         public int version() {
             return events.size();

@@ -2,14 +2,15 @@ package leadledger.query.saleslist;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import leadledger.events.sales.SalesStatus;
 import leadledger.query.access.SalesScope;
 import leadledger.query.access.ScopedReads;
+import leadledger.query.listing.ListMoment;
+import leadledger.query.listing.ListMoment.Source;
 import org.springframework.stereotype.Component;
 
 /**
@@ -22,8 +23,6 @@ public class PossibleDuplicates {
 
     /** So many are named at most. */
     static final int MOST = 50;
-
-    private static final String TABLE = "query." + SalesListProjection.TABLE;
 
     /** Pairs of columns that make two leads possible duplicates if they are equal: a lead has two telephone numbers. */
     private static final List<String> MATCHES = List.of(
@@ -56,25 +55,26 @@ public class PossibleDuplicates {
      * Those of a lead, the oldest first, {@value #MOST} at most.
      *
      * @param hidesQueue whether who is in the queue is hidden from the reader
-     * @param asOf only those that were captured by then
+     * @param moment as of which they are told (SL-22)
      */
-    public List<PossibleDuplicate> of(UUID lead, SalesScope scope, boolean hidesQueue, Instant asOf) {
+    public List<PossibleDuplicate> of(UUID lead, SalesScope scope, boolean hidesQueue, ListMoment moment) {
+        Source source = SalesLists.source(moment);
+        List<Object> parameters = new ArrayList<>();
         String found = MATCHES.stream()
-                .map(match -> "(select o.lead_id" + from(match, hidesQueue)
-                        + " and o.created_at <= ? order by o.created_at, o.lead_id limit " + MOST + ")")
+                .map(match -> "(select o.lead_id" + from(source, match, hidesQueue, parameters)
+                        + " order by o.created_at, o.lead_id limit " + MOST + ")")
                 .collect(Collectors.joining(" union all "));
-        List<Object> parameters = Stream.<Object>generate(() -> asOf.atOffset(ZoneOffset.UTC))
-                .limit(MATCHES.size())
-                .collect(Collectors.toList());
+        String itself = source.held("l", parameters);
+        String duplicates = source.held("d", parameters);
         parameters.add(lead);
         return reads.read(
                 scope,
                 reading -> reading.sql("select d.lead_id, d.reference, d.status, d.created_at from "
-                                + TABLE + " l cross join lateral (select distinct lead_id from (" + found
+                                + source.table() + " l cross join lateral (select distinct lead_id from (" + found
                                 + ") found) m join "
-                                + TABLE
-                                + " d on d.lead_id = m.lead_id where l.lead_id = ? order by d.created_at, d.lead_id limit "
-                                + MOST)
+                                + source.table()
+                                + " d on d.lead_id = m.lead_id where " + itself + duplicates
+                                + "l.lead_id = ? order by d.created_at, d.lead_id limit " + MOST)
                         .params(parameters)
                         .query((row, number) -> new PossibleDuplicate(
                                 row.getObject(1, UUID.class),
@@ -84,14 +84,20 @@ public class PossibleDuplicates {
                         .list());
     }
 
-    /** Condition on a row {@code l} of the table: that it has any. */
-    static String exists(boolean hidesQueue) {
+    /**
+     * Condition on a row {@code l}: that it has any.
+     *
+     * @param source where they are looked up
+     * @param parameters the condition's are added
+     */
+    static String exists(Source source, boolean hidesQueue, List<Object> parameters) {
         return MATCHES.stream()
-                .map(match -> "exists (select 1" + from(match, hidesQueue) + ")")
+                .map(match -> "exists (select 1" + from(source, match, hidesQueue, parameters) + ")")
                 .collect(Collectors.joining(" or ", "(", ")"));
     }
 
-    private static String from(String match, boolean hidesQueue) {
-        return " from " + TABLE + " o where " + match + " and o.lead_id <> l.lead_id" + (hidesQueue ? ALIKE : "");
+    private static String from(Source source, String match, boolean hidesQueue, List<Object> parameters) {
+        return " from " + source.table() + " o where " + source.held("o", parameters) + match
+                + " and o.lead_id <> l.lead_id" + (hidesQueue ? ALIKE : "");
     }
 }

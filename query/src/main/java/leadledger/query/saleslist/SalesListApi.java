@@ -28,6 +28,8 @@ import leadledger.query.accesslog.AccessLog;
 import leadledger.query.accesslog.Disclosure;
 import leadledger.query.lead.LeadReader;
 import leadledger.query.listing.Count;
+import leadledger.query.listing.ListClock;
+import leadledger.query.listing.ListMoment;
 import leadledger.query.listing.ListParameters;
 import leadledger.query.listing.UpToDate;
 import leadledger.query.listing.ViewCount;
@@ -53,8 +55,7 @@ class SalesListApi {
     private final SalesLists lists;
     private final ReadScopes scopes;
     private final ReferenceLookup references;
-    private final Projections projections;
-    private final PostgresLedger ledger;
+    private final ListClock clock;
     private final AccessLog log;
 
     SalesListApi(
@@ -67,8 +68,7 @@ class SalesListApi {
         this.lists = lists;
         this.scopes = scopes;
         this.references = references;
-        this.projections = projections;
-        this.ledger = ledger;
+        this.clock = new ListClock(projections, ledger, SalesListProjection.NAME, SalesListVersions.NAME);
         this.log = log;
     }
 
@@ -81,21 +81,22 @@ class SalesListApi {
                     @RequestParam(required = false)
                     @Nullable
                     String outlet,
+            @Parameter(description = ListClock.AS_OF_DESCRIPTION) @RequestParam(required = false) @Nullable String asOf,
             @RequestHeader(name = LeadReader.MIN_POSITION, required = false) @Nullable String minPosition,
             Actor actor) {
         SalesScope scope = scopes.ofSales(actor);
-        await(minPosition);
+        ListMoment moment = clock.at(asOf, minPosition);
         ListParameters read = new ListParameters();
         OutletId wanted = outlet(read, outlet);
         read.refuseFaults();
-        UpToDate upToDate = upToDate();
         Map<SalesView, SalesPart> parts = new EnumMap<>(SalesView.class);
         Arrays.stream(SalesView.values())
                 .filter(view -> has(actor, view))
                 .forEach(view -> parts.put(view, SalesPart.of(actor, scope, view, wanted, references)));
         List<ViewCount> counts = new ArrayList<>();
-        lists.counts(scope, parts).forEach((view, count) -> counts.add(new ViewCount(view.path(), Count.of(count))));
-        return new Views(counts, upToDate);
+        lists.counts(scope, parts, moment)
+                .forEach((view, count) -> counts.add(new ViewCount(view.path(), Count.of(count))));
+        return new Views(counts, moment.upToDate());
     }
 
     @Operation(
@@ -139,6 +140,7 @@ class SalesListApi {
                     @RequestParam(required = false)
                     @Nullable
                     String q,
+            @Parameter(description = ListClock.AS_OF_DESCRIPTION) @RequestParam(required = false) @Nullable String asOf,
             @RequestHeader(name = LeadReader.MIN_POSITION, required = false) @Nullable String minPosition,
             @Parameter(description = Disclosure.REASON_DESCRIPTION)
                     @RequestHeader(name = Disclosure.REASON_HEADER, required = false)
@@ -147,7 +149,7 @@ class SalesListApi {
             Actor actor) {
         SalesScope scope = scopes.ofSales(actor);
         Disclosure asked = Disclosure.of(actor, AccessAction.READ_SALES_LIST, reason);
-        await(minPosition);
+        ListMoment moment = clock.at(asOf, minPosition);
         SalesView shown = SalesView.byPath(view)
                 .orElseThrow(() -> new RefusedException(
                         new Refusal("SA-VIEW", Refusal.Kind.UNKNOWN, "unknown-view", null, Map.of())));
@@ -179,17 +181,16 @@ class SalesListApi {
             read.refuseWhatUnmasks(isHidden ? "SA-11" : "AC-05", order.isByName(), q);
         }
         read.refuseFaults();
-        UpToDate upToDate = upToDate();
-        SalesLists.Page page =
-                log.release(lists.read(query), disclosure, found -> found.rows().size());
+        SalesLists.Page page = log.release(
+                lists.read(query, moment), disclosure, found -> found.rows().size());
         return new SalesRows(
                 view,
                 page.rows().stream()
-                        .map(row -> row(row, scope, disclosure.isMasked(), upToDate.at()))
+                        .map(row -> row(row, scope, disclosure.isMasked(), moment.at()))
                         .toList(),
                 Count.of(page.count()),
                 page.more() ? order.after(page.rows().getLast().row()).text() : null,
-                upToDate);
+                moment.upToDate());
     }
 
     /** The call centre sees no delivered leads, and so has no lists of them. */
@@ -214,17 +215,6 @@ class SalesListApi {
             return null;
         }
         return new OutletId(given);
-    }
-
-    private void await(@Nullable String minPosition) {
-        if (minPosition != null) {
-            projections.awaitVisible(
-                    SalesListProjection.NAME, LeadReader.position(minPosition), LeadReader.LONGEST_WAIT);
-        }
-    }
-
-    private UpToDate upToDate() {
-        return new UpToDate(projections.visiblePosition(SalesListProjection.NAME), ledger.instant());
     }
 
     private LeadOwner owner(UserId user, boolean masked) {
@@ -253,7 +243,9 @@ class SalesListApi {
                         row.deliveredAt(),
                         row.followedUpAt(),
                         row.status(),
-                        outlet == null ? OutletCalendar.ALWAYS_OPEN : references.calendarOf(outlet),
+                        outlet == null
+                                ? OutletCalendar.ALWAYS_OPEN
+                                : references.calendarOf(outlet).asOf(now),
                         now),
                 row.source(),
                 row.campaign(),

@@ -63,6 +63,25 @@ record SalesListRow(
                 keys.masked());
     }
 
+    /** The same with another sequence of its last event. */
+    SalesListRow at(int sequence) {
+        return new SalesListRow(
+                leadId,
+                sequence,
+                place,
+                status,
+                reference,
+                leadName,
+                source,
+                campaign,
+                model,
+                purchaseHorizon,
+                createdAt,
+                deliveredAt,
+                followedUpAt,
+                keys);
+    }
+
     /** The name folded for sorting and searching. */
     String nameKey() {
         return SearchText.key(leadName);

@@ -67,11 +67,11 @@ import org.jspecify.annotations.Nullable;
  * @param feedback requests for approval and managers' feedback, the newest last
  * @param opportunity 商談; absent: none came of it
  * @param possibleDuplicates leads that the reader sees and that may be of the same customer for the same campaign, as they
- *     stand now (SA-03); 50 at most
+ *     stood at that moment (SA-03); 50 at most
  * @param verdicts one per service level
  * @param allowedActions what the reader could do now, and why each other action is not possible
  */
-record SalesPage(
+public record SalesPage(
         UUID id,
         String reference,
         int version,
@@ -453,11 +453,11 @@ record SalesPage(
      * @param result met, breached or running
      * @param deadline the last moment in time; absent: none is in sight
      */
-    record FollowUpVerdict(
+    public record FollowUpVerdict(
             Sla sla, SlaVerdict.Result result, @Nullable Instant deadline) {
 
         /** None of a lead in the queue. */
-        static List<FollowUpVerdict> of(SalesLeadAsOf lead, OutletCalendar calendar) {
+        public static List<FollowUpVerdict> of(SalesLeadAsOf lead, OutletCalendar calendar) {
             return FollowUpEvaluator.evaluate(lead.events(), SlaPolicy.DEFAULT, calendar, lead.asOf()).stream()
                     .map(verdict -> new FollowUpVerdict(
                             verdict.sla(), verdict.result(), verdict.evidence().deadline()))
@@ -491,7 +491,12 @@ record SalesPage(
                 course.createdAt(),
                 course.deliveredAt(),
                 course.deliveryKind(),
-                FollowUpTime.of(course.deliveredAt(), course.followedUpAt(), course.status(), calendar, lead.asOf()),
+                FollowUpTime.of(
+                        course.deliveredAt(),
+                        course.followedUpAt(),
+                        course.status(),
+                        calendar.asOf(lead.asOf()),
+                        lead.asOf()),
                 new SalesLeadDetails(
                         course.customer().leadName(),
                         course.customer(),

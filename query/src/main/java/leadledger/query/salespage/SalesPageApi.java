@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
+import leadledger.events.ledger.PostgresLedger;
 import leadledger.events.reference.ReferenceLookup;
 import leadledger.events.sales.SalesEvent;
 import leadledger.events.shared.Actor;
@@ -12,11 +13,14 @@ import leadledger.query.accesslog.AccessAction;
 import leadledger.query.accesslog.Disclosure;
 import leadledger.query.lead.LeadActions;
 import leadledger.query.lead.LeadReader;
+import leadledger.query.listing.ListClock;
+import leadledger.query.listing.ListMoment;
 import leadledger.query.projection.Projections;
 import leadledger.query.saleslead.SalesLeadReader;
 import leadledger.query.saleslead.SalesLeadReader.SalesLeadAsOf;
 import leadledger.query.saleslist.PossibleDuplicates;
 import leadledger.query.saleslist.SalesListProjection;
+import leadledger.query.saleslist.SalesListVersions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -33,7 +37,7 @@ class SalesPageApi {
     private final SalesLeadReader leads;
     private final LeadActions<SalesEvent> actions;
     private final PossibleDuplicates duplicates;
-    private final Projections projections;
+    private final ListClock clock;
     private final ReferenceLookup references;
 
     SalesPageApi(
@@ -41,11 +45,12 @@ class SalesPageApi {
             LeadActions<SalesEvent> actions,
             PossibleDuplicates duplicates,
             Projections projections,
+            PostgresLedger ledger,
             ReferenceLookup references) {
         this.leads = leads;
         this.actions = actions;
         this.duplicates = duplicates;
-        this.projections = projections;
+        this.clock = new ListClock(projections, ledger, SalesListProjection.NAME, SalesListVersions.NAME);
         this.references = references;
     }
 
@@ -73,15 +78,12 @@ class SalesPageApi {
             HttpServletResponse response) {
         Disclosure disclosure = Disclosure.of(actor, AccessAction.READ_SALES_LEAD, reason);
         SalesLeadAsOf lead = leads.read(id, disclosure, asOf, minPosition);
-        if (minPosition != null) {
-            projections.awaitVisible(
-                    SalesListProjection.NAME, LeadReader.position(minPosition), LeadReader.LONGEST_WAIT);
-        }
+        ListMoment moment = clock.at(asOf, minPosition);
         // Not by ResponseEntity, which would answer 304 by the version alone: time changes the page as well.
         response.setHeader(HttpHeaders.ETAG, "\"" + lead.version() + "\"");
         SalesPage page = SalesPage.of(
                 lead,
-                duplicates.of(lead.leadId().value(), lead.scope(), SalesLeadReader.isHiddenInQueue(actor), lead.asOf()),
+                duplicates.of(lead.leadId().value(), lead.scope(), SalesLeadReader.isHiddenInQueue(actor), moment),
                 actions.of(lead.events(), actor, language, lead.asOf()),
                 references);
         return lead.isMasked() ? page.masked() : page;

@@ -1,6 +1,7 @@
 package leadledger.query.slareport;
 
 import java.sql.ResultSet;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,6 +27,22 @@ class RecontactChains {
 
     private static final String TABLE = "query." + SlaLeadProjection.TABLE;
 
+    /**
+     * Leads as they were assigned by the moment {@code :asOf}, the newest of their assignments then in {@code assigned_at} and
+     * {@code dealer_then}. A lead and the one that it came from are recorded together (AS-51). What an earlier assignment has
+     * for its first two words, {@link AssignmentText} says.
+     */
+    private static final String LEADS_THEN = """
+            (select lead_id, master_lead, dealer, newest.dealer_then, newest.assigned_at
+               from %1$s lead, lateral (
+                    select dealer_then, assigned_at
+                      from (select lead.dealer as dealer_then, lead.assigned_at, cardinality(lead.earlier) + 1 as number
+                            union all
+                            select split_part(text, '%2$s', 1), split_part(text, '%2$s', 2)::timestamptz, number
+                              from unnest(lead.earlier) with ordinality earlier(text, number)) assignment
+                     where assigned_at <= :asOf order by number desc limit 1) newest)
+            """.formatted(TABLE, AssignmentText.BETWEEN_FIELDS);
+
     private final ScopedReads reads;
 
     RecontactChains(ScopedReads reads) {
@@ -37,12 +54,14 @@ class RecontactChains {
      *
      * @param scope whose leads the reader may see; required (AC-02)
      * @param dealer only leads at this dealer, for readers of several
+     * @param asOf the past moment as of which they are told (SL-22); none: now
      * @param limit chains at most
      * @param after the newest assignment of the last chain of the page before; none: from the start
      */
     record Query(
             ReadScope scope,
             @Nullable DealerId dealer,
+            @Nullable Instant asOf,
             int limit,
             @Nullable Place after) {}
 
@@ -81,6 +100,12 @@ class RecontactChains {
             values.put("afterMoment", after.assignedAt().atOffset(ZoneOffset.UTC));
             values.put("afterLead", after.lead());
         }
+        String known = TABLE;
+        Instant asOf = query.asOf();
+        if (asOf != null) {
+            known = LEADS_THEN;
+            values.put("asOf", asOf.atOffset(ZoneOffset.UTC));
+        }
         // Of the newest lead, of each master and of a child it is asked what the reader may see.
         String sql = """
             with recursive chain as (
@@ -98,21 +123,23 @@ class RecontactChains {
                   join %1$s master on master.lead_id = lead.master_lead%4$s
                  where place < :leads
             )
-            select %2$s, place from link join %1$s on lead_id = member order by newest_at desc, newest desc, place
+            select %2$s, place from link join %7$s on lead_id = member order by newest_at desc, newest desc, place
             """.formatted(
-                        TABLE,
+                        known,
                         SlaLeadProjection.COLUMNS,
                         seen("newest", query, values),
                         seen("master", query, values),
                         seen("child", query, values),
-                        beyond);
+                        beyond,
+                        TABLE);
         List<List<SlaLeadRow>> chains = reads.read(query.scope(), reading -> {
             List<List<SlaLeadRow>> read = new ArrayList<>();
             reading.sql(sql).params(values).query((ResultSet row) -> {
                 if (row.getInt("place") == 1) {
                     read.add(new ArrayList<>());
                 }
-                read.getLast().add(SlaLeadProjection.read(row));
+                SlaLeadRow lead = SlaLeadProjection.read(row);
+                read.getLast().add(asOf == null ? lead : lead.asOf(asOf));
             });
             return read;
         });
@@ -125,23 +152,26 @@ class RecontactChains {
                 chains.size() > query.limit());
     }
 
-    /** A lead is its newest dealer's (AS-65). */
+    /** A lead is its newest dealer's (AS-65); as of a past moment it must have been that one's then, too. */
     private static String seen(String lead, Query query, Map<String, Object> values) {
         StringBuilder where = new StringBuilder();
-        switch (query.scope()) {
-            case ReadScope.OneDealer own -> {
-                where.append(" and ").append(lead).append(".dealer = :scope");
-                values.put("scope", own.dealer().value());
+        List<String> columns = query.asOf() == null ? List.of(".dealer") : List.of(".dealer", ".dealer_then");
+        for (String column : columns) {
+            switch (query.scope()) {
+                case ReadScope.OneDealer own -> {
+                    where.append(" and ").append(lead).append(column).append(" = :scope");
+                    values.put("scope", own.dealer().value());
+                }
+                case ReadScope.OneMarket own -> {
+                    where.append(" and ").append(lead).append(column).append(" = any(:scope::text[])");
+                    values.put("scope", own.codes().toArray(String[]::new));
+                }
+                case ReadScope.Everything ignored -> {}
             }
-            case ReadScope.OneMarket own -> {
-                where.append(" and ").append(lead).append(".dealer = any(:scope::text[])");
-                values.put("scope", own.codes().toArray(String[]::new));
+            if (query.dealer() != null) {
+                where.append(" and ").append(lead).append(column).append(" = :dealer");
+                values.put("dealer", query.dealer().value());
             }
-            case ReadScope.Everything ignored -> {}
-        }
-        if (query.dealer() != null) {
-            where.append(" and ").append(lead).append(".dealer = :dealer");
-            values.put("dealer", query.dealer().value());
         }
         return where.toString();
     }

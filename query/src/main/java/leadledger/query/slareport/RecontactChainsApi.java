@@ -6,11 +6,14 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import leadledger.events.ledger.PostgresLedger;
 import leadledger.events.shared.Actor;
 import leadledger.events.sla.Assignment;
 import leadledger.events.sla.Closure;
 import leadledger.query.access.ReadScopes;
 import leadledger.query.lead.LeadReader;
+import leadledger.query.listing.ListClock;
+import leadledger.query.listing.ListMoment;
 import leadledger.query.projection.Projections;
 import leadledger.query.slareport.AssignmentsQuery.Place;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +31,13 @@ class RecontactChainsApi {
 
     private final RecontactChains chains;
     private final ReadScopes scopes;
-    private final Projections projections;
+    private final ListClock clock;
 
-    RecontactChainsApi(RecontactChains chains, ReadScopes scopes, Projections projections) {
+    RecontactChainsApi(RecontactChains chains, ReadScopes scopes, Projections projections, PostgresLedger ledger) {
         this.chains = chains;
         this.scopes = scopes;
-        this.projections = projections;
+        // The facts have their moments, so that the same read model knows what was.
+        this.clock = new ListClock(projections, ledger, SlaLeadProjection.NAME, SlaLeadProjection.NAME);
     }
 
     @Operation(
@@ -52,22 +56,24 @@ class RecontactChainsApi {
             @Parameter(description = "Chains at most, 1 to 200") @RequestParam(defaultValue = DEFAULT_ROWS) int limit,
             @Parameter(description = "`nextCursor` of the page before") @RequestParam(required = false) @Nullable
                     String cursor,
+            @Parameter(description = ListClock.AS_OF_DESCRIPTION) @RequestParam(required = false) @Nullable String asOf,
             @RequestHeader(name = LeadReader.MIN_POSITION, required = false) @Nullable String minPosition,
             Actor actor) {
         SlaRatesApi.mayLookAtFigures(actor);
-        if (minPosition != null) {
-            projections.awaitVisible(SlaLeadProjection.NAME, LeadReader.position(minPosition), LeadReader.LONGEST_WAIT);
-        }
+        ListMoment moment = clock.at(asOf, minPosition);
         SlaParameters read = new SlaParameters();
         RecontactChains.Query query = new RecontactChains.Query(
-                scopes.of(actor), read.dealer(dealer), read.limit(limit), read.cursor(cursor, Place::parse));
+                scopes.of(actor),
+                read.dealer(dealer),
+                moment.isPast() ? moment.at() : null,
+                read.limit(limit),
+                read.cursor(cursor, Place::parse));
         read.refuseFaults();
-        long position = projections.visiblePosition(SlaLeadProjection.NAME);
         RecontactChains.Page page = chains.read(query);
         return new RecontactChainPage(
                 page.chains().stream().map(RecontactChain::of).toList(),
                 page.more() ? page.chains().getLast().place().text() : null,
-                position);
+                moment.position());
     }
 
     /**

@@ -1,5 +1,6 @@
 package leadledger.query.slareport;
 
+import java.time.Instant;
 import java.util.UUID;
 import leadledger.events.aftersales.LeadType;
 import leadledger.events.sla.SlaFacts;
@@ -25,4 +26,21 @@ record SlaLeadRow(
         String source,
         String campaign,
         @Nullable UUID masterLead,
-        SlaFacts facts) {}
+        SlaFacts facts) {
+
+    /** The lead as it was known at a moment, by which it had been assigned. */
+    SlaLeadRow asOf(Instant moment) {
+        return new SlaLeadRow(
+                leadId,
+                lastSequence,
+                reference,
+                leadType,
+                source,
+                campaign,
+                masterLead,
+                new SlaFacts(facts.assignments().stream()
+                        .filter(assignment -> !assignment.assignedAt().isAfter(moment))
+                        .map(assignment -> assignment.asOf(moment))
+                        .toList()));
+    }
+}

@@ -3,9 +3,7 @@ package leadledger.query.leadlist;
 import static leadledger.query.leadlist.LeadRows.PROJECTION;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,24 +13,16 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import leadledger.events.aftersales.LeadType;
-import leadledger.events.ledger.LedgerSettings;
 import leadledger.events.ledger.PostgresLedger;
-import leadledger.events.ledger.StoredEvent;
-import leadledger.events.ledger.testing.LedgerDatabase;
 import leadledger.events.ledger.testing.TestClock;
 import leadledger.events.shared.DealerId;
 import leadledger.query.access.ReadScope;
-import leadledger.query.access.ReaderRole;
-import leadledger.query.access.RowSecurity;
 import leadledger.query.listing.ListMoment;
-import leadledger.query.projection.Projection;
-import leadledger.query.projection.Projections;
 import leadledger.query.testing.KeptAccess;
 import leadledger.query.testing.LeadScribe;
+import leadledger.query.testing.PastAndLive;
 import leadledger.query.testing.Scopes;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,7 +32,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class PastListsTest {
 
-    private static final String LIVE = "query." + LeadListProjection.TABLE;
     private static final LeadListVersions VERSIONS = new LeadListVersions(PROJECTION);
     private static final String PAST = "query." + LeadListVersions.TABLE;
     private static final List<Sort> SORTS = List.of(Sort.values());
@@ -57,38 +46,6 @@ class PastListsTest {
             Scopes.ofEverything());
 
     private final TestClock clock = TestClock.at("2026-01-01T00:00:00Z");
-    private LedgerDatabase database;
-    private PostgresLedger ledger;
-    private LeadLists lists;
-    private long taken;
-
-    @BeforeEach
-    void anEmptyLedger() throws SQLException {
-        database = LedgerDatabase.create(Projections.SCHEMA);
-        ledger = new PostgresLedger(database.app(), clock, LedgerSettings.DEFAULTS);
-        ledger.start();
-        lists = new LeadLists(Scopes.reads(database.app()));
-        try (Connection connection = database.app().getConnection();
-                Statement statement = connection.createStatement()) {
-            for (Projection<?> projection : List.of(PROJECTION, VERSIONS)) {
-                String table = "query." + projection.table();
-                statement.execute(projection.createTable(table));
-                for (String index : projection.createIndexes(table)) {
-                    statement.execute(index);
-                }
-                for (String security :
-                        RowSecurity.protect(table, projection.seenBy().orElseThrow(), ReaderRole.DEFAULT)) {
-                    statement.execute(security);
-                }
-            }
-        }
-    }
-
-    @AfterEach
-    void close() {
-        ledger.close();
-        database.close();
-    }
 
     @ParameterizedTest
     @ValueSource(longs = {20261126, 424242})
@@ -97,13 +54,21 @@ class PastListsTest {
                     + " as of now it is the live one")
     void asOf(long seed) throws SQLException {
         Random random = new Random(seed);
+        try (PastAndLive<LeadListRow> tables = new PastAndLive<>(PROJECTION, VERSIONS, clock, random)) {
+            asOf(seed, random, tables);
+        }
+    }
+
+    private void asOf(long seed, Random random, PastAndLive<LeadListRow> tables) throws SQLException {
+        PostgresLedger ledger = tables.ledger();
+        LeadLists lists = new LeadLists(tables.reads());
         LeadScribe scribe = new LeadScribe(ledger);
         List<Instant> recorded = new ArrayList<>();
         for (int step = 0; step < 2 * MOMENTS; step++) {
             scribe.randomSteps(random, STEPS);
             recorded.add(ledger.instant());
             clock.advance(Duration.ofMillis(random.nextInt(3) == 0 ? 1 : random.nextInt(20 * 86_400_000)));
-            catchUp(VERSIONS, PAST, random, ledger.head());
+            tables.catchUp();
         }
         Instant now = ledger.instant();
         List<Instant> moments = new ArrayList<>(List.of(now, Instant.parse("2025-12-31T23:59:59.999Z")));
@@ -116,19 +81,27 @@ class PastListsTest {
                 .filter(deadline -> deadline.isBefore(now))
                 .limit(2)
                 .forEach(deadline -> moments.addAll(List.of(deadline, deadline.plusMillis(1))));
-        Map<UUID, DealerId> present = dealersNow();
+        Map<UUID, DealerId> present = new HashMap<>();
+        tables.rowsNow().forEach((lead, row) -> present.put(lead, new DealerId(row.dealer())));
         int shown = 0;
         for (Instant moment : moments) {
-            shown += check(random, moment, present, moment.equals(now), "seed " + seed + ", as of " + moment);
+            long position = ledger.positionAsOf(moment);
+            tables.cutLive(position);
+            shown += check(
+                    lists, random, moment, position, present, moment.equals(now), "seed " + seed + ", as of " + moment);
         }
         assertThat(shown).as("rows that were compared").isGreaterThan(500);
-        seesOnlyItsOwn();
+        seesOnlyItsOwn(tables);
     }
 
-    private int check(Random random, Instant moment, Map<UUID, DealerId> present, boolean now, String description)
-            throws SQLException {
-        long position = ledger.positionAsOf(moment);
-        cutLive(random, position);
+    private static int check(
+            LeadLists lists,
+            Random random,
+            Instant moment,
+            long position,
+            Map<UUID, DealerId> present,
+            boolean now,
+            String description) {
         ListMoment past = ListMoment.past(moment, position);
         ListMoment live = ListMoment.now(moment, position);
         int shown = 0;
@@ -140,24 +113,27 @@ class PastListsTest {
             for (View view : View.values()) {
                 Sort sort = SORTS.get(random.nextInt(SORTS.size()));
                 LeadListQuery all = query(scope, view, sort, ALL, null, null, null);
-                List<LeadListRow> expected = read(all, live).rows().stream()
+                List<LeadListRow> expected = read(lists, all, live).rows().stream()
                         .filter(row -> now || scope.includes(present.get(row.leadId())))
                         .map(row -> row.at(0))
                         .toList();
                 String asked = description + ", " + view + " by " + sort;
-                LeadLists.Page page = read(all, past);
+                LeadLists.Page page = read(lists, all, past);
                 assertThat(page.rows()).extracting(row -> row.at(0)).as(asked).isEqualTo(expected);
                 assertThat(page.count()).as(asked).isEqualTo(expected.size());
                 assertThat(counts).as(asked).containsEntry(view, expected.size());
-                assertThat(walk(all, 1 + random.nextInt(9), past)).as(asked).isEqualTo(expected);
-                filters(random, all, live, past, present, now, asked);
+                assertThat(walk(lists, all, 1 + random.nextInt(9), past))
+                        .as(asked)
+                        .isEqualTo(expected);
+                filters(lists, random, all, live, past, present, now, asked);
                 shown += expected.size();
             }
         }
         return shown;
     }
 
-    private void filters(
+    private static void filters(
+            LeadLists lists,
             Random random,
             LeadListQuery all,
             ListMoment live,
@@ -174,21 +150,22 @@ class PastListsTest {
                 random.nextBoolean() ? new DealerId("JP-OSAKA") : null,
                 random.nextBoolean() ? LeadType.HQ_DRIVEN : null,
                 search);
-        List<LeadListRow> expected = read(filtered, live).rows().stream()
+        List<LeadListRow> expected = read(lists, filtered, live).rows().stream()
                 .filter(row -> now || all.scope().includes(present.get(row.leadId())))
                 .map(row -> row.at(0))
                 .toList();
-        assertThat(walk(filtered, 1 + random.nextInt(5), past))
+        assertThat(walk(lists, filtered, 1 + random.nextInt(5), past))
                 .as(asked + ", filtered: " + filtered)
                 .isEqualTo(expected);
     }
 
-    private List<LeadListRow> walk(LeadListQuery query, int limit, ListMoment moment) {
+    private static List<LeadListRow> walk(LeadLists lists, LeadListQuery query, int limit, ListMoment moment) {
         List<LeadListRow> seen = new ArrayList<>();
         UUID after = null;
         LeadLists.Page page;
         do {
             page = read(
+                    lists,
                     new LeadListQuery(
                             query.scope(),
                             query.view(),
@@ -209,7 +186,7 @@ class PastListsTest {
         return seen;
     }
 
-    private LeadLists.Page read(LeadListQuery query, ListMoment moment) {
+    private static LeadLists.Page read(LeadLists lists, LeadListQuery query, ListMoment moment) {
         return KeptAccess.open(lists.read(query, moment));
     }
 
@@ -225,61 +202,13 @@ class PastListsTest {
     }
 
     /** AC-03: a query that forgets its WHERE shows a dealer nothing that was or is another's. */
-    private void seesOnlyItsOwn() {
-        List<String> dealers = Scopes.reads(database.app())
+    private static void seesOnlyItsOwn(PastAndLive<LeadListRow> tables) {
+        List<String> dealers = tables.reads()
                 .read(
                         SCOPES.getFirst(),
                         reading -> reading.sql("select distinct dealer || ' ' || present_dealer from " + PAST)
                                 .query(String.class)
                                 .list());
         assertThat(dealers).containsExactly("JP-OSAKA JP-OSAKA");
-    }
-
-    private Map<UUID, DealerId> dealersNow() {
-        Map<UUID, LeadListRow> rows = new HashMap<>();
-        ledger.readAfter(0, Integer.MAX_VALUE)
-                .forEach(event -> rows.put(event.streamId(), PROJECTION.fold(rows.get(event.streamId()), event)));
-        Map<UUID, DealerId> dealers = new HashMap<>();
-        rows.forEach((lead, row) -> dealers.put(lead, new DealerId(row.dealer())));
-        return dealers;
-    }
-
-    /** The live table as it was when the ledger ended at a position. */
-    private void cutLive(Random random, long position) throws SQLException {
-        try (Connection connection = folding();
-                Statement statement = connection.createStatement()) {
-            statement.execute("delete from " + LIVE);
-            connection.commit();
-        }
-        taken = 0;
-        catchUp(PROJECTION, LIVE, random, position);
-        taken = ledger.head();
-    }
-
-    /** Takes what was recorded into a table, in batches as the runtime would. */
-    private <R> void catchUp(Projection<R> projection, String table, Random random, long upTo) throws SQLException {
-        while (taken < upTo) {
-            List<StoredEvent> batch = ledger.readAfter(taken, (int) Math.min(upTo - taken, 1 + random.nextInt(60)));
-            try (Connection connection = folding()) {
-                Map<UUID, R> rows = new HashMap<>(projection.load(
-                        connection,
-                        table,
-                        batch.stream().map(StoredEvent::streamId).distinct().toList()));
-                batch.forEach(event -> rows.put(event.streamId(), projection.fold(rows.get(event.streamId()), event)));
-                projection.save(connection, table, rows.values());
-                connection.commit();
-            }
-            taken = batch.getLast().position();
-        }
-    }
-
-    /** A transaction that may write, as the runtime begins it. */
-    private Connection folding() throws SQLException {
-        Connection connection = database.app().getConnection();
-        connection.setAutoCommit(false);
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("select " + RowSecurity.FOLDING_ON);
-        }
-        return connection;
     }
 }

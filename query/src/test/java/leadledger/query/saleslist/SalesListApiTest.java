@@ -3,6 +3,7 @@ package leadledger.query.saleslist;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,6 +35,9 @@ import leadledger.query.accesslog.AccessAction;
 import leadledger.query.accesslog.AccessEntry;
 import leadledger.query.listing.Count;
 import leadledger.query.listing.Cursor;
+import leadledger.query.listing.ListMoment;
+import leadledger.query.listing.UpToDate;
+import leadledger.query.listing.ViewCount;
 import leadledger.query.listing.Views;
 import leadledger.query.masking.Mask;
 import leadledger.query.projection.NotYetVisibleException;
@@ -84,7 +88,8 @@ class SalesListApiTest {
     @BeforeEach
     void follow() {
         scribe = new SalesScribe(fixture.ledger());
-        projections = fixture.node(new SalesListProjection(fixture.catalog()));
+        SalesListProjection lists = new SalesListProjection(fixture.catalog());
+        projections = fixture.node(lists, new SalesListVersions(lists));
         api = new SalesListApi(
                 new SalesLists(Scopes.reads(fixture.database().app())),
                 new ReadScopes(BOOK),
@@ -112,6 +117,7 @@ class SalesListApiTest {
 
     private void awaitAll() {
         fixture.awaitAll(projections, SalesListProjection.NAME);
+        fixture.awaitAll(projections, SalesListVersions.NAME);
     }
 
     private SalesRows rows(Actor actor, String view) {
@@ -119,7 +125,7 @@ class SalesListApiTest {
     }
 
     private SalesRows rows(Actor actor, String view, @Nullable String sort, @Nullable String outlet) {
-        return api.rows(view, 50, null, sort, outlet, null, null, null, null, null, actor);
+        return api.rows(view, 50, null, sort, outlet, null, null, null, null, null, null, actor);
     }
 
     private List<String> names(Actor actor, String view) {
@@ -137,7 +143,7 @@ class SalesListApiTest {
     private List<Refusal> refusals(Actor actor, String view, @Nullable String sort, @Nullable String q) {
         return catchThrowableOfType(
                         RefusedException.class,
-                        () -> api.rows(view, 50, null, sort, null, null, null, q, null, null, actor))
+                        () -> api.rows(view, 50, null, sort, null, null, null, q, null, null, null, actor))
                 .refusals();
     }
 
@@ -166,7 +172,8 @@ class SalesListApiTest {
         String position =
                 Long.toString(scribe.followUp(lead, TaskState.IN_PROGRESS).lastPosition());
 
-        SalesRows rows = api.rows("following-up", 50, null, null, null, null, null, null, position, null, MANAGER);
+        SalesRows rows =
+                api.rows("following-up", 50, null, null, null, null, null, null, null, position, null, MANAGER);
 
         assertThat(rows.count()).isEqualTo(new Count(1, false));
         assertThat(rows.nextCursor()).isNull();
@@ -204,7 +211,7 @@ class SalesListApiTest {
         String position =
                 Long.toString(scribe.deliver(queued("JP", "ALFA", "山田"), NAMBA).lastPosition());
 
-        assertThatThrownBy(() -> api.views(null, position, MANAGER)).isInstanceOf(NotYetVisibleException.class);
+        assertThatThrownBy(() -> api.views(null, null, position, MANAGER)).isInstanceOf(NotYetVisibleException.class);
     }
 
     @Test
@@ -254,7 +261,7 @@ class SalesListApiTest {
     }
 
     private List<String> counts(Actor actor) {
-        Views views = api.views(null, null, actor);
+        Views views = api.views(null, null, null, actor);
         return views.views().stream()
                 .filter(view -> view.count().value() > 0)
                 .map(view -> view.view() + " " + view.count().value())
@@ -287,7 +294,7 @@ class SalesListApiTest {
         assertThat(rows(HQ, "queue", null, SHIBUYA).rows()).as("sells no Jeep").isEmpty();
         assertThat(names(rows(CALLS, "queue", null, NAMBA))).containsExactly("queue-jeep");
         assertThat(rows(AUDITOR, "all", null, ROMA).rows()).hasSize(1);
-        assertThat(api.views(SHIBUYA, null, MANAGER).views())
+        assertThat(api.views(SHIBUYA, null, null, MANAGER).views())
                 .allMatch(view -> view.count().value() == 0);
         assertThat(catchThrowableOfType(RefusedException.class, () -> rows(HQ, "all", null, "nowhere"))
                         .refusals())
@@ -300,7 +307,7 @@ class SalesListApiTest {
         for (Role role : List.of(Role.INTAKE, Role.PRIVACY_OFFICER, Role.ADMIN, Role.SYSTEM)) {
             Actor actor = Actor.of("m-1", role);
             assertThat(refusals(actor, "queue", null, null)).containsExactly(Refusal.ofRole("AC-01"));
-            assertThatThrownBy(() -> api.views(null, null, actor)).isInstanceOf(RefusedException.class);
+            assertThatThrownBy(() -> api.views(null, null, null, actor)).isInstanceOf(RefusedException.class);
         }
     }
 
@@ -345,19 +352,19 @@ class SalesListApiTest {
         delivered("Bianchi", NAMBA);
         awaitAll();
 
-        assertThat(names(api.rows("queue", 50, null, "name", null, null, null, null, null, null, CALLS)))
+        assertThat(names(api.rows("queue", 50, null, "name", null, null, null, null, null, null, null, CALLS)))
                 .containsExactly("Rossi", "ﾔﾏﾀﾞ");
-        assertThat(names(api.rows("queue", 50, null, null, null, null, null, "ヤマ", null, null, HQ)))
+        assertThat(names(api.rows("queue", 50, null, null, null, null, null, "ヤマ", null, null, null, HQ)))
                 .containsExactly("ﾔﾏﾀﾞ");
-        assertThat(names(api.rows("all", 50, null, "-name", null, null, null, null, null, null, MANAGER)))
+        assertThat(names(api.rows("all", 50, null, "-name", null, null, null, null, null, null, null, MANAGER)))
                 .containsExactly("ヤマモト", "Bianchi");
-        SalesRows found = api.rows("all", 50, null, null, null, null, null, "ﾔﾏ", null, null, MANAGER);
+        SalesRows found = api.rows("all", 50, null, null, null, null, null, "ﾔﾏ", null, null, null, MANAGER);
         assertThat(names(found)).containsExactly("ヤマモト");
         assertThat(found.count().value()).isEqualTo(1);
-        assertThat(api.rows("all", 50, null, null, null, "CALL", null, null, null, null, MANAGER)
+        assertThat(api.rows("all", 50, null, null, null, "CALL", null, null, null, null, null, MANAGER)
                         .rows())
                 .isEmpty();
-        assertThat(api.rows("all", 50, null, null, null, "WEB_FORM", "SPRING", null, null, null, MANAGER)
+        assertThat(api.rows("all", 50, null, null, null, "WEB_FORM", "SPRING", null, null, null, null, MANAGER)
                         .rows())
                 .hasSize(2);
     }
@@ -372,7 +379,7 @@ class SalesListApiTest {
         assertThat(refusals(AUDITOR, "all", "name", null))
                 .containsExactly(Refusal.ofValue("AC-05", "personal-data-masked", "sort"));
         rows(AUDITOR, "all");
-        assertThat(names(api.rows("all", 50, null, "name", null, null, null, "山", null, "why", AUDITOR)))
+        assertThat(names(api.rows("all", 50, null, "name", null, null, null, "山", null, null, "why", AUDITOR)))
                 .containsExactly("山田");
         rows(MANAGER, "queue");
         rows(CALLS, "queue");
@@ -421,6 +428,7 @@ class SalesListApiTest {
                                             null,
                                             null,
                                             null,
+                                            null,
                                             MANAGER))
                             .refusals())
                     .as(cursor)
@@ -429,7 +437,18 @@ class SalesListApiTest {
         assertThat(catchThrowableOfType(
                                 RefusedException.class,
                                 () -> api.rows(
-                                        "all", 201, "x", "-delivered", null, null, null, null, null, null, MANAGER))
+                                        "all",
+                                        201,
+                                        "x",
+                                        "-delivered",
+                                        null,
+                                        null,
+                                        null,
+                                        null,
+                                        null,
+                                        null,
+                                        null,
+                                        MANAGER))
                         .refusals())
                 .extracting(Refusal::code)
                 .containsExactly("limit-out-of-range", "not-a-cursor");
@@ -449,7 +468,7 @@ class SalesListApiTest {
             List<UUID> seen = new ArrayList<>();
             String cursor = null;
             do {
-                SalesRows page = api.rows("all", 3, cursor, sort, null, null, null, null, null, null, MANAGER);
+                SalesRows page = api.rows("all", 3, cursor, sort, null, null, null, null, null, null, null, MANAGER);
                 assertThat(page.count()).isEqualTo(new Count(14, false));
                 seen.addAll(ids(page));
                 cursor = page.nextCursor();
@@ -472,12 +491,12 @@ class SalesListApiTest {
             leads.add(queued("JP", "ALFA", "name" + i));
         }
         awaitAll();
-        String cursor = api.rows("queue", 2, null, null, null, null, null, null, null, null, CALLS)
+        String cursor = api.rows("queue", 2, null, null, null, null, null, null, null, null, null, CALLS)
                 .nextCursor();
         scribe.deliver(leads.get(1), SHIBUYA);
         awaitAll();
 
-        assertThat(ids(api.rows("queue", 2, cursor, null, null, null, null, null, null, null, CALLS)))
+        assertThat(ids(api.rows("queue", 2, cursor, null, null, null, null, null, null, null, null, CALLS)))
                 .containsExactly(leads.get(2), leads.get(3));
         assertThat(cursor).isNotNull();
     }
@@ -489,7 +508,7 @@ class SalesListApiTest {
         awaitAll();
         String cursor = new Cursor("name", foreign).text();
 
-        assertThatThrownBy(() -> api.rows("all", 50, cursor, "name", null, null, null, null, null, null, MANAGER))
+        assertThatThrownBy(() -> api.rows("all", 50, cursor, "name", null, null, null, null, null, null, null, MANAGER))
                 .isInstanceOfSatisfying(
                         RefusedException.class,
                         e -> assertThat(e.refusals()).extracting(Refusal::code).containsExactly("not-a-cursor"));
@@ -643,7 +662,7 @@ class SalesListApiTest {
                                 lead,
                                 new ReadScopes(BOOK).ofSales(actor),
                                 hidesQueue,
-                                Instant.parse("2999-01-01T00:00:00Z"))
+                                ListMoment.now(fixture.ledger().instant(), 0))
                         .stream()
                         .map(PossibleDuplicates.PossibleDuplicate::id)
                         .toList();
@@ -660,7 +679,110 @@ class SalesListApiTest {
                 fixture.ledger(),
                 KeptAccess.unavailable());
 
-        assertThatThrownBy(() -> blind.rows("all", 50, null, null, null, null, null, null, null, null, MANAGER))
+        assertThatThrownBy(() -> blind.rows("all", 50, null, null, null, null, null, null, null, null, null, MANAGER))
                 .isInstanceOf(IllegalStateException.class);
+    }
+
+    private SalesRows asOf(Actor actor, String view, Instant moment) {
+        return api.rows(view, 50, null, null, null, null, null, null, moment.toString(), null, null, actor);
+    }
+
+    private void awaitNextMillisecond() {
+        Instant reached = fixture.ledger().instant();
+        await().until(() -> fixture.ledger().instant().isAfter(reached));
+    }
+
+    private Instant recorded(UUID lead) {
+        return fixture.ledger().readStream(lead, 0).getLast().recordedAt();
+    }
+
+    @Test
+    @DisplayName(
+            "SL-22, AC-01: As of a moment rows, counts and clocks are those of then, of leads that the reader saw then and"
+                    + " sees now; in the queue names stay hidden from outlets")
+    void asOf() {
+        UUID lead = queued("JP", "ALFA", "山田");
+        Instant inQueue = recorded(lead);
+        awaitNextMillisecond();
+        scribe.deliver(lead, NAMBA);
+        scribe.assign(lead, "s-1");
+        Instant own = recorded(lead);
+        awaitNextMillisecond();
+        scribe.assign(lead, "s-2");
+        scribe.followUp(lead, TaskState.IN_PROGRESS);
+        awaitAll();
+
+        assertThat(asOf(NAMBAS, "queue", inQueue).rows()).singleElement().satisfies(row -> {
+            assertThat(row.leadName()).isEqualTo(Mask.VALUE);
+            assertThat(row.deliveredAt()).isNull();
+        });
+        assertThat(ids(asOf(HQ, "queue", inQueue))).containsExactly(lead);
+        assertThat(asOf(CALLS, "queue", inQueue).rows())
+                .as("delivered since, and no more the call centre's")
+                .isEmpty();
+        assertThat(asOf(SHIBUYAS, "queue", inQueue).rows())
+                .as("another outlet's now")
+                .isEmpty();
+        assertThat(asOf(NAMBAS, "new-assigned", own).rows()).singleElement().satisfies(row -> {
+            assertThat(row.owner()).isEqualTo(new LeadOwner("s-1", "佐藤"));
+            assertThat(row.followedUpAt()).isNull();
+            assertThat(Objects.requireNonNull(row.firstFollowUp()).running()).isTrue();
+        });
+        assertThat(asOf(STAFF, "mine", own).rows()).as("a colleague's now").isEmpty();
+        assertThat(asOf(Scopes.atOutlets("s-2", Role.SALES_STAFF, NAMBA), "all", own)
+                        .rows())
+                .as("a colleague's then")
+                .isEmpty();
+        assertThat(asOf(NAMBAS, "all", inQueue).rows()).isEmpty();
+        Views then = api.views(null, own.toString(), null, NAMBAS);
+        assertThat(then.upToDate()).isEqualTo(new UpToDate(3, own));
+        assertThat(then.views())
+                .filteredOn(view -> view.count().value() == 1)
+                .extracting(ViewCount::view)
+                .containsExactly("new-assigned", "all");
+        assertThat(asOf(AUDITOR, "all", own).rows().getFirst().leadName()).isEqualTo(Mask.VALUE);
+    }
+
+    @Test
+    @DisplayName("SL-22: A future moment, or a text that is none, is refused")
+    void noMoment() {
+        Instant future = fixture.ledger().instant().plusSeconds(3_600);
+        for (String moment : List.of(future.toString(), "yesterday")) {
+            assertThat(catchThrowableOfType(RefusedException.class, () -> api.views(null, moment, null, MANAGER))
+                            .refusals())
+                    .extracting(Refusal::code)
+                    .containsExactly(moment.equals("yesterday") ? "not-a-moment" : "moment-in-future");
+            assertThat(catchThrowableOfType(
+                                    RefusedException.class,
+                                    () -> api.rows(
+                                            "all", 50, null, null, null, null, null, null, moment, null, null, MANAGER))
+                            .refusals())
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "SA-10, SL-22: A held delivery waits as of a moment before it is recorded, and has the moment of opening after")
+    void heldAsOf() {
+        UUID lead = queued("JP", "ALFA", "山田");
+        Instant opens = fixture.ledger().instant();
+        scribe.append(lead, new DeliveryHeld(new OutletId(NAMBA), opens));
+        Instant waiting = recorded(lead);
+        awaitNextMillisecond();
+        scribe.deliverHeld(lead, NAMBA, opens);
+        Instant delivered = recorded(lead);
+        awaitAll();
+
+        assertThat(asOf(NAMBAS, "queue", waiting).rows())
+                .singleElement()
+                .extracting(SalesRow::held)
+                .isEqualTo(new HeldDelivery(NAMBA, opens));
+        assertThat(asOf(NAMBAS, "new-unassigned", waiting).rows()).isEmpty();
+        assertThat(asOf(NAMBAS, "new-unassigned", delivered).rows())
+                .singleElement()
+                .extracting(SalesRow::deliveredAt, SalesRow::held)
+                .containsExactly(opens, null);
+        assertThat(asOf(NAMBAS, "queue", delivered).rows()).isEmpty();
     }
 }

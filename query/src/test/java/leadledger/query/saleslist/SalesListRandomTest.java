@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 import leadledger.query.projection.ProjectionFixture;
 import leadledger.query.projection.Projections;
 import leadledger.query.testing.RandomSales;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class SalesListRandomTest {
 
     private static final String TABLE = "query." + SalesListProjection.TABLE;
+
+    private static final String VERSIONS = "query." + SalesListVersions.TABLE;
 
     @RegisterExtension
     final ProjectionFixture fixture = new ProjectionFixture();
@@ -45,5 +48,34 @@ class SalesListRandomTest {
         assertThat(fixture.column("select distinct view from " + TABLE))
                 .as("seed %d", seed)
                 .hasSizeGreaterThan(4);
+    }
+
+    @Test
+    @DisplayName(
+            "Given random histories, then a rebuild makes the same versions of rows, byte for byte, few as there are")
+    void versions(TestReporter reporter) {
+        reporter.publishEntry("seed", Long.toString(seed));
+        SalesListProjection lists = new SalesListProjection(fixture.catalog());
+        Projections node = fixture.node(new SalesListVersions(lists));
+        RandomSales sales = new RandomSales(new Random(seed));
+        SalesScribe scribe = new SalesScribe(fixture.ledger());
+        List<UUID> leads = sales.write(scribe, 40, 8);
+        fixture.awaitAll(node, SalesListVersions.NAME);
+        sales.goOn(scribe, leads, 5, 200);
+        fixture.awaitAll(node, SalesListVersions.NAME);
+        List<String> live = fixture.rows(VERSIONS);
+
+        assertThat(node.rebuild(SalesListVersions.NAME)).isTrue();
+
+        assertThat(fixture.rows("query.dead_letter")).as("seed %d", seed).isEmpty();
+        assertThat(fixture.rows(VERSIONS)).as("seed %d", seed).isEqualTo(live);
+        assertThat(live.size())
+                .as("seed %d", seed)
+                .isGreaterThan(2 * 45)
+                .isLessThan(Math.toIntExact(fixture.ledger().head()));
+        assertThat(node.verify(SalesListVersions.NAME)).isTrue();
+        assertThat(fixture.value("select differing from query.rebuild"))
+                .as("seed %d", seed)
+                .isEqualTo("0");
     }
 }

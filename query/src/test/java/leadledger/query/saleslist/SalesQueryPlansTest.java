@@ -21,6 +21,7 @@ import leadledger.events.shared.Role;
 import leadledger.events.shared.UserId;
 import leadledger.query.access.SalesScope;
 import leadledger.query.listing.Cursor;
+import leadledger.query.listing.ListMoment;
 import leadledger.query.saleslead.SalesPlace;
 import leadledger.query.testing.KeptAccess;
 import leadledger.query.testing.ProjectedTable;
@@ -37,6 +38,7 @@ class SalesQueryPlansTest {
     private static final long SEED = 20261126;
     private static final int LEADS = 20_000;
     private static final Instant NOON = Instant.parse("2026-11-26T12:00:00Z");
+    private static final ListMoment LIVE = ListMoment.now(NOON, 0);
     private static final List<String> OUTLETS =
             List.of("JP-OSAKA.NAMBA", "JP-OSAKA.UMEDA", "JP-TOKYO.SHIBUYA", "IT-ROMA.CENTRO");
     private static final List<SalesStatus> ENDED =
@@ -104,7 +106,8 @@ class SalesQueryPlansTest {
                                 SalesView.ALL,
                                 SalesPart.of(MANAGER, scope, SalesView.ALL, null, Scopes.BOOK),
                                 SalesView.QUEUE,
-                                SalesPart.of(MANAGER, scope, SalesView.QUEUE, null, Scopes.BOOK)));
+                                SalesPart.of(MANAGER, scope, SalesView.QUEUE, null, Scopes.BOOK)),
+                        LIVE);
         soft.assertThat(counts.values()).allMatch(count -> count > 20);
         for (Heard query : reads()) {
             assertCounted("numbers of views", query.sql, query.plan());
@@ -133,7 +136,7 @@ class SalesQueryPlansTest {
                 .getFirst();
         table.tap().heard();
         assertThat(new PossibleDuplicates(table.reads())
-                        .of(pair.leadId(), Scopes.NETWORK.ofSales(AUDITOR), false, NOON))
+                        .of(pair.leadId(), Scopes.NETWORK.ofSales(AUDITOR), false, LIVE))
                 .isNotEmpty();
         for (Heard query : reads()) {
             soft.assertThat(query.plan())
@@ -150,17 +153,19 @@ class SalesQueryPlansTest {
         SalesScope scope = Scopes.NETWORK.ofSales(reader);
         table.tap().heard();
         return KeptAccess.open(new SalesLists(table.reads())
-                        .read(new SalesListQuery(
-                                scope,
-                                SalesPart.of(reader, scope, view, null, Scopes.BOOK),
-                                view,
-                                sort,
-                                50,
-                                after,
-                                null,
-                                null,
-                                null,
-                                false)))
+                        .read(
+                                new SalesListQuery(
+                                        scope,
+                                        SalesPart.of(reader, scope, view, null, Scopes.BOOK),
+                                        view,
+                                        sort,
+                                        50,
+                                        after,
+                                        null,
+                                        null,
+                                        null,
+                                        false),
+                                LIVE))
                 .rows();
     }
 

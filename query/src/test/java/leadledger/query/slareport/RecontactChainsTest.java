@@ -2,7 +2,9 @@ package leadledger.query.slareport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.List;
@@ -54,7 +56,10 @@ class RecontactChainsTest {
         scribe = new LeadScribe(fixture.ledger());
         Projections projections = fixture.node(new SlaLeadProjection(fixture.catalog()));
         api = new RecontactChainsApi(
-                new RecontactChains(Scopes.reads(fixture.database().app())), Scopes.NETWORK, projections);
+                new RecontactChains(Scopes.reads(fixture.database().app())),
+                Scopes.NETWORK,
+                projections,
+                fixture.ledger());
     }
 
     private static Actor managerOf(String dealer) {
@@ -73,7 +78,8 @@ class RecontactChainsTest {
     }
 
     private RecontactChainPage chains(@Nullable String dealer, int limit, @Nullable String cursor, Actor actor) {
-        return api.chains(dealer, limit, cursor, Long.toString(fixture.ledger().head()), actor);
+        return api.chains(
+                dealer, limit, cursor, null, Long.toString(fixture.ledger().head()), actor);
     }
 
     private static List<UUID> leads(RecontactChain chain) {
@@ -204,5 +210,57 @@ class RecontactChainsTest {
 
     private static List<Refusal> refusals(ThrowingCallable call) {
         return catchThrowableOfType(RefusedException.class, call).refusals();
+    }
+
+    private List<RecontactChain> chainsAsOf(Instant moment, Actor actor) {
+        return api.chains(
+                        null,
+                        50,
+                        null,
+                        moment.toString(),
+                        Long.toString(fixture.ledger().head()),
+                        actor)
+                .rows();
+    }
+
+    private Instant reached() {
+        Instant reached = fixture.ledger().instant();
+        await().until(() -> fixture.ledger().instant().isAfter(reached));
+        return reached;
+    }
+
+    @Test
+    @DisplayName(
+            "SL-22, AC-01, AS-65: As of a moment chains are what they were then, of leads that were the reader's and still"
+                    + " are; as of now they are the live ones")
+    void asOf() {
+        UUID first = scribe.create(LeadDraft.of(OSAKA));
+        Instant alone = reached();
+        UUID second = recontacted(first, OSAKA);
+        Instant two = reached();
+        UUID third = recontacted(second, OSAKA);
+        Instant three = reached();
+        scribe.append(third, new LeadClosedWithSale(new Vin("JT2BF22K1W0123456"), null));
+        scribe.reassign(second, TOKYO);
+        Instant now = reached();
+
+        assertThat(chainsAsOf(alone, HQ)).isEmpty();
+        assertThat(chainsAsOf(two, HQ)).extracting(RecontactChainsTest::leads).containsExactly(List.of(first, second));
+        RecontactChain chain = chainsAsOf(three, HQ).getFirst();
+        assertThat(leads(chain)).containsExactly(first, second, third);
+        assertThat(chain.leads())
+                .extracting(RecontactChainsApi.LeadInChain::closure)
+                .containsExactly(Closure.RE_CONTACT, Closure.RE_CONTACT, null);
+        assertThat(chain.leads())
+                .extracting(RecontactChainsApi.LeadInChain::dealer)
+                .containsOnly(OSAKA);
+        assertThat(chainsAsOf(two, managerOf(OSAKA)))
+                .as("the second is Tokyo's now")
+                .isEmpty();
+        assertThat(chainsAsOf(two, managerOf(TOKYO))).as("and was not then").isEmpty();
+        assertThat(chainsAsOf(now, HQ)).isEqualTo(chains(null, 50, null, HQ).rows());
+        assertThat(refusals(() -> chainsAsOf(now.plusSeconds(3_600), HQ)))
+                .extracting(Refusal::code)
+                .containsExactly("moment-in-future");
     }
 }

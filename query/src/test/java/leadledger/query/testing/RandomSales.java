@@ -73,13 +73,18 @@ public final class RandomSales {
     /** So many leads, each with events up to so many after its capture. */
     public List<UUID> write(SalesScribe scribe, int leads, int mostEvents) {
         List<UUID> written = new ArrayList<>();
+        goOn(scribe, written, leads, leads * mostEvents / 2);
+        return written;
+    }
+
+    /** So many more leads beside those that there are, then so many events of any of them. */
+    public void goOn(SalesScribe scribe, List<UUID> written, int leads, int events) {
         for (int i = 0; i < leads; i++) {
             written.add(scribe.capture(captured()));
         }
-        for (int step = 0; step < leads * mostEvents / 2; step++) {
-            scribe.append(written.get(random.nextInt(leads)), event());
+        for (int step = 0; step < events; step++) {
+            scribe.append(written.get(random.nextInt(written.size())), event());
         }
-        return written;
     }
 
     private <T> T one(List<T> of) {
