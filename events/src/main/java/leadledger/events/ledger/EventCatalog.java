@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import leadledger.events.shared.Recorded;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
@@ -168,6 +169,14 @@ public final class EventCatalog {
         Map<String, Integer> revisions = new LinkedHashMap<>();
         byType.forEach((type, entry) -> revisions.put(type, entry.revision));
         return revisions;
+    }
+
+    /** The stored types of a process's events, or of those that have something in common. */
+    public Set<String> typesOf(Class<?> kind) {
+        return byClass.values().stream()
+                .filter(entry -> kind.isAssignableFrom(entry.javaType))
+                .map(Entry::type)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Every event class of the catalog. */

@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -61,8 +60,7 @@ public final class BellProjection implements Projection<LeadNotifications> {
 
         static <E> TellingProcess<E> of(NotificationFold<E> fold, EventCatalog catalog) {
             Set<String> with = fold.telling().stream().map(catalog::typeOf).collect(Collectors.toUnmodifiableSet());
-            Set<String> without = Arrays.stream(fold.events().getPermittedSubclasses())
-                    .map(catalog::typeOf)
+            Set<String> without = catalog.typesOf(fold.events()).stream()
                     .filter(type -> !with.contains(type))
                     .collect(Collectors.toUnmodifiableSet());
             return new TellingProcess<>(fold, with, without);

@@ -71,10 +71,8 @@ public final class DisputeProjection implements Projection<LeadDisputes> {
                         SalesEvent.LeadDelivered.class)
                 .map(catalog::typeOf)
                 .forEach(types::add);
-        Stream.of(AftersalesEvent.OfDispute.class, SalesEvent.OfDispute.class)
-                .flatMap(facts -> Arrays.stream(facts.getPermittedSubclasses()))
-                .map(catalog::typeOf)
-                .forEach(types::add);
+        types.addAll(catalog.typesOf(AftersalesEvent.OfDispute.class));
+        types.addAll(catalog.typesOf(SalesEvent.OfDispute.class));
         this.meaningful = Set.copyOf(types);
     }
 
