@@ -141,6 +141,7 @@ final class Export {
             }
         });
         List<UUID> left = List.copyOf(leads.keySet());
+        OwnDisputes disputes = new OwnDisputes(plan.scopes().onlyDealer());
         int afterSequence = -1;
         ExportedLead current = null;
         while (!left.isEmpty()) {
@@ -157,7 +158,10 @@ final class Export {
                     }
                     visitor.begin(current);
                 }
-                visitor.event(current, new ExportedEvent(stored, shown(stored)));
+                ObjectNode data = shown(stored);
+                if (disputes.tells(current, stored, data)) {
+                    visitor.event(current, new ExportedEvent(stored, data));
+                }
             }
             if (page.size() < settings.eventsAtOnce()) {
                 break;

@@ -1,6 +1,7 @@
 package leadledger.query.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.lang.reflect.RecordComponent;
 import java.time.Instant;
@@ -14,6 +15,9 @@ import leadledger.events.aftersales.AftersalesEvent.AppointmentBooked;
 import leadledger.events.aftersales.AftersalesEvent.BookingBecameFinal;
 import leadledger.events.aftersales.AftersalesEvent.ContactAttemptCorrected;
 import leadledger.events.aftersales.AftersalesEvent.ContactAttemptRecorded;
+import leadledger.events.aftersales.AftersalesEvent.DisputeDecided;
+import leadledger.events.aftersales.AftersalesEvent.DisputeOpened;
+import leadledger.events.aftersales.AftersalesEvent.DisputeReopened;
 import leadledger.events.aftersales.AftersalesEvent.LeadClosedWithSale;
 import leadledger.events.aftersales.AftersalesEvent.LeadClosedWithoutSale;
 import leadledger.events.aftersales.AftersalesEvent.LeadEdited;
@@ -26,9 +30,13 @@ import leadledger.events.aftersales.AftersalesEvent.RecontactedFrom;
 import leadledger.events.aftersales.ContactChannel;
 import leadledger.events.aftersales.ContactOutcome;
 import leadledger.events.aftersales.RequestDetails;
+import leadledger.events.dispute.DisputeOutcome;
+import leadledger.events.dispute.DisputeReason;
+import leadledger.events.dispute.DisputeStep;
 import leadledger.events.shared.DealerId;
 import leadledger.events.shared.LeadId;
 import leadledger.events.shared.Vin;
+import leadledger.events.sla.Sla;
 import leadledger.query.masking.Mask;
 import leadledger.query.testing.LeadDraft;
 import leadledger.query.testing.MaskingCheck;
@@ -291,6 +299,55 @@ class LeadHistoryTest {
                         "preferredDateTimes: 2026-11-22T09:00:00.000Z, 2026-11-22T10:00:00.000Z ->"
                                 + " 2026-11-22T10:00:00.000Z");
         assertThat(changes(lead, new LeadEdited(one, null, "note"))).isEmpty();
+    }
+
+    @Test
+    @DisplayName("SL-40: the steps of a dispute are entries, from which state to which, with what was said")
+    void disputes() {
+        UUID dispute = new UUID(7, 1);
+        RecordedLead lead = attempted()
+                .then(T1, AGENT, opened(dispute, 1))
+                .then(
+                        T2,
+                        "HQ/u-9",
+                        new DisputeDecided(
+                                new DisputeStep.Decided(dispute, DisputeOutcome.CORRECTED, CLAIM, "verified")))
+                .then(T2, "HQ/u-8", new DisputeReopened(new DisputeStep.Reopened(dispute, "again")));
+
+        List<HistoryEntry> entries = LeadHistory.of(lead.events(), new DealerId("JP-OSAKA"));
+        assertThat(entries.subList(0, 4))
+                .extracting(HistoryEntry::field, HistoryEntry::oldValue, HistoryEntry::newValue, HistoryEntry::reason)
+                .containsExactly(
+                        tuple("dispute.SLA1.1", "CORRECTED", "OPEN", "again"),
+                        tuple("dispute.SLA1.1.countsAt", null, "2026-11-22T09:30:00.000Z", null),
+                        tuple("dispute.SLA1.1", "OPEN", "CORRECTED", "verified"),
+                        tuple("dispute.SLA1.1", null, "OPEN", "why"));
+        assertThat(LeadHistory.masked(entries.getFirst()))
+                .extracting(HistoryEntry::newValue, HistoryEntry::reason)
+                .containsExactly("OPEN", Mask.VALUE);
+    }
+
+    @Test
+    @DisplayName("AC-01, AS-65: a dealer is not told of the former dealer's dispute, headquarters are")
+    void anothersDispute() {
+        UUID dispute = new UUID(7, 1);
+        RecordedLead lead = attempted()
+                .then(T1, "HQ/u-9", new LeadReassigned(new DealerId("JP-TOKYO"), "moved"))
+                .then(T2, AGENT, opened(dispute, 1))
+                .then(T2, "HQ/u-8", new DisputeReopened(new DisputeStep.Reopened(dispute, "again")));
+
+        assertThat(LeadHistory.of(lead.events(), new DealerId("JP-TOKYO")))
+                .extracting(HistoryEntry::field)
+                .noneMatch(field -> field.startsWith("dispute"));
+        assertThat(LeadHistory.of(lead.events(), null))
+                .extracting(HistoryEntry::field)
+                .filteredOn(field -> field.startsWith("dispute"))
+                .hasSize(2);
+    }
+
+    private static DisputeOpened opened(UUID dispute, int assignment) {
+        return new DisputeOpened(
+                new DisputeStep.Opened(dispute, Sla.SLA1, assignment, DisputeReason.OTHER, "why", List.of()));
     }
 
     /** Every field that history has ever told of, by a lead that went through everything. */
