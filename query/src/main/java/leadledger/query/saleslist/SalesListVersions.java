@@ -33,8 +33,9 @@ public final class SalesListVersions extends VersionsProjection<SalesListRow> {
 
     /**
      * The order by moment for each column by which somebody reads, and for readers of all. A past list is asked for seldom: in
-     * other orders it is sorted, and what a view asks for is looked up where the order has led. Possible duplicates are looked
-     * up by equal keys, as in the live list.
+     * other orders it is sorted, and what a view asks for is looked up where the order has led; but for a market and for all,
+     * among which few leads may be in a view at a moment, each view has an order of its own. Possible duplicates are looked up
+     * by equal keys, as in the live list.
      */
     @Override
     protected List<String> indexedBy() {
@@ -45,7 +46,10 @@ public final class SalesListVersions extends VersionsProjection<SalesListRow> {
                                 "(tenant, arrived_at, lead_id)" + judged.replace(" tenant,", ""),
                                 "(owner_tenant, arrived_at, lead_id)" + judged.replace(" owner_tenant,", ""),
                                 "(market_tenant, arrived_at, lead_id)" + judged.replace(" market_tenant,", ""),
-                                "(arrived_at, lead_id)" + judged),
+                                "(market_tenant, view, arrived_at, lead_id)"
+                                        + judged.replace(" view,", "").replace(" market_tenant,", ""),
+                                "(arrived_at, lead_id)" + judged,
+                                "(view, arrived_at, lead_id)" + judged.replace(" view,", "")),
                         SalesListProjection.DUPLICATE_KEYS.stream()
                                 .map(key -> "(" + key + ") where " + key + " is not null"))
                 .toList();
