@@ -8,7 +8,7 @@ import leadledger.events.shared.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /** Somebody wants something of an item that has a stream of its own and stands as its last event says. */
-sealed interface ItemCommand permits ReferenceCommand, PolicyCommand {
+public sealed interface ItemCommand permits ReferenceCommand, PolicyCommand {
 
     /** The item's stream. */
     UUID streamId();

@@ -12,7 +12,7 @@ import leadledger.events.shared.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /** Headquarters of a market want something of a version of its policy (SL-10). */
-sealed interface PolicyCommand extends ItemCommand permits ProposePolicy, ActivatePolicy, WithdrawPolicy {
+public sealed interface PolicyCommand extends ItemCommand permits ProposePolicy, ActivatePolicy, WithdrawPolicy {
 
     /** The rule by which policies are refused. */
     String RULE = "SL-10";
