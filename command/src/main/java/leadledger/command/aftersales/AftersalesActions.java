@@ -34,6 +34,7 @@ import leadledger.events.shared.DealerId;
 import leadledger.events.shared.LeadId;
 import leadledger.events.shared.Recorded;
 import leadledger.events.shared.Vin;
+import leadledger.events.sla.Policies;
 
 /**
  * Which actions a lead would accept now: the commands themselves are asked, with an input that has no fault, so that the
@@ -51,7 +52,8 @@ public final class AftersalesActions {
     private AftersalesActions() {}
 
     /** Probes every action on a lead with this history, for somebody who sees the lead, at a moment. */
-    public static List<Probed> probe(List<Recorded<AftersalesEvent>> history, Actor actor, Instant at) {
+    public static List<Probed> probe(
+            List<Recorded<AftersalesEvent>> history, Actor actor, Instant at, Policies policies) {
         AftersalesLead lead = AftersalesLead.UNBORN;
         for (Recorded<AftersalesEvent> recorded : history) {
             lead = lead.evolve(recorded.event(), recorded.recordedAt());
@@ -67,7 +69,8 @@ public final class AftersalesActions {
                                 at,
                                 Input.of(new Attempt(ContactChannel.PHONE, ContactOutcome.REACHED, null))),
                         lead),
-                Probed.of("contact-attempts/{number}/correction", correctionOf(lead, leadId, actor, at), lead),
+                Probed.of(
+                        "contact-attempts/{number}/correction", correctionOf(lead, leadId, actor, at, policies), lead),
                 Probed.of(
                         "appointment",
                         new BookAppointment(leadId, actor, at, Input.of(new Appointment(at.plus(SOON), false))),
@@ -106,7 +109,8 @@ public final class AftersalesActions {
         return lead instanceof Known known && known.course().dealer().equals(one) ? new DealerId("OTHER") : one;
     }
 
-    private static CorrectContactAttempt correctionOf(AftersalesLead lead, LeadId leadId, Actor actor, Instant at) {
+    private static CorrectContactAttempt correctionOf(
+            AftersalesLead lead, LeadId leadId, Actor actor, Instant at, Policies policies) {
         Correction asItStands = switch (lead) {
             case Known known ->
                 known.course()
@@ -116,7 +120,7 @@ public final class AftersalesActions {
             case AftersalesLead.Unborn ignored ->
                 new Correction(ContactChannel.PHONE, ContactOutcome.REACHED, null, "-");
         };
-        return new CorrectContactAttempt(leadId, actor, at, 1, Input.of(asItStands));
+        return new CorrectContactAttempt(leadId, actor, at, 1, Input.of(asItStands), policies);
     }
 
     private static Correction unchanged(ContactAttempt attempt) {

@@ -34,6 +34,7 @@ import leadledger.events.shared.DealerId;
 import leadledger.events.shared.LeadId;
 import leadledger.events.shared.Refusal;
 import leadledger.events.shared.Role;
+import leadledger.events.sla.SlaPolicy;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
@@ -60,7 +61,7 @@ class AftersalesActionsTest {
             actor(Role.SYSTEM));
 
     private static Probed probed(Action action, LeadStory story, Actor actor, Instant at) {
-        return AftersalesActions.probe(story.history(), actor, at).stream()
+        return AftersalesActions.probe(story.history(), actor, at, SlaPolicy.DEFAULT).stream()
                 .filter(probed -> probed.action().equals(action.address))
                 .findFirst()
                 .orElseThrow();
@@ -119,7 +120,7 @@ class AftersalesActionsTest {
 
     @Test
     void everyActionIsShownOnceAndNoOther() {
-        assertThat(AftersalesActions.probe(lead().history(), AGENT, minute(60)))
+        assertThat(AftersalesActions.probe(lead().history(), AGENT, minute(60), SlaPolicy.DEFAULT))
                 .extracting(Probed::action)
                 .containsExactlyInAnyOrder(Arrays.stream(Action.values())
                         .map(action -> action.address)
@@ -153,7 +154,7 @@ class AftersalesActionsTest {
                 lead.step();
                 Actor actor = ACTORS.get(random.nextInt(ACTORS.size()));
                 Instant at = lead.now();
-                List<Probed> probed = AftersalesActions.probe(lead.history(), actor, at);
+                List<Probed> probed = AftersalesActions.probe(lead.history(), actor, at, SlaPolicy.DEFAULT);
                 for (Action action : Action.values()) {
                     List<Refusal> refusals = probed.stream()
                             .filter(one -> one.action().equals(action.address))

@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import leadledger.events.reference.ReferenceEvent.OfPolicy;
 import leadledger.events.shared.MarketId;
+import leadledger.events.sla.Policies;
 import leadledger.events.sla.SlaPolicy;
 
 /**
@@ -79,12 +80,35 @@ public final class PolicyBook {
      * last; of two at the same moment, the one with the greater number.
      */
     public SlaPolicy inForce(MarketId market, Instant assignedAt) {
+        return policy(active(market), assignedAt);
+    }
+
+    /** The same for whichever dealer of the market, and for many moments. */
+    public Policies inForce(MarketId market) {
+        List<Held> active = active(market);
+        return (dealer, assignedAt) -> policy(active, assignedAt);
+    }
+
+    private record Held(Instant from, SlaPolicy policy) {}
+
+    /** What held last first. */
+    private List<Held> active(MarketId market) {
         return ofMarket(market).values().stream()
                 .filter(entry -> entry.status() == Status.ACTIVE)
                 .map(Entry::version)
-                .filter(version -> !version.holdsFrom().isAfter(assignedAt))
-                .max(Comparator.comparing(PolicyVersion::holdsFrom).thenComparingInt(PolicyVersion::version))
-                .map(PolicyVersion::policy)
-                .orElse(SlaPolicy.DEFAULT);
+                .sorted(Comparator.comparing(PolicyVersion::holdsFrom)
+                        .thenComparingInt(PolicyVersion::version)
+                        .reversed())
+                .map(version -> new Held(version.holdsFrom(), version.policy()))
+                .toList();
+    }
+
+    private static SlaPolicy policy(List<Held> lastFirst, Instant assignedAt) {
+        for (Held held : lastFirst) {
+            if (!held.from.isAfter(assignedAt)) {
+                return held.policy;
+            }
+        }
+        return SlaPolicy.DEFAULT;
     }
 }

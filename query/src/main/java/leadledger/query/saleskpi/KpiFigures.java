@@ -4,8 +4,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import leadledger.events.reference.KpiTargets;
 import leadledger.events.sla.Share;
-import leadledger.events.sla.Sla;
-import leadledger.events.sla.SlaPolicy;
 import leadledger.query.saleskpi.Figure.Outcome;
 import org.jspecify.annotations.Nullable;
 
@@ -117,8 +115,8 @@ record KpiFigures(
                     within(high, yardstick),
                     Rate.of(
                             tally.share(figure, Outcome.MET, Outcome.BREACHED),
-                            // Where nobody has set one, that of the service level holds.
-                            percent == null ? SlaPolicy.DEFAULT.targetPercent(Sla.FIRST_FOLLOW_UP) : percent),
+                            // Where nobody has set one, that of the policy holds.
+                            percent == null ? yardstick.policyPercent() : percent),
                     tally.count(figure, Outcome.RUNNING));
         }
 

@@ -20,7 +20,6 @@ import leadledger.events.shared.OutletId;
 import leadledger.events.shared.Recorded;
 import leadledger.events.sla.FirstFollowUp;
 import leadledger.events.sla.FollowUpEvaluator;
-import leadledger.events.sla.SlaPolicy;
 import leadledger.events.sla.SlaVerdict;
 import leadledger.query.accesslog.AccessAction;
 import leadledger.query.accesslog.Disclosure;
@@ -78,7 +77,7 @@ class SalesVerdictsApi {
                 followUp.deliveredAt(),
                 followUp.followedUpAt(),
                 followUp.minutes(calendar.asOf(lead.asOf())).orElse(null),
-                FollowUpEvaluator.evaluate(lead.events(), SlaPolicy.DEFAULT, calendar, lead.asOf()).stream()
+                FollowUpEvaluator.evaluate(lead.events(), references.policies(), calendar, lead.asOf()).stream()
                         .map(verdict -> verdict.with(event -> !hidden.contains(event.position())))
                         .toList());
     }

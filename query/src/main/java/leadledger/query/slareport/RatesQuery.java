@@ -5,6 +5,7 @@ import leadledger.events.aftersales.LeadType;
 import leadledger.events.shared.DealerId;
 import leadledger.events.sla.Assignment;
 import leadledger.events.sla.ManagedRate;
+import leadledger.events.sla.Policies;
 import leadledger.events.sla.Sla;
 import leadledger.events.sla.SlaPolicy;
 import leadledger.query.access.ReadScope;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param scope whose figures the reader may see; required, so that none are read without one (AC-02)
  * @param sla which service level
- * @param policy by which policy
+ * @param policies by which policies; each assignment by the one that holds for it (SL-10)
  * @param moment as of which moment; for {@link Sla#SLA3} the end of its window too
  * @param from assigned at or after; none: from the start. Not for {@link Sla#SLA3}
  * @param to assigned before (SL-04); none: to the end. Not for {@link Sla#SLA3}
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 record RatesQuery(
         ReadScope scope,
         Sla sla,
-        SlaPolicy policy,
+        Policies policies,
         Instant moment,
         @Nullable Instant from,
         @Nullable Instant to,
@@ -52,7 +53,15 @@ record RatesQuery(
         }
         Instant assignedAt = assignment.assignedAt();
         return sla == Sla.SLA3
-                ? assignment.withdrawnAt() == null && ManagedRate.isInWindow(assignedAt, policy, moment)
+                ? assignment.withdrawnAt() == null && ManagedRate.isInWindow(assignedAt, policyOf(assignment), moment)
                 : (from == null || !assignedAt.isBefore(from)) && (to == null || assignedAt.isBefore(to));
+    }
+
+    /**
+     * The policy that an assignment is measured by: the one that held when it began; for {@link Sla#SLA3}, which looks back from
+     * a moment, the one that holds at that moment.
+     */
+    SlaPolicy policyOf(Assignment assignment) {
+        return policies.of(assignment.dealer(), sla == Sla.SLA3 ? moment : assignment.assignedAt());
     }
 }

@@ -7,11 +7,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import leadledger.events.ledger.PostgresLedger;
+import leadledger.events.reference.ReferenceLookup;
 import leadledger.events.shared.Actor;
 import leadledger.events.shared.Refusal;
 import leadledger.events.sla.Assignment;
 import leadledger.events.sla.Sla;
-import leadledger.events.sla.SlaPolicy;
 import leadledger.events.sla.SlaVerdict.Result;
 import leadledger.query.access.ReadScopes;
 import leadledger.query.lead.LeadReader;
@@ -35,12 +35,19 @@ class SlaAssignmentsApi {
     private final ReadScopes scopes;
     private final Projections projections;
     private final PostgresLedger ledger;
+    private final ReferenceLookup references;
 
-    SlaAssignmentsApi(SlaAssignments assignments, ReadScopes scopes, Projections projections, PostgresLedger ledger) {
+    SlaAssignmentsApi(
+            SlaAssignments assignments,
+            ReadScopes scopes,
+            Projections projections,
+            PostgresLedger ledger,
+            ReferenceLookup references) {
         this.assignments = assignments;
         this.scopes = scopes;
         this.projections = projections;
         this.ledger = ledger;
+        this.references = references;
     }
 
     @Operation(
@@ -101,7 +108,7 @@ class SlaAssignmentsApi {
         RatesQuery figure = new RatesQuery(
                 scopes.of(actor),
                 level,
-                SlaPolicy.DEFAULT,
+                references.policies(),
                 windowEnd == null ? known : windowEnd,
                 read.moment("from", from),
                 read.moment("to", to),
@@ -162,6 +169,8 @@ class SlaAssignmentsApi {
      * @param result the verdict; for {@code SLA3} {@code MET}: managed, {@code BREACHED}: not managed so far
      * @param deadline the last moment in time; absent for {@code SLA3}
      * @param stoppedAt when the clock stopped; for {@code SLA3} when the lead was closed; absent: it has not
+     * @param policy name of the policy that it is measured by
+     * @param policyVersion its version
      */
     record AssignmentRow(
             UUID leadId,
@@ -172,7 +181,9 @@ class SlaAssignmentsApi {
             @Nullable Instant withdrawnAt,
             Result result,
             @Nullable Instant deadline,
-            @Nullable Instant stoppedAt) {
+            @Nullable Instant stoppedAt,
+            String policy,
+            int policyVersion) {
 
         static AssignmentRow of(AssignmentsQuery query, SlaAssignments.Row row) {
             Assignment assignment = row.assignment();
@@ -185,10 +196,10 @@ class SlaAssignmentsApi {
                     assignment.assignedAt(),
                     query.withdrawnAt(assignment),
                     query.result(assignment),
-                    sla == Sla.SLA3
-                            ? null
-                            : assignment.deadline(sla, query.figure().policy()),
-                    query.stoppedAt(assignment));
+                    sla == Sla.SLA3 ? null : assignment.deadline(sla, query.policyOf(assignment)),
+                    query.stoppedAt(assignment),
+                    query.policyOf(assignment).name(),
+                    query.policyOf(assignment).version());
         }
     }
 }

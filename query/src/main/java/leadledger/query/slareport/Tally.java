@@ -1,10 +1,14 @@
 package leadledger.query.slareport;
 
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import leadledger.events.sla.Assignment;
 import leadledger.events.sla.Share;
 import leadledger.events.sla.Sla;
+import leadledger.events.sla.SlaPolicy;
 import leadledger.events.sla.SlaVerdict.Result;
 
 /** Counts verdicts, lead by lead, in the groups of a query. Not for several threads. */
@@ -13,11 +17,28 @@ final class Tally {
     private final RatesQuery query;
     private final DealerDirectory dealers;
     private final Map<String, Counts> groups = new TreeMap<>();
+    private final Map<PolicyKey, Measured> measured = new HashMap<>();
     private Counts total = Counts.NONE;
 
     Tally(RatesQuery query, DealerDirectory dealers) {
         this.query = query;
         this.dealers = dealers;
+    }
+
+    private record PolicyKey(String market, int version) {}
+
+    /**
+     * Assignments that were measured by one policy.
+     *
+     * @param market the market of their dealers; none is known: that of nobody
+     * @param policy its policy
+     * @param assigned how many; as everywhere, without the withdrawn
+     */
+    record Measured(String market, SlaPolicy policy, long assigned) {
+
+        private Measured plus(Measured other) {
+            return new Measured(market, policy, assigned + other.assigned);
+        }
     }
 
     /**
@@ -61,6 +82,9 @@ final class Tally {
             if (query.wants(assignment)) {
                 Result result = result(assignment);
                 total = total.plus(result);
+                if (result != Result.WITHDRAWN) {
+                    measured(assignment);
+                }
                 GroupBy groupBy = query.groupBy();
                 if (groupBy != null) {
                     String key = groupBy.key(lead, assignment, dealers);
@@ -70,14 +94,32 @@ final class Tally {
         }
     }
 
+    private void measured(Assignment assignment) {
+        String market = dealers.place(assignment.dealer())
+                .orElse(DealerDirectory.NOWHERE)
+                .market();
+        SlaPolicy policy = query.policyOf(assignment);
+        measured.merge(new PolicyKey(market, policy.version()), new Measured(market, policy, 1), Measured::plus);
+    }
+
     private Result result(Assignment assignment) {
         return query.sla() == Sla.SLA3
                 ? assignment.isManaged() ? Result.MET : Result.BREACHED
-                : assignment.judged(query.sla(), query.policy(), query.moment()).result();
+                : assignment
+                        .judged(query.sla(), query.policyOf(assignment), query.moment())
+                        .result();
     }
 
     Counts total() {
         return total;
+    }
+
+    /** By which policies, in the order of their markets and versions. */
+    List<Measured> measured() {
+        return measured.values().stream()
+                .sorted(Comparator.comparing(Measured::market)
+                        .thenComparingInt(each -> each.policy().version()))
+                .toList();
     }
 
     /** By group, in the order of their names. */

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import leadledger.events.reference.ReferenceLookup;
 import leadledger.events.shared.Actor;
 import leadledger.events.shared.DealerId;
 import leadledger.events.shared.Refusal;
@@ -14,7 +15,6 @@ import leadledger.events.shared.RefusedException;
 import leadledger.events.sla.Assignment;
 import leadledger.events.sla.LeadVerdicts;
 import leadledger.events.sla.SlaEvaluator;
-import leadledger.events.sla.SlaPolicy;
 import leadledger.events.sla.SlaVerdict;
 import leadledger.query.accesslog.AccessAction;
 import leadledger.query.accesslog.Disclosure;
@@ -37,9 +37,11 @@ class LeadVerdictsApi {
             + " it was recorded. Deadlines have passed or not by this moment. Absent: `asOf`.";
 
     private final LeadReader leads;
+    private final ReferenceLookup references;
 
-    LeadVerdictsApi(LeadReader leads) {
+    LeadVerdictsApi(LeadReader leads, ReferenceLookup references) {
         this.leads = leads;
+        this.references = references;
     }
 
     @Operation(
@@ -97,8 +99,8 @@ class LeadVerdictsApi {
     }
 
     /** A dealer never learns of another's work (AC-01). */
-    private static LeadVerdicts seen(LeadAsOf lead, Actor reader) {
-        LeadVerdicts all = SlaEvaluator.judge(lead.events(), SlaPolicy.DEFAULT, lead.moment());
+    private LeadVerdicts seen(LeadAsOf lead, Actor reader) {
+        LeadVerdicts all = SlaEvaluator.judge(lead.events(), references.policies(), lead.moment());
         DealerId own = reader.dealer();
         return own == null ? all : all.seenBy(own);
     }

@@ -30,8 +30,10 @@ import leadledger.events.aftersales.LeadStatus;
 import leadledger.events.aftersales.LeadType;
 import leadledger.events.ledger.UndecodableEventException;
 import leadledger.events.ledger.testing.LedgerDatabase;
+import leadledger.events.shared.DealerId;
 import leadledger.events.shared.LeadId;
 import leadledger.events.shared.Vin;
+import leadledger.events.sla.Assignment;
 import leadledger.query.projection.Projections;
 import leadledger.query.testing.LeadDraft;
 import org.junit.jupiter.api.DisplayName;
@@ -81,7 +83,9 @@ class LeadListProjectionTest {
                         null,
                         null,
                         null,
-                        false));
+                        false,
+                        new Assignment(
+                                1, new DealerId("JP-OSAKA"), NOON, List.of(), null, null, null, null, List.of())));
     }
 
     @Test

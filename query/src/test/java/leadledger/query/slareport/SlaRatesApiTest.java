@@ -15,6 +15,7 @@ import java.util.UUID;
 import leadledger.events.aftersales.AftersalesEvent.LeadClosedWithSale;
 import leadledger.events.aftersales.AftersalesEvent.LeadReassigned;
 import leadledger.events.ledger.StoredEvent;
+import leadledger.events.reference.ReferenceBook;
 import leadledger.events.shared.Actor;
 import leadledger.events.shared.DealerId;
 import leadledger.events.shared.MarketId;
@@ -73,12 +74,13 @@ class SlaRatesApiTest {
                 dealer -> Optional.empty(),
                 places,
                 new DiscardedEvents(JdbcClient.create(fixture.database().app())));
-        api = new SlaRatesApi(rates, Scopes.NETWORK, projections, fixture.ledger());
+        api = new SlaRatesApi(rates, Scopes.NETWORK, projections, fixture.ledger(), ReferenceBook.EMPTY);
         assignmentsApi = new SlaAssignmentsApi(
                 new SlaAssignments(Scopes.reads(fixture.database().app())),
                 Scopes.NETWORK,
                 projections,
-                fixture.ledger());
+                fixture.ledger(),
+                ReferenceBook.EMPTY);
     }
 
     private UUID attempted(String dealer) {

@@ -12,6 +12,7 @@ import leadledger.events.ledger.LedgerSettings;
 import leadledger.events.ledger.PostgresLedger;
 import leadledger.events.ledger.testing.LedgerDatabase;
 import leadledger.events.ledger.testing.TestClock;
+import leadledger.events.reference.ReferenceBook;
 import leadledger.events.shared.Actor;
 import leadledger.events.shared.DealerId;
 import leadledger.events.shared.MarketId;
@@ -61,7 +62,8 @@ class LeadVerdictsApiTest {
         database = LedgerDatabase.create();
         ledger = new PostgresLedger(database.app(), clock, LedgerSettings.DEFAULTS);
         ledger.start();
-        api = new LeadVerdictsApi(LeadReaderAccess.reader(ledger, LedgerJson.catalog(), new KeptAccess()));
+        api = new LeadVerdictsApi(
+                LeadReaderAccess.reader(ledger, LedgerJson.catalog(), new KeptAccess()), ReferenceBook.EMPTY);
         LeadScribe scribe = new LeadScribe(ledger);
         lead = scribe.create(LeadDraft.of("JP-OSAKA"));
         clock.advance(Duration.ofHours(1));

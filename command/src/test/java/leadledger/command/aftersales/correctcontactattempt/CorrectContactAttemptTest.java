@@ -37,6 +37,7 @@ import leadledger.events.aftersales.LeadStatus;
 import leadledger.events.shared.Actor;
 import leadledger.events.shared.Refusal;
 import leadledger.events.shared.Role;
+import leadledger.events.sla.SlaPolicy;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -57,7 +58,7 @@ class CorrectContactAttemptTest {
     private static final Refusal FAULT = Refusal.ofValue("AS-13", "field-required", "reason");
 
     private static CorrectContactAttempt correct(Actor actor, int number, Input<Correction> correction) {
-        return new CorrectContactAttempt(LEAD, actor, NOW, number, correction);
+        return new CorrectContactAttempt(LEAD, actor, NOW, number, correction, SlaPolicy.DEFAULT);
     }
 
     private static CorrectContactAttempt correct(int number, Correction correction) {
@@ -245,7 +246,7 @@ class CorrectContactAttemptTest {
         private final ContactAttemptCorrected done = new ContactAttemptCorrected(1, EMAIL, REACHED, null, WHY);
 
         private CorrectContactAttempt correctAt(Instant at, int number) {
-            return new CorrectContactAttempt(LEAD, AGENT, at, number, Input.of(other));
+            return new CorrectContactAttempt(LEAD, AGENT, at, number, Input.of(other), SlaPolicy.DEFAULT);
         }
 
         private void isOpenUntil(Instant last, LeadStory story) {
