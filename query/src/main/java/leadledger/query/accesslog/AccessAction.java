@@ -34,6 +34,8 @@ public enum AccessAction {
     EXPORT_OCEL("/api/v1/exports/ocel", true),
     /** An export as an event log in XES. */
     EXPORT_XES("/api/v1/exports/xes", true),
+    /** A what if; it shows no personal data. */
+    WHAT_IF("/api/v1/sla/what-if", false),
     /** This log. */
     READ_ACCESS_LOG("/api/v1/access-log", false),
     /** An attempt that was not let through: 401, 403, 404 or 429. */
@@ -52,6 +54,11 @@ public enum AccessAction {
     /** Template of the address at which it is read; none: it is no reading of one kind. */
     public @Nullable String route() {
         return route;
+    }
+
+    /** Method of the request by which it is read. */
+    public String method() {
+        return this == WHAT_IF ? "POST" : "GET";
     }
 
     /** Whether it shows personal data, masked or not. */
