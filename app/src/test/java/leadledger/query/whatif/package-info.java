@@ -1,4 +1,4 @@
-/** What benchmarks need of the list views beyond their API. */
+/** What benchmarks need of a what if beyond their API. */
 @NullMarked
 package leadledger.query.whatif;
 

@@ -272,7 +272,9 @@ class SlaRatesApiTest {
                         recorded.get(2),
                         Result.MET,
                         recorded.get(0).plus(Duration.ofDays(1)),
-                        recorded.get(1)));
+                        recorded.get(1),
+                        "default",
+                        1));
         assertThat(own.nextCursor()).isNull();
         assertThat(own.position()).isGreaterThanOrEqualTo(Long.parseLong(position));
         assertThat(assignments("SLA2", null, 50, null, OSAKA).rows())

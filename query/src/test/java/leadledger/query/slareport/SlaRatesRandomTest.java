@@ -285,7 +285,7 @@ class SlaRatesRandomTest {
                     assertThat(live.groups()).as(asked).isEqualTo(expected);
                     assertThat(live.total()).as(asked).isEqualTo(replayed.total());
                 }
-                if ((now || sla != Sla.SLA1 || policies == SlaPolicy.DEFAULT) && random.nextInt(3) == 0) {
+                if ((now || sla != Sla.SLA1 || policies.equals(SlaPolicy.DEFAULT)) && random.nextInt(3) == 0) {
                     checkAssignments(random, query, now, replayed.total(), asked);
                 }
             }
