@@ -112,8 +112,10 @@ final class LeadListFold {
         if (!row.ended()) {
             fold.take(recorded.event(), recorded.recordedAt());
         }
-        // Clocks are another matter than the course: an attempt may be corrected after the end (AS-13).
-        fold.clocks = newest(new SlaFacts(List.of(fold.clocks)).evolve(recorded.event(), recorded.recordedAt()));
+        if (!row.ended() || !(recorded.event() instanceof LeadReassigned)) {
+            // Clocks are another matter than the course: an attempt may be corrected after the end (AS-13).
+            fold.clocks = newest(new SlaFacts(List.of(fold.clocks)).evolve(recorded.event(), recorded.recordedAt()));
+        }
         return fold.row(recorded.sequence());
     }
 

@@ -20,7 +20,8 @@ public final class ReplayPlaces {
     private final Semaphore free;
     private final Duration longestWait;
 
-    ReplayPlaces() {
+    /** As many places as a node has. */
+    public ReplayPlaces() {
         this(PLACES, LeadReader.LONGEST_WAIT);
     }
 

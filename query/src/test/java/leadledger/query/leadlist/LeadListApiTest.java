@@ -20,6 +20,7 @@ import leadledger.events.shared.MarketId;
 import leadledger.events.shared.Refusal;
 import leadledger.events.shared.RefusedException;
 import leadledger.events.shared.Role;
+import leadledger.events.sla.PolicyTerms;
 import leadledger.events.sla.SlaPolicy;
 import leadledger.events.sla.SlaVerdict.Result;
 import leadledger.query.accesslog.AccessAction;
@@ -628,5 +629,47 @@ class LeadListApiTest {
         assertThat(fixture.value(
                         "select differing from query.rebuild where projection = '" + LeadListVersions.NAME + "'"))
                 .isEqualTo("0");
+    }
+
+    @Test
+    @DisplayName("SL-10: a row's clocks stop by what the lead's policy says, and run for as long as it says")
+    void clocksByPolicy() {
+        PolicyTerms otherwise = PolicyTerms.DEFAULT;
+        SlaPolicy policy = new SlaPolicy(
+                "other",
+                2,
+                new PolicyTerms(
+                        new PolicyTerms.FirstContact(
+                                Duration.ofHours(2),
+                                70,
+                                SlaPolicy.Clock.ELAPSED,
+                                PolicyTerms.FirstContactStop.CUSTOMER_REACHED),
+                        new PolicyTerms.ManagementTime(
+                                Duration.ofMinutes(2),
+                                70,
+                                SlaPolicy.Clock.ELAPSED,
+                                PolicyTerms.ManagementStop.CLOSURE_OR_BOOKING),
+                        otherwise.managed(),
+                        otherwise.firstFollowUp(),
+                        otherwise.disputeWindow(),
+                        otherwise.basis(),
+                        null));
+        // Tried after a minute, and not reached; booked after two.
+        LeadListRow booked = LeadRows.booked(LeadDraft.of("JP-OSAKA"), LeadRows.NOON);
+        Instant later = LeadRows.NOON.plus(Duration.ofHours(1));
+        Instant deadline = LeadRows.NOON.plus(Duration.ofHours(2));
+
+        LeadListApi.Row row = LeadListApi.Row.of(booked, policy, later);
+        assertThat(row.firstContact()).isEqualTo(new LeadListApi.Clock(Result.RUNNING, deadline, Duration.ofHours(1)));
+        assertThat(row.management())
+                .isEqualTo(new LeadListApi.Clock(Result.MET, LeadRows.NOON.plus(Duration.ofMinutes(2)), null));
+        assertThat(LeadListApi.Row.of(booked, policy, deadline.plusMillis(1))
+                        .firstContact()
+                        .result())
+                .isEqualTo(Result.BREACHED);
+        assertThat(LeadListApi.Row.of(booked, SlaPolicy.DEFAULT, later)
+                        .firstContact()
+                        .result())
+                .isEqualTo(Result.MET);
     }
 }
