@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import leadledger.command.decision.Input;
-import leadledger.command.desk.CommandTerms;
 import leadledger.events.reference.ReferenceEvent.OfPolicy;
 import leadledger.events.reference.ReferenceEvent.PolicyProposed;
 import leadledger.events.shared.Actor;
@@ -35,11 +35,15 @@ public record ProposePolicy(
     /** So far ahead a policy holds at the earliest, so that a second person has time to activate it; equal will do. */
     static final Duration AHEAD = Duration.ofMinutes(2);
 
+    /** Somebody else proposed a version with this number just before. */
+    static final Refusal NUMBERED_MEANWHILE =
+            new Refusal(RULE, Refusal.Kind.VERSION, "policy-numbered-meanwhile", null, Map.of());
+
     /** Whoever numbered another version meanwhile was first; the caller numbers anew. */
     @Override
     public ReferenceDecision decide(@Nullable OfPolicy current) {
         if (current != null) {
-            return PolicyCommand.refused(CommandTerms.versionMismatch(version));
+            return PolicyCommand.refused(NUMBERED_MEANWHILE);
         }
         List<Refusal> faults = new ArrayList<>();
         if (input instanceof Input.Faulty<PolicyProposed>(List<Refusal> ofInput)) {

@@ -82,7 +82,7 @@ class ProposePolicyApi {
     }
 
     private static boolean isNumberedMeanwhile(RefusedException e) {
-        return e.refusals().getFirst().kind() == Refusal.Kind.VERSION;
+        return e.refusals().contains(ProposePolicy.NUMBERED_MEANWHILE);
     }
 
     private static int nextVersion(PolicyBook book, MarketId market) {

@@ -11,7 +11,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import leadledger.command.decision.Input;
-import leadledger.command.desk.CommandTerms;
 import leadledger.command.desk.Fields;
 import leadledger.command.reference.BusinessHoursBody.ShiftBody;
 import leadledger.command.reference.BusinessHoursBody.SpecialDayBody;
@@ -95,7 +94,7 @@ class PolicyCommandTest {
     void aNumberThatIsTakenIsNotProposedAgain() {
         assertThat(new ProposePolicy(JAPAN, 2, PROPOSER, NOW, HOLDS, Input.of(PROPOSED))
                         .decide((ReferenceEvent) PROPOSED))
-                .isEqualTo(new Refused(List.of(CommandTerms.versionMismatch(2))));
+                .isEqualTo(new Refused(List.of(ProposePolicy.NUMBERED_MEANWHILE)));
     }
 
     @Test

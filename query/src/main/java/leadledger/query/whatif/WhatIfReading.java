@@ -61,13 +61,8 @@ final class WhatIfReading {
         Instant asOf = asked == null ? now : asked;
         Set<Sla> slas = slas(body.slas());
         MarketId market = market(body.market());
-        DealerId dealer = code("dealer", body.dealer(), DealerId.isWellFormed(text(body.dealer())), "not-a-dealer-code")
-                ? new DealerId(text(body.dealer()))
-                : null;
-        OutletId outlet =
-                code("outlet", body.outlet(), OutletId.isWellFormed(text(body.outlet())), "not-an-outlet-code")
-                        ? new OutletId(text(body.outlet()))
-                        : null;
+        DealerId dealer = dealer(body.dealer());
+        OutletId outlet = outlet(body.outlet());
         Instant from = moment("from", body.from());
         Instant to = moment("to", body.to());
         if (from != null && to != null && to.isBefore(from)) {
@@ -99,15 +94,20 @@ final class WhatIfReading {
         return given == null ? DIFFERENCES : given;
     }
 
-    private static String text(@Nullable String value) {
-        return value == null ? "" : value;
+    private @Nullable DealerId dealer(@Nullable String given) {
+        if (given != null && !DealerId.isWellFormed(given)) {
+            faults.add(Refusal.ofValue(RULE, "not-a-dealer-code", "dealer"));
+            return null;
+        }
+        return given == null ? null : new DealerId(given);
     }
 
-    private boolean code(String field, @Nullable String given, boolean wellFormed, String fault) {
-        if (given != null && !wellFormed) {
-            faults.add(Refusal.ofValue(RULE, fault, field));
+    private @Nullable OutletId outlet(@Nullable String given) {
+        if (given != null && !OutletId.isWellFormed(given)) {
+            faults.add(Refusal.ofValue(RULE, "not-an-outlet-code", "outlet"));
+            return null;
         }
-        return given != null && wellFormed;
+        return given == null ? null : new OutletId(given);
     }
 
     /** A dealer's manager has no business with sales leads (AC-01). */
