@@ -249,7 +249,8 @@ final class DemoHistory {
                             agent,
                             now,
                             1,
-                            Input.of(new Correction(ContactChannel.PHONE, ContactOutcome.REACHED, claim, "入力が遅れました"))));
+                            Input.of(new Correction(ContactChannel.PHONE, ContactOutcome.REACHED, claim, "入力が遅れました")),
+                            SlaPolicy.DEFAULT));
         }
         return at;
     }

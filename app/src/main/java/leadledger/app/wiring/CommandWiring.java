@@ -9,7 +9,7 @@ import leadledger.command.desk.CommandAnswers;
 import leadledger.command.desk.CommandDesk;
 import leadledger.command.mail.MailCommand;
 import leadledger.command.mail.MailShell;
-import leadledger.command.reference.ReferenceCommand;
+import leadledger.command.reference.ItemCommand;
 import leadledger.command.reference.ReferenceShell;
 import leadledger.command.reference.VehicleShell;
 import leadledger.command.sales.SalesShell;
@@ -46,7 +46,7 @@ class CommandWiring {
             (Object) ((MailCommand) message.getPayload()).streamId().toString(), null);
 
     private static final CommandTargetResolver BY_ITEM = message -> new VersionedAggregateIdentifier(
-            (Object) ((ReferenceCommand<?>) message.getPayload()).streamId().toString(), null);
+            (Object) ((ItemCommand) message.getPayload()).streamId().toString(), null);
 
     @Bean
     LeadCache leadCache() {

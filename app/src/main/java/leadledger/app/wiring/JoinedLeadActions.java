@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import leadledger.command.aftersales.AftersalesActions;
 import leadledger.events.aftersales.AftersalesEvent;
-import leadledger.events.reference.ReferenceLookup;
+import leadledger.events.ledger.ReferenceFeed;
 import leadledger.events.shared.Actor;
 import leadledger.events.shared.Recorded;
 import leadledger.query.lead.LeadActions;
@@ -15,16 +15,19 @@ import org.springframework.stereotype.Component;
 @Component
 class JoinedLeadActions implements LeadActions<AftersalesEvent> {
 
-    private final ReferenceLookup references;
     private final ActionWords words;
+    private final ReferenceFeed references;
 
-    JoinedLeadActions(ReferenceLookup references, ActionWords words) {
-        this.references = references;
+    JoinedLeadActions(ActionWords words, ReferenceFeed references) {
         this.words = words;
+        this.references = references;
     }
 
     @Override
     public List<ActionState> of(List<Recorded<AftersalesEvent>> events, Actor reader, Locale language, Instant at) {
-        return words.of(AftersalesActions.probe(events, reader, at, references.policies()), language);
+        return words.of(
+                AftersalesActions.probe(
+                        events, reader, at, references.upToDate().policies()),
+                language);
     }
 }

@@ -30,6 +30,7 @@ public final class LedgerBenchmark {
         groups.put("lists", (database, options, report) -> new ListsMeasurement(database, report).run());
         groups.put("past", (database, options, report) -> new PastListsMeasurement(database, report).run());
         groups.put("rebuild", (database, options, report) -> new RebuildMeasurement(database, options, report).run());
+        groups.put("what-if", (database, options, report) -> new WhatIfMeasurement(database, options, report).run());
         Options options = Options.fromSystemProperties(String.join(",", groups.keySet()));
         Report report = new Report();
         long begin = System.nanoTime();

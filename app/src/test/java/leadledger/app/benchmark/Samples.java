@@ -30,6 +30,7 @@ import leadledger.events.shared.LeadId;
 import leadledger.events.shared.MarketId;
 import leadledger.events.shared.Role;
 import leadledger.events.shared.Vin;
+import leadledger.events.sla.SlaPolicy;
 import org.axonframework.messaging.MetaData;
 
 /** Leads like those of the service: about a kilobyte for a creation, a hundred bytes for an attempt. */
@@ -91,7 +92,8 @@ final class Samples {
                         toPhone ? ContactChannel.PHONE : ContactChannel.EMAIL,
                         ContactOutcome.REACHED,
                         null,
-                        "the wrong button")));
+                        "the wrong button")),
+                SlaPolicy.DEFAULT);
     }
 
     /** The events of a lead: a creation, one attempt, and then corrections that take turns between two channels. */

@@ -78,7 +78,8 @@ public final class AftersalesActions {
                                 at,
                                 Input.of(new Attempt(ContactChannel.PHONE, ContactOutcome.REACHED, null))),
                         lead),
-                Probed.of("contact-attempts/{number}/correction", correctionOf(lead, leadId, actor, at), lead),
+                Probed.of(
+                        "contact-attempts/{number}/correction", correctionOf(lead, leadId, actor, at, policies), lead),
                 Probed.of(
                         "appointment",
                         new BookAppointment(leadId, actor, at, Input.of(new Appointment(at.plus(SOON), false))),
@@ -133,7 +134,8 @@ public final class AftersalesActions {
         return lead instanceof Known known && known.course().dealer().equals(one) ? new DealerId("OTHER") : one;
     }
 
-    private static CorrectContactAttempt correctionOf(AftersalesLead lead, LeadId leadId, Actor actor, Instant at) {
+    private static CorrectContactAttempt correctionOf(
+            AftersalesLead lead, LeadId leadId, Actor actor, Instant at, Policies policies) {
         Correction asItStands = switch (lead) {
             case Known known ->
                 known.course()
@@ -143,7 +145,7 @@ public final class AftersalesActions {
             case AftersalesLead.Unborn ignored ->
                 new Correction(ContactChannel.PHONE, ContactOutcome.REACHED, null, "-");
         };
-        return new CorrectContactAttempt(leadId, actor, at, 1, Input.of(asItStands));
+        return new CorrectContactAttempt(leadId, actor, at, 1, Input.of(asItStands), policies);
     }
 
     private static Correction unchanged(ContactAttempt attempt) {

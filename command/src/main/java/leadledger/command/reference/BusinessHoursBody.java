@@ -81,8 +81,8 @@ record BusinessHoursBody(
     ReadBody<BusinessHoursDefined> read() {
         Fields fields = new Fields(RULE);
         String code = OutletBody.code(fields, outlet);
-        Map<DayOfWeek, List<Shift>> week = readWeek(fields);
-        List<SpecialDay> days = readSpecial(fields);
+        Map<DayOfWeek, List<Shift>> week = readWeek(fields, "", weekly);
+        List<SpecialDay> days = readSpecial(fields, "", special);
         return new ReadBody<>(
                 code,
                 code == null || !fields.faults().isEmpty()
@@ -90,33 +90,42 @@ record BusinessHoursBody(
                         : Input.of(new BusinessHoursDefined(new OutletId(code), week, days)));
     }
 
-    private Map<DayOfWeek, List<Shift>> readWeek(Fields fields) {
+    /**
+     * Shifts by day of the week; those without fault.
+     *
+     * @param within name of the field that these hours are in, with a dot; empty: they are the body's own
+     */
+    static Map<DayOfWeek, List<Shift>> readWeek(
+            Fields fields, String within, @Nullable Map<String, @Nullable List<@Nullable ShiftBody>> weekly) {
         Map<DayOfWeek, List<Shift>> week = new EnumMap<>(DayOfWeek.class);
+        String whole = within + "weekly";
         if (weekly == null) {
-            fields.fault("field-required", "weekly");
+            fields.fault("field-required", whole);
             return week;
         }
         for (Map.Entry<String, @Nullable List<@Nullable ShiftBody>> entry : weekly.entrySet()) {
-            DayOfWeek day = fields.oneOf("weekly", entry.getKey(), DayOfWeek.class);
+            DayOfWeek day = fields.oneOf(whole, entry.getKey(), DayOfWeek.class);
             List<@Nullable ShiftBody> given = entry.getValue();
             if (day != null && given != null && !given.isEmpty()) {
-                week.put(day, readShifts(fields, "weekly." + day, given));
+                week.put(day, readShifts(fields, whole + "." + day, given));
             }
         }
         return week;
     }
 
-    private List<SpecialDay> readSpecial(Fields fields) {
+    /** Days on which the weekly hours do not hold; as {@link #readWeek}. */
+    static List<SpecialDay> readSpecial(
+            Fields fields, String within, @Nullable List<@Nullable SpecialDayBody> special) {
         if (special == null) {
             return List.of();
         }
         if (special.size() > MOST_SPECIAL_DAYS) {
-            fields.fault("too-many-entries", "special", "most", MOST_SPECIAL_DAYS);
+            fields.fault("too-many-entries", within + "special", "most", MOST_SPECIAL_DAYS);
             return List.of();
         }
         SortedMap<LocalDate, SpecialDay> days = new TreeMap<>();
         for (int i = 0; i < special.size(); i++) {
-            String field = "special[" + i + "]";
+            String field = within + "special[" + i + "]";
             SpecialDayBody given = special.get(i);
             if (given == null) {
                 fields.fault("field-required", field);

@@ -1,5 +1,6 @@
 package leadledger.command.reference;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import leadledger.command.desk.CommandTerms;
@@ -26,7 +27,7 @@ abstract class ItemShell {
 
     private @Nullable ReferenceEvent item;
 
-    Outcome carryOut(ReferenceCommand<?> command, CommandMessage<?> message) {
+    Outcome carryOut(ItemCommand command, CommandMessage<?> message) {
         CommandTerms terms = CommandTerms.of(message);
         // An event does not carry its stream's id, and a first one is applied before anybody has told it.
         streamId = command.streamId().toString();
@@ -41,15 +42,22 @@ abstract class ItemShell {
             case ReferenceDecision.Refused(List<Refusal> refusals) -> Outcome.refused(version, refusals);
             case ReferenceDecision.Unchanged() -> Outcome.accepted(version, command.code());
             case ReferenceDecision.Defined(ReferenceEvent event) -> {
-                record(event, command, message, terms);
+                record(event, command, message, terms, command.holdsUntil(item));
                 yield Outcome.accepted(version(), command.code());
             }
         };
     }
 
     private static void record(
-            ReferenceEvent event, ReferenceCommand<?> command, CommandMessage<?> message, CommandTerms terms) {
+            ReferenceEvent event,
+            ItemCommand command,
+            CommandMessage<?> message,
+            CommandTerms terms,
+            @Nullable Instant limit) {
         UnitOfWork<?> unitOfWork = CurrentUnitOfWork.get();
+        if (limit != null) {
+            LedgerStorageEngine.holdUntil(unitOfWork, limit);
+        }
         terms.keepAnswer(unitOfWork, command.code());
         AggregateLifecycle.apply(
                 event,

@@ -1,8 +1,6 @@
 package leadledger.command.reference;
 
-import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import leadledger.command.decision.Input;
 import leadledger.events.reference.ReferenceEvent;
 import leadledger.events.shared.Actor;
@@ -15,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <E> what is recorded of such an item
  */
-public sealed interface ReferenceCommand<E extends ReferenceEvent>
+public sealed interface ReferenceCommand<E extends ReferenceEvent> extends ItemCommand
         permits DefineCampaign,
                 DefineSource,
                 DefineCloseReason,
@@ -25,18 +23,6 @@ public sealed interface ReferenceCommand<E extends ReferenceEvent>
                 DefineUser,
                 DefineBusinessHours,
                 SetKpiTargets {
-
-    /** The item's stream. */
-    UUID streamId();
-
-    /** The item's code, which is its reference for people. */
-    String code();
-
-    /** Who wants it. */
-    Actor actor();
-
-    /** The server's time when it was received. */
-    Instant at();
 
     /** How the item is to stand. */
     Input<E> input();
@@ -51,11 +37,12 @@ public sealed interface ReferenceCommand<E extends ReferenceEvent>
     }
 
     /** Whether this is for the actor's role to define: reference data is headquarters', unless a command says otherwise (AS-02). */
+    @Override
     default boolean mayDefine() {
         return isHeadquarters(actor());
     }
 
-    /** The refusal of everybody else. */
+    @Override
     default Refusal roleRefusal() {
         return headquartersOnly();
     }
@@ -70,11 +57,7 @@ public sealed interface ReferenceCommand<E extends ReferenceEvent>
         return Refusal.ofRole("AS-02");
     }
 
-    /**
-     * What happens, or why nothing does. Pure and total.
-     *
-     * @param current how the item stands; none: it has never been defined
-     */
+    @Override
     default ReferenceDecision decide(@Nullable ReferenceEvent current) {
         if (!mayDefine()) {
             return new ReferenceDecision.Refused(List.of(roleRefusal()));

@@ -62,4 +62,22 @@ public class ReferenceShell extends ItemShell {
     Outcome handle(SetKpiTargets command, CommandMessage<?> message) {
         return carryOut(command, message);
     }
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    Outcome handle(ProposePolicy command, CommandMessage<?> message) {
+        return carryOut(command, message);
+    }
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    Outcome handle(ActivatePolicy command, CommandMessage<?> message) {
+        return carryOut(command, message);
+    }
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    Outcome handle(WithdrawPolicy command, CommandMessage<?> message) {
+        return carryOut(command, message);
+    }
 }

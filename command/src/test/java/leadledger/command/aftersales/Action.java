@@ -25,6 +25,7 @@ import leadledger.events.aftersales.ContactChannel;
 import leadledger.events.aftersales.ContactOutcome;
 import leadledger.events.shared.Actor;
 import leadledger.events.shared.DealerId;
+import leadledger.events.sla.SlaPolicy;
 
 /** Every action that people take on a lead, with an input of which nothing is wrong. */
 public enum Action {
@@ -44,7 +45,8 @@ public enum Action {
                     actor,
                     at,
                     1,
-                    Input.of(new Correction(ContactChannel.OTHER_MESSAGING, ContactOutcome.REACHED, null, "typo")))),
+                    Input.of(new Correction(ContactChannel.OTHER_MESSAGING, ContactOutcome.REACHED, null, "typo")),
+                    SlaPolicy.DEFAULT)),
     BOOK(
             "appointment",
             true,

@@ -50,6 +50,7 @@ import leadledger.events.shared.LeadId;
 import leadledger.events.shared.Recorded;
 import leadledger.events.shared.Refusal;
 import leadledger.events.shared.Role;
+import leadledger.events.sla.SlaPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -177,7 +178,8 @@ final class RandomLead {
     private AftersalesCommand command() {
         return switch (random.nextInt(18)) {
             case 0, 1, 2, 3 -> new RecordContactAttempt(LEAD, actor(), now, attempt());
-            case 4, 5, 6 -> new CorrectContactAttempt(LEAD, actor(), now, random.nextInt(7), correction());
+            case 4, 5, 6 ->
+                new CorrectContactAttempt(LEAD, actor(), now, random.nextInt(7), correction(), SlaPolicy.DEFAULT);
             case 7, 8 ->
                 new BookAppointment(
                         LEAD,

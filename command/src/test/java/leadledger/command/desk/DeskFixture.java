@@ -16,6 +16,8 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
 import leadledger.command.aftersales.AftersalesShell;
 import leadledger.command.decision.LeadCommand;
+import leadledger.command.reference.ItemCommand;
+import leadledger.command.reference.ReferenceShell;
 import leadledger.command.sales.SalesShell;
 import leadledger.events.aftersales.AftersalesEvent;
 import leadledger.events.ledger.LedgerJson;
@@ -89,6 +91,15 @@ public final class DeskFixture implements AfterEachCallback {
                 .build();
         subscribe(bus, AftersalesShell.class, store, cache);
         subscribe(bus, SalesShell.class, store, cache);
+        AggregateAnnotationCommandHandler.<ReferenceShell>builder()
+                .aggregateType(ReferenceShell.class)
+                .repository(EventSourcingRepository.builder(ReferenceShell.class)
+                        .eventStore(store)
+                        .build())
+                .commandTargetResolver(message -> new VersionedAggregateIdentifier(
+                        (Object) ((ItemCommand) message.getPayload()).streamId().toString(), null))
+                .build()
+                .subscribe(bus);
         WatchedBus watched = new WatchedBus(bus);
         return new Node(
                 new CommandDesk(
@@ -171,7 +182,7 @@ public final class DeskFixture implements AfterEachCallback {
      * @param recordedAt when it was recorded
      * @param actor by whom
      */
-    record Row(String type, Instant recordedAt, String actor) {}
+    public record Row(String type, Instant recordedAt, String actor) {}
 
     /**
      * A node.
@@ -194,7 +205,7 @@ public final class DeskFixture implements AfterEachCallback {
         }
 
         /** Before the next command of this kind, once. */
-        void beforeNext(Class<?> kind, Runnable happens) {
+        public void beforeNext(Class<?> kind, Runnable happens) {
             before = command -> {
                 if (kind.isInstance(command)) {
                     before = other -> {};

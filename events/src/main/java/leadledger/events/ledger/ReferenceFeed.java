@@ -182,7 +182,8 @@ public final class ReferenceFeed implements ReferenceLookup, AutoCloseable {
         return upToDate().policyBook();
     }
 
-    private ReferenceBook upToDate() {
+    /** All reference data that this node can know of: what a decision is made by, which itself looks nothing up. */
+    public ReferenceBook upToDate() {
         if (seen.position < ledger.knownHead()) {
             refreshNow();
         }

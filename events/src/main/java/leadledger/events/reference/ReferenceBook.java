@@ -75,7 +75,7 @@ public final class ReferenceBook implements ReferenceLookup {
     /** The book after these events, in the order of the ledger, as if they had held from the beginning of time. */
     public ReferenceBook after(Collection<? extends ReferenceEvent> events) {
         ReferenceBook after = new ReferenceBook(this);
-        events.forEach(event -> after.take(event, Instant.MIN));
+        events.forEach(event -> after.take(event, Instant.MIN, ""));
         after.index();
         return after;
     }
@@ -86,12 +86,12 @@ public final class ReferenceBook implements ReferenceLookup {
             return this;
         }
         ReferenceBook after = new ReferenceBook(this);
-        events.forEach(recorded -> after.take(recorded.event(), recorded.recordedAt()));
+        events.forEach(recorded -> after.take(recorded.event(), recorded.recordedAt(), recorded.actor()));
         after.index();
         return after;
     }
 
-    private void take(ReferenceEvent event, Instant since) {
+    private void take(ReferenceEvent event, Instant since, String actor) {
         switch (event) {
             case CampaignDefined campaign -> campaigns.put(campaign.code(), campaign);
             case SourceDefined source -> sources.put(source.code(), source);
@@ -112,7 +112,7 @@ public final class ReferenceBook implements ReferenceLookup {
                         (earlier, later) ->
                                 Stream.concat(earlier.stream(), later.stream()).toList());
             case KpiTargetsDefined defined -> targets.put(defined.outlet().value(), defined.targets());
-            case OfPolicy policy -> policies = policies.after(policy, since);
+            case OfPolicy policy -> policies = policies.after(policy, since, actor);
             case VehicleRegistered ignored -> {
                 // There are too many cars for a book; each is read from its own stream.
             }

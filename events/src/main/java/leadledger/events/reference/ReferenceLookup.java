@@ -2,8 +2,10 @@ package leadledger.events.reference;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import leadledger.events.calendar.OutletCalendar;
 import leadledger.events.reference.ReferenceEvent.CampaignDefined;
 import leadledger.events.reference.ReferenceEvent.CloseReasonDefined;
@@ -65,7 +67,10 @@ public interface ReferenceLookup {
     /** The policies in force; where a dealer is of no known market, the default one (SL-10). */
     default Policies policies() {
         PolicyBook book = policyBook();
-        return (dealer, assignedAt) ->
-                marketOf(dealer).map(market -> book.inForce(market, assignedAt)).orElse(SlaPolicy.DEFAULT);
+        Map<DealerId, Policies> ofDealers = new ConcurrentHashMap<>();
+        // Many leads of few dealers are judged at a time: each dealer's market is looked up once.
+        return (dealer, assignedAt) -> ofDealers
+                .computeIfAbsent(dealer, one -> marketOf(one).map(book::inForce).orElse(SlaPolicy.DEFAULT))
+                .of(dealer, assignedAt);
     }
 }

@@ -1,5 +1,6 @@
 package leadledger.events.sla;
 
+import java.time.Duration;
 import java.time.Instant;
 import leadledger.events.shared.DealerId;
 
@@ -14,4 +15,9 @@ public interface Policies {
      * @param assignedAt when its clocks started
      */
     SlaPolicy of(DealerId dealer, Instant assignedAt);
+
+    /** No lead assigned longer ago than this counts in {@link Sla#SLA3} by any of these policies. */
+    default Duration longestManagedWindow() {
+        return PolicyTerms.LONGEST_WINDOW;
+    }
 }

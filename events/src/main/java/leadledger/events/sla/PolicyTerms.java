@@ -27,6 +27,9 @@ public record PolicyTerms(
         TimeBasis basis,
         @Nullable BusinessHours hours) {
 
+    /** The longest window that a policy may have for {@link Sla#SLA3}. */
+    public static final Duration LONGEST_WINDOW = Duration.ofDays(366);
+
     /** What holds unless headquarters decide otherwise. */
     public static final PolicyTerms DEFAULT = new PolicyTerms(
             new FirstContact(Duration.ofDays(1), 70, Clock.ELAPSED, FirstContactStop.ANY_ATTEMPT),

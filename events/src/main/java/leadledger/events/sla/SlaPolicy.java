@@ -29,6 +29,11 @@ public record SlaPolicy(String name, int version, PolicyTerms terms) implements 
         return this;
     }
 
+    @Override
+    public Duration longestManagedWindow() {
+        return managedWindow();
+    }
+
     /** Until this moment, and at it, an open lead assigned at the given one is open (AS-63). */
     public static Instant lapsesAt(Instant assignedAt) {
         return assignedAt.plus(LAPSE_AFTER);

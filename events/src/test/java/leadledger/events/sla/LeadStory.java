@@ -91,12 +91,20 @@ final class LeadStory {
     }
 
     LeadStory attempt(Instant recordedAt, @Nullable Instant claimed) {
+        return attempt(recordedAt, claimed, ContactOutcome.NOT_REACHED);
+    }
+
+    LeadStory attempt(String recordedAt, ContactOutcome outcome) {
+        return attempt(Instant.parse(recordedAt), null, outcome);
+    }
+
+    private LeadStory attempt(Instant recordedAt, @Nullable Instant claimed, ContactOutcome outcome) {
         attempts++;
         return then(
                 recordedAt,
                 AGENT,
                 "aftersales.contact-attempt-recorded",
-                new ContactAttemptRecorded(attempts, ContactChannel.PHONE, ContactOutcome.NOT_REACHED, claimed));
+                new ContactAttemptRecorded(attempts, ContactChannel.PHONE, outcome, claimed));
     }
 
     /** Puts an attempt's claimed moment right; none withdraws it. */

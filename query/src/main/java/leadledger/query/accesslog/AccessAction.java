@@ -44,6 +44,8 @@ public enum AccessAction {
     READ_EVIDENCE_PACK("/api/v1/aftersales/leads/{id}/evidence-pack", true),
     /** The evidence pack of a sales lead. */
     READ_SALES_EVIDENCE_PACK("/api/v1/sales/leads/{id}/evidence-pack", true),
+    /** A what if; it shows no personal data. */
+    WHAT_IF("/api/v1/sla/what-if", false),
     /** This log. */
     READ_ACCESS_LOG("/api/v1/access-log", false),
     /** An attempt that was not let through: 401, 403, 404 or 429. */
@@ -62,6 +64,11 @@ public enum AccessAction {
     /** Template of the address at which it is read; none: it is no reading of one kind. */
     public @Nullable String route() {
         return route;
+    }
+
+    /** Method of the request by which it is read. */
+    public String method() {
+        return this == WHAT_IF ? "POST" : "GET";
     }
 
     /** Whether it shows personal data, masked or not. */

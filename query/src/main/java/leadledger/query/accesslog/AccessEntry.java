@@ -51,7 +51,7 @@ public record AccessEntry(
         return new AccessEntry(
                 disclosure.reader(),
                 disclosure.action(),
-                "GET",
+                disclosure.action().method(),
                 disclosure.action().route(),
                 leadId,
                 rows,

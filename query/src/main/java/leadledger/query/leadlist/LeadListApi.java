@@ -12,10 +12,13 @@ import java.util.UUID;
 import leadledger.events.aftersales.LeadStatus;
 import leadledger.events.aftersales.LeadType;
 import leadledger.events.ledger.PostgresLedger;
+import leadledger.events.reference.ReferenceLookup;
 import leadledger.events.shared.Actor;
 import leadledger.events.shared.DealerId;
 import leadledger.events.shared.Refusal;
 import leadledger.events.shared.RefusedException;
+import leadledger.events.sla.Assignment;
+import leadledger.events.sla.Policies;
 import leadledger.events.sla.Sla;
 import leadledger.events.sla.SlaPolicy;
 import leadledger.events.sla.SlaVerdict;
@@ -49,8 +52,16 @@ class LeadListApi {
     private final ReadScopes scopes;
     private final ListClock clock;
     private final AccessLog log;
+    private final ReferenceLookup references;
 
-    LeadListApi(LeadLists lists, ReadScopes scopes, Projections projections, PostgresLedger ledger, AccessLog log) {
+    LeadListApi(
+            LeadLists lists,
+            ReadScopes scopes,
+            Projections projections,
+            PostgresLedger ledger,
+            AccessLog log,
+            ReferenceLookup references) {
+        this.references = references;
         this.lists = lists;
         this.scopes = scopes;
         this.clock = new ListClock(projections, ledger, LeadListProjection.NAME, LeadListVersions.NAME);
@@ -143,6 +154,7 @@ class LeadListApi {
         read.refuseFaults();
         LeadLists.Page page = log.release(
                 lists.read(query, moment), disclosure, shown -> shown.rows().size());
+        Policies policies = references.policies();
         String next = page.more()
                 ? new Cursor(order.parameter(), page.rows().getLast().leadId()).text()
                 : null;
@@ -150,7 +162,7 @@ class LeadListApi {
                 view,
                 page.rows().stream()
                         .map(row -> disclosure.isMasked() ? row.masked() : row)
-                        .map(row -> Row.of(row, moment.at()))
+                        .map(row -> Row.of(row, policies, moment.at()))
                         .toList(),
                 Count.of(page.count()),
                 next,
@@ -241,7 +253,8 @@ class LeadListApi {
             Clock firstContact,
             Clock management) {
 
-        static Row of(LeadListRow row, Instant now) {
+        static Row of(LeadListRow row, Policies policies, Instant now) {
+            SlaPolicy policy = policies.of(row.clocks().dealer(), row.clocks().assignedAt());
             return new Row(
                     row.leadId(),
                     row.reference(),
@@ -260,8 +273,8 @@ class LeadListApi {
                     row.closedAt(),
                     row.closeReason(),
                     row.closeCategory(),
-                    Clock.of(row, SlaPolicy.DEFAULT.limit(Sla.SLA1), row.firstAttemptAt(), now),
-                    Clock.of(row, SlaPolicy.DEFAULT.limit(Sla.SLA2), row.closedAt(), now));
+                    Clock.of(row.clocks(), Sla.SLA1, policy, now),
+                    Clock.of(row.clocks(), Sla.SLA2, policy, now));
         }
     }
 
@@ -269,20 +282,22 @@ class LeadListApi {
      * A service-level clock.
      *
      * @param result met, breached or running
-     * @param deadline the last moment in time
-     * @param left time left while it runs, ISO 8601; absent: it has stopped
+     * @param deadline the last moment in time; absent: none is in sight
+     * @param left time left until then while it runs, ISO 8601; absent: it has stopped
      */
     record Clock(
             SlaVerdict.Result result,
-            Instant deadline,
+            @Nullable Instant deadline,
             @Nullable Duration left) {
 
         /** A clock that runs from the newest assignment (AS-65), or has stopped. */
-        static Clock of(LeadListRow row, Duration limit, @Nullable Instant stoppedAt, Instant now) {
-            Instant deadline = row.assignedAt().plus(limit);
-            SlaVerdict.Result result = SlaVerdict.Result.of(stoppedAt, deadline, null, now);
+        static Clock of(Assignment newest, Sla sla, SlaPolicy policy, Instant now) {
+            Instant deadline = newest.deadline(sla, policy);
+            SlaVerdict.Result result = newest.judged(sla, policy, now).result();
             return new Clock(
-                    result, deadline, result == SlaVerdict.Result.RUNNING ? Duration.between(now, deadline) : null);
+                    result,
+                    deadline,
+                    result == SlaVerdict.Result.RUNNING && deadline != null ? Duration.between(now, deadline) : null);
         }
     }
 }

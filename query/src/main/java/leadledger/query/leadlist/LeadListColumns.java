@@ -12,6 +12,7 @@ import leadledger.events.aftersales.LeadStatus;
 import leadledger.events.aftersales.LeadType;
 import leadledger.query.projection.CopyText;
 import leadledger.query.projection.RowColumns;
+import leadledger.query.slareport.AssignmentText;
 import org.jspecify.annotations.Nullable;
 
 /** How a lead's row stands in the table of the lists, and in the one of its versions. */
@@ -21,7 +22,7 @@ final class LeadListColumns implements RowColumns<LeadListRow> {
 
     static final String NAMES = "lead_id, last_sequence, dealer, reference, lead_name, name_key, search_text,"
             + " vin, status, ended, lead_type, source, campaign, created_at, assigned_at, attempts, first_attempt_at,"
-            + " closed_at, close_reason, close_category, recontacted";
+            + " closed_at, close_reason, close_category, recontacted, assignment, clocks";
 
     private static final String DEFINITIONS = """
             lead_id          uuid        not null,
@@ -44,7 +45,9 @@ final class LeadListColumns implements RowColumns<LeadListRow> {
             closed_at        timestamptz,
             close_reason     text        collate "C",
             close_category   text,
-            recontacted      boolean     not null""";
+            recontacted      boolean     not null,
+            assignment       integer     not null,
+            clocks           text        not null collate "C\"""";
 
     private LeadListColumns() {}
 
@@ -106,6 +109,8 @@ final class LeadListColumns implements RowColumns<LeadListRow> {
         statement.setString(19, row.closeReason());
         statement.setString(20, row.closeCategory());
         statement.setBoolean(21, row.recontacted());
+        statement.setInt(22, row.clocks().number());
+        statement.setString(23, AssignmentText.of(row.clocks()));
     }
 
     @Override
@@ -131,7 +136,8 @@ final class LeadListColumns implements RowColumns<LeadListRow> {
                 moment(row, 18),
                 row.getString(19),
                 row.getString(20),
-                row.getBoolean(21));
+                row.getBoolean(21),
+                AssignmentText.read(row.getInt(22), row.getString(23)));
     }
 
     private static @Nullable Instant moment(ResultSet row, int column) throws SQLException {
@@ -165,6 +171,8 @@ final class LeadListColumns implements RowColumns<LeadListRow> {
                 .column(row.closedAt())
                 .column(row.closeReason())
                 .column(row.closeCategory())
-                .column(row.recontacted());
+                .column(row.recontacted())
+                .column(row.clocks().number())
+                .column(AssignmentText.of(row.clocks()));
     }
 }

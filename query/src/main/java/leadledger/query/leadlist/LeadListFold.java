@@ -1,6 +1,7 @@
 package leadledger.query.leadlist;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import leadledger.events.aftersales.AftersalesEvent;
 import leadledger.events.aftersales.AftersalesEvent.AppointmentBooked;
@@ -23,6 +24,8 @@ import leadledger.events.aftersales.LeadStatus;
 import leadledger.events.aftersales.LeadType;
 import leadledger.events.shared.Recorded;
 import leadledger.events.shared.Vin;
+import leadledger.events.sla.Assignment;
+import leadledger.events.sla.SlaFacts;
 import leadledger.query.listing.SearchText;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +51,7 @@ final class LeadListFold {
     private @Nullable String closeReason;
     private @Nullable String closeCategory;
     private boolean recontacted;
+    private Assignment clocks;
 
     private LeadListFold(LeadCreated created, Instant recordedAt) {
         leadId = created.leadId().value();
@@ -62,6 +66,7 @@ final class LeadListFold {
         vin = text(created.vin());
         status = LeadStatus.ASSIGNED_TO_DEALER;
         assignedAt = recordedAt;
+        clocks = newest(SlaFacts.NONE.evolve(created, recordedAt));
     }
 
     private LeadListFold(LeadListRow row) {
@@ -84,6 +89,11 @@ final class LeadListFold {
         closeReason = row.closeReason();
         closeCategory = row.closeCategory();
         recontacted = row.recontacted();
+        clocks = row.clocks();
+    }
+
+    private static Assignment newest(SlaFacts facts) {
+        return facts.newest().orElseThrow();
     }
 
     /**
@@ -101,6 +111,10 @@ final class LeadListFold {
         LeadListFold fold = new LeadListFold(row);
         if (!row.ended()) {
             fold.take(recorded.event(), recorded.recordedAt());
+        }
+        if (!row.ended() || !(recorded.event() instanceof LeadReassigned)) {
+            // Clocks are another matter than the course: an attempt may be corrected after the end (AS-13).
+            fold.clocks = newest(new SlaFacts(List.of(fold.clocks)).evolve(recorded.event(), recorded.recordedAt()));
         }
         return fold.row(recorded.sequence());
     }
@@ -184,6 +198,7 @@ final class LeadListFold {
                 closedAt,
                 closeReason,
                 closeCategory,
-                recontacted);
+                recontacted,
+                clocks);
     }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 import leadledger.events.aftersales.LeadStatus;
 import leadledger.events.aftersales.LeadType;
+import leadledger.events.sla.Assignment;
 import leadledger.query.lead.Lapse;
 import leadledger.query.listing.SearchText;
 import leadledger.query.masking.Mask;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param closeReason code of the 販売なしで終了理由; none: it was not closed without sale
  * @param closeCategory code of the reason's category
  * @param recontacted 再連絡済み: whether it came from a re-contact (AS-51)
+ * @param clocks what the clocks of the newest assignment go by, whatever the policy (SL-10)
  */
 record LeadListRow(
         UUID leadId,
@@ -56,7 +58,8 @@ record LeadListRow(
         @Nullable Instant closedAt,
         @Nullable String closeReason,
         @Nullable String closeCategory,
-        boolean recontacted) {
+        boolean recontacted,
+        Assignment clocks) {
 
     /** The same after an event that a reader cannot tell. */
     LeadListRow at(int sequence) {
@@ -81,7 +84,8 @@ record LeadListRow(
                 closedAt,
                 closeReason,
                 closeCategory,
-                recontacted);
+                recontacted,
+                clocks);
     }
 
     /** The row without what tells who the customer is (AC-05). */
@@ -107,7 +111,8 @@ record LeadListRow(
                 closedAt,
                 closeReason,
                 closeCategory,
-                recontacted);
+                recontacted,
+                clocks);
     }
 
     /** The status at a moment, whether or not a lapse is recorded yet (AS-64). */

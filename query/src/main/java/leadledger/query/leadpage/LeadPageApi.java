@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import leadledger.events.aftersales.AftersalesEvent;
 import leadledger.events.reference.ReferenceEvent.VehicleRegistered;
+import leadledger.events.reference.ReferenceLookup;
 import leadledger.events.shared.Actor;
 import leadledger.events.sla.SlaEvaluator;
-import leadledger.events.sla.SlaPolicy;
 import leadledger.events.sla.SlaVerdict;
 import leadledger.query.accesslog.AccessAction;
 import leadledger.query.accesslog.Disclosure;
@@ -38,8 +38,14 @@ class LeadPageApi {
     private final LeadReader leads;
     private final LeadActions<AftersalesEvent> actions;
     private final VehicleRegister register;
+    private final ReferenceLookup references;
 
-    LeadPageApi(LeadReader leads, LeadActions<AftersalesEvent> actions, VehicleRegister register) {
+    LeadPageApi(
+            LeadReader leads,
+            LeadActions<AftersalesEvent> actions,
+            VehicleRegister register,
+            ReferenceLookup references) {
+        this.references = references;
         this.leads = leads;
         this.actions = actions;
         this.register = register;
@@ -68,7 +74,7 @@ class LeadPageApi {
             HttpServletResponse response) {
         Disclosure disclosure = Disclosure.of(actor, AccessAction.READ_LEAD, reason);
         LeadAsOf lead = leads.read(id, disclosure, asOf, minPosition).effectiveAt(effective);
-        List<SlaVerdict> verdicts = SlaEvaluator.judge(lead.events(), SlaPolicy.DEFAULT, lead.moment())
+        List<SlaVerdict> verdicts = SlaEvaluator.judge(lead.events(), references.policies(), lead.moment())
                 .newest();
         // Not by ResponseEntity, which would answer 304 by the version alone: time changes the page as well.
         response.setHeader(HttpHeaders.ETAG, "\"" + lead.version() + "\"");

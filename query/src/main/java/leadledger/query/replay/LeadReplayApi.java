@@ -6,6 +6,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Locale;
 import leadledger.events.aftersales.AftersalesEvent;
 import leadledger.events.ledger.EventCatalog;
+import leadledger.events.reference.ReferenceLookup;
 import leadledger.events.shared.Actor;
 import leadledger.events.shared.Refusal;
 import leadledger.events.shared.RefusedException;
@@ -32,8 +33,11 @@ class LeadReplayApi {
     private final LeadReader leads;
     private final LeadActions<AftersalesEvent> actions;
     private final EventCatalog catalog;
+    private final ReferenceLookup references;
 
-    LeadReplayApi(LeadReader leads, LeadActions<AftersalesEvent> actions, EventCatalog catalog) {
+    LeadReplayApi(
+            LeadReader leads, LeadActions<AftersalesEvent> actions, EventCatalog catalog, ReferenceLookup references) {
+        this.references = references;
         this.leads = leads;
         this.actions = actions;
         this.catalog = catalog;
@@ -74,7 +78,7 @@ class LeadReplayApi {
         Replay<LeadState, VerdictInShort> replay = Replay.of(
                 lead.events(),
                 lead.asOf(),
-                new ReplayedAftersales(catalog, actions, disclosure, language),
+                new ReplayedAftersales(catalog, actions, references.policies(), disclosure, language),
                 after,
                 most);
         if (after == 0 && replay.steps().isEmpty()) {

@@ -30,6 +30,7 @@ import leadledger.events.shared.DealerId;
 import leadledger.events.shared.Recorded;
 import leadledger.events.sla.Assignment;
 import leadledger.events.sla.LeadVerdicts;
+import leadledger.events.sla.Policies;
 import leadledger.events.sla.Sla;
 import leadledger.events.sla.SlaEvaluator;
 import leadledger.events.sla.SlaFacts;
@@ -46,15 +47,19 @@ import org.jspecify.annotations.Nullable;
 /** The steps of an aftersales lead. A dealer sees those of its own assignments alone (AC-01, AS-65). */
 final class ReplayedAftersales implements ReplayedProcess<AftersalesEvent, LeadState, VerdictInShort> {
 
-    private static final SlaPolicy POLICY = SlaPolicy.DEFAULT;
-
     private final EventCatalog catalog;
     private final LeadActions<AftersalesEvent> actions;
+    private final Policies policies;
     private final Disclosure disclosure;
     private final Locale language;
 
     ReplayedAftersales(
-            EventCatalog catalog, LeadActions<AftersalesEvent> actions, Disclosure disclosure, Locale language) {
+            EventCatalog catalog,
+            LeadActions<AftersalesEvent> actions,
+            Policies policies,
+            Disclosure disclosure,
+            Locale language) {
+        this.policies = policies;
         this.catalog = catalog;
         this.actions = actions;
         this.disclosure = disclosure;
@@ -105,9 +110,10 @@ final class ReplayedAftersales implements ReplayedProcess<AftersalesEvent, LeadS
         return effects;
     }
 
-    private static void addLimit(List<TimeEffect> effects, String name, Assignment assignment, Sla sla) {
-        Instant deadline = assignment.deadline(sla, POLICY);
-        if (deadline != null && assignment.stoppedAt(sla, POLICY, POLICY.basis()) == null) {
+    private void addLimit(List<TimeEffect> effects, String name, Assignment assignment, Sla sla) {
+        SlaPolicy policy = policies.of(assignment.dealer(), assignment.assignedAt());
+        Instant deadline = assignment.deadline(sla, policy);
+        if (deadline != null && assignment.stoppedAt(sla, policy, policy.basis()) == null) {
             effects.add(effect(name, deadline, List.of()));
         }
     }
@@ -190,7 +196,7 @@ final class ReplayedAftersales implements ReplayedProcess<AftersalesEvent, LeadS
 
     @Override
     public List<VerdictInShort> verdicts(List<Recorded<AftersalesEvent>> events, Instant at) {
-        LeadVerdicts all = SlaEvaluator.evaluate(events, POLICY, at);
+        LeadVerdicts all = SlaEvaluator.evaluate(events, policies, at);
         return all.newest().stream().map(VerdictInShort::of).toList();
     }
 

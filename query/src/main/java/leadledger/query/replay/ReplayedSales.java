@@ -123,9 +123,10 @@ final class ReplayedSales implements ReplayedProcess<SalesEvent, SalesState, Fol
         OutletCalendar calendar = calendar(SalesPlace.of(events).at(runsSince).outlet());
         Instant moment = runsSince;
         while (true) {
-            FollowUpVerdict verdict = FollowUpVerdict.of(lead.after(events, moment), calendar).stream()
-                    .findFirst()
-                    .orElse(null);
+            FollowUpVerdict verdict =
+                    FollowUpVerdict.of(lead.after(events, moment), references.policies(), calendar).stream()
+                            .findFirst()
+                            .orElse(null);
             if (verdict == null || verdict.result() != Result.RUNNING) {
                 // A change of hours at the very moment may have ended it.
                 return verdict != null && verdict.result() == Result.BREACHED && moment.isAfter(runsSince)
@@ -196,7 +197,8 @@ final class ReplayedSales implements ReplayedProcess<SalesEvent, SalesState, Fol
     @Override
     public List<FollowUpVerdict> verdicts(List<Recorded<SalesEvent>> events, Instant at) {
         SalesLeadAsOf then = lead.after(events, at);
-        return FollowUpVerdict.of(then, calendar(then.place().outlet()));
+        return FollowUpVerdict.of(
+                then, references.policies(), calendar(then.place().outlet()));
     }
 
     @Override

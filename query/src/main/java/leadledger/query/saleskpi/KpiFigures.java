@@ -4,8 +4,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import leadledger.events.reference.KpiTargets;
 import leadledger.events.sla.Share;
-import leadledger.events.sla.Sla;
-import leadledger.events.sla.SlaPolicy;
 import leadledger.query.saleskpi.Figure.Outcome;
 import org.jspecify.annotations.Nullable;
 
@@ -113,8 +111,8 @@ record KpiFigures(
             Duration median = times.percentile(MEDIAN);
             Duration high = times.percentile(HIGH);
             Integer percent = targets.followUpPercent();
-            // Where nobody has set one, that of the service level holds.
-            int target = percent == null ? SlaPolicy.DEFAULT.targetPercent(Sla.FIRST_FOLLOW_UP) : percent;
+            // Where nobody has set one, that of the policy holds.
+            int target = percent == null ? yardstick.policyPercent() : percent;
             return new FollowUpTime(
                     targets.followUpMinutes(),
                     median == null ? null : median.toMinutes(),

@@ -108,7 +108,11 @@ class SalesKpis {
     }
 
     private Yardstick yardstick(OutletId outlet, KpiQuery query) {
-        return Yardstick.of(references.targetsOf(outlet), references.calendarOf(outlet), query.moment());
+        return Yardstick.of(
+                references.targetsOf(outlet),
+                references.policies().of(outlet.dealer(), query.moment()),
+                references.calendarOf(outlet),
+                query.moment());
     }
 
     /**

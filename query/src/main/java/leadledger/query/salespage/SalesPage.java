@@ -28,8 +28,8 @@ import leadledger.events.shared.Consents;
 import leadledger.events.shared.Customer;
 import leadledger.events.shared.OutletId;
 import leadledger.events.sla.FollowUpEvaluator;
+import leadledger.events.sla.Policies;
 import leadledger.events.sla.Sla;
-import leadledger.events.sla.SlaPolicy;
 import leadledger.events.sla.SlaVerdict;
 import leadledger.query.lead.LeadActions;
 import leadledger.query.masking.Mask;
@@ -457,8 +457,8 @@ public record SalesPage(
             Sla sla, SlaVerdict.Result result, @Nullable Instant deadline) {
 
         /** None of a lead in the queue. */
-        public static List<FollowUpVerdict> of(SalesLeadAsOf lead, OutletCalendar calendar) {
-            return FollowUpEvaluator.evaluate(lead.events(), SlaPolicy.DEFAULT, calendar, lead.asOf()).stream()
+        public static List<FollowUpVerdict> of(SalesLeadAsOf lead, Policies policies, OutletCalendar calendar) {
+            return FollowUpEvaluator.evaluate(lead.events(), policies, calendar, lead.asOf()).stream()
                     .map(verdict -> new FollowUpVerdict(
                             verdict.sla(), verdict.result(), verdict.evidence().deadline()))
                     .toList();
@@ -524,7 +524,7 @@ public record SalesPage(
                 course.feedback(),
                 course.opportunity(),
                 duplicates,
-                FollowUpVerdict.of(lead, calendar),
+                FollowUpVerdict.of(lead, references.policies(), calendar),
                 actions);
     }
 }

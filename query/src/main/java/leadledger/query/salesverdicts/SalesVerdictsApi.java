@@ -15,7 +15,6 @@ import leadledger.events.reference.ReferenceLookup;
 import leadledger.events.shared.Actor;
 import leadledger.events.sla.FirstFollowUp;
 import leadledger.events.sla.FollowUpEvaluator;
-import leadledger.events.sla.SlaPolicy;
 import leadledger.query.accesslog.AccessAction;
 import leadledger.query.accesslog.Disclosure;
 import leadledger.query.explanation.ExplainedVerdict;
@@ -78,7 +77,7 @@ class SalesVerdictsApi {
                 followUp.followedUpAt(),
                 followUp.minutes(calendar.asOf(lead.asOf())).orElse(null),
                 ExplainedVerdict.of(
-                        FollowUpEvaluator.evaluate(lead.events(), SlaPolicy.DEFAULT, calendar, lead.asOf()).stream()
+                        FollowUpEvaluator.evaluate(lead.events(), references.policies(), calendar, lead.asOf()).stream()
                                 .map(verdict -> verdict.with(event -> !hidden.contains(event.position())))
                                 .toList(),
                         language,

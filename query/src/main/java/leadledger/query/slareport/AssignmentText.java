@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * An assignment's parts as texts of an array column: there are few of each, and none is searched by. No part contains a
  * separator: they are moments, codes, numbers and names of constants.
  */
-final class AssignmentText {
+public final class AssignmentText {
 
     /** Between the parts of an earlier assignment. */
     static final String BETWEEN_FIELDS = " ";
@@ -32,21 +32,22 @@ final class AssignmentText {
 
     private AssignmentText() {}
 
-    /** An assignment to a former dealer. */
-    static String of(Assignment earlier) {
+    /** An assignment, but for its number. */
+    public static String of(Assignment whole) {
         return joined(
                 BETWEEN_FIELDS,
-                earlier.dealer(),
-                earlier.assignedAt(),
-                items(earlier.attempts(), AssignmentText::of),
-                earlier.bookedAt(),
-                earlier.closedAt(),
-                earlier.closure(),
-                earlier.withdrawnAt(),
-                items(earlier.rulings(), AssignmentText::of));
+                whole.dealer(),
+                whole.assignedAt(),
+                items(whole.attempts(), AssignmentText::of),
+                whole.bookedAt(),
+                whole.closedAt(),
+                whole.closure(),
+                whole.withdrawnAt(),
+                items(whole.rulings(), AssignmentText::of));
     }
 
-    static Assignment read(int number, String text) {
+    /** The assignment that was written so. */
+    public static Assignment read(int number, String text) {
         String[] parts = text.split(BETWEEN_FIELDS, -1);
         return new Assignment(
                 number,

@@ -9,6 +9,7 @@ import java.util.UUID;
 import leadledger.events.sla.Assignment;
 import leadledger.events.sla.Ruling;
 import leadledger.events.sla.Sla;
+import leadledger.events.sla.SlaPolicy;
 import leadledger.events.sla.SlaVerdict.Result;
 import org.jspecify.annotations.Nullable;
 
@@ -66,13 +67,24 @@ record AssignmentsQuery(
         Assignment known = known(assignment);
         return figure.sla() == Sla.SLA3
                 ? known.closedAt()
-                : known.stoppedAt(figure.sla(), figure.policy(), figure.policy().basis());
+                : known.stoppedAt(
+                        figure.sla(), policyOf(assignment), policyOf(assignment).basis());
     }
 
     /** When the lead was moved away, as far as was known at the moment. */
     @Nullable
     Instant withdrawnAt(Assignment assignment) {
         return known(assignment).withdrawnAt();
+    }
+
+    /** The policy that an assignment is measured by. */
+    SlaPolicy policyOf(Assignment assignment) {
+        return figure.policyOf(assignment);
+    }
+
+    /** Whether the figure counts an assignment that the database has picked, and the verdict is the one asked for. */
+    boolean wants(Assignment assignment) {
+        return figure.wants(known(assignment)) && (result == null || result(assignment) == result);
     }
 
     /** The verdict that the figure counts. */

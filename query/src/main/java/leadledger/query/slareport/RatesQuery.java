@@ -8,6 +8,7 @@ import leadledger.events.shared.DealerId;
 import leadledger.events.sla.Assignment;
 import leadledger.events.sla.Judgement;
 import leadledger.events.sla.ManagedRate;
+import leadledger.events.sla.Policies;
 import leadledger.events.sla.Ruling;
 import leadledger.events.sla.Sla;
 import leadledger.events.sla.SlaPolicy;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param scope whose figures the reader may see; required, so that none are read without one (AC-02)
  * @param sla which service level
- * @param policy by which policy
+ * @param policies by which policies; each assignment by the one that holds for it (SL-10)
  * @param moment as of which moment; for {@link Sla#SLA3} the end of its window too
  * @param from assigned at or after; none: from the start. Not for {@link Sla#SLA3}
  * @param to assigned before (SL-04); none: to the end. Not for {@link Sla#SLA3}
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 record RatesQuery(
         ReadScope scope,
         Sla sla,
-        SlaPolicy policy,
+        Policies policies,
         Instant moment,
         @Nullable Instant from,
         @Nullable Instant to,
@@ -49,7 +50,7 @@ record RatesQuery(
      */
     Judgement judged(Assignment known) {
         if (sla != Sla.SLA3) {
-            return known.judged(sla, policy, moment);
+            return known.judged(sla, policyOf(known), moment);
         }
         Result result = known.isManaged() ? Result.MET : Result.BREACHED;
         return new Judgement(
@@ -80,7 +81,15 @@ record RatesQuery(
         }
         Instant assignedAt = assignment.assignedAt();
         return sla == Sla.SLA3
-                ? assignment.withdrawnAt() == null && ManagedRate.isInWindow(assignedAt, policy, moment)
+                ? assignment.withdrawnAt() == null && ManagedRate.isInWindow(assignedAt, policyOf(assignment), moment)
                 : (from == null || !assignedAt.isBefore(from)) && (to == null || assignedAt.isBefore(to));
+    }
+
+    /**
+     * The policy that an assignment is measured by: the one that held when it began; for {@link Sla#SLA3}, which looks back from
+     * a moment, the one that holds at that moment.
+     */
+    SlaPolicy policyOf(Assignment assignment) {
+        return policies.of(assignment.dealer(), sla == Sla.SLA3 ? moment : assignment.assignedAt());
     }
 }

@@ -13,14 +13,15 @@ import org.springframework.stereotype.Component;
  * leads in memory.
  */
 @Component
-class ReplayPlaces {
+public final class ReplayPlaces {
 
     private static final int PLACES = 2;
 
     private final Semaphore free;
     private final Duration longestWait;
 
-    ReplayPlaces() {
+    /** As many places as a node has. */
+    public ReplayPlaces() {
         this(PLACES, LeadReader.LONGEST_WAIT);
     }
 
@@ -35,7 +36,7 @@ class ReplayPlaces {
      * @throws TransientDataAccessResourceException when none gets free in time: the request is answered as in an outage that
      *     passes by itself
      */
-    <T> T inOne(Supplier<T> replay) {
+    public <T> T inOne(Supplier<T> replay) {
         try {
             if (!free.tryAcquire(longestWait.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new TransientDataAccessResourceException("too many replays run");

@@ -12,7 +12,6 @@ import leadledger.events.aftersales.LeadType;
 import leadledger.events.shared.DealerId;
 import leadledger.events.sla.Assignment;
 import leadledger.events.sla.Sla;
-import leadledger.events.sla.SlaVerdict.Result;
 import leadledger.query.access.ReadScope;
 import leadledger.query.access.ScopedReads;
 import leadledger.query.slareport.AssignmentsQuery.Place;
@@ -61,12 +60,12 @@ class SlaAssignments {
     record Page(List<Row> rows, @Nullable Place next) {}
 
     /**
-     * Reads a page. Which result a verdict has, its policy and its dispute decide, which no index knows: rows are looked through
+     * Reads a page. Which result a verdict has, its policy and its dispute decide, and a policy
+     * how long the window of {@link Sla#SLA3} is, which no index knows: rows are looked through
      * until the page is full, or {@link #MOST_LOOKED_AT} of them were.
      */
     Page read(AssignmentsQuery query) {
-        Result wanted = query.result();
-        if (wanted == null) {
+        if (query.result() == null && query.figure().sla() != Sla.SLA3) {
             List<Row> rows = rows(query, query.after(), query.limit() + 1);
             boolean more = rows.size() > query.limit();
             List<Row> page = more ? rows.subList(0, query.limit()) : rows;
@@ -77,7 +76,7 @@ class SlaAssignments {
         for (int lookedAt = 0; lookedAt < MOST_LOOKED_AT; lookedAt += ROWS_PER_LOOK) {
             List<Row> rows = rows(query, after, ROWS_PER_LOOK);
             for (Row row : rows) {
-                if (query.result(row.assignment()) == wanted) {
+                if (query.wants(row.assignment())) {
                     if (found.size() == query.limit()) {
                         return new Page(found, found.getLast().place());
                     }
@@ -153,7 +152,7 @@ class SlaAssignments {
         filter(where, values, "lead_type = :type", "type", type == null ? null : type.name());
         values.put("moment", figure.moment().atOffset(ZoneOffset.UTC));
         if (figure.sla() == Sla.SLA3) {
-            Instant begin = figure.moment().minus(figure.policy().managedWindow());
+            Instant begin = figure.moment().minus(figure.policies().longestManagedWindow());
             filter(where, values, part.assignedAt + " between :begin and :moment", "begin", at(begin));
             where.append(" and (" + part.withdrawnAt + " is null or " + part.withdrawnAt + " > :moment)");
         } else {

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.UUID;
 import leadledger.events.dispute.DisputeOutcome;
 import leadledger.events.ledger.PostgresLedger;
+import leadledger.events.reference.ReferenceLookup;
 import leadledger.events.shared.Actor;
 import leadledger.events.shared.Refusal;
 import leadledger.events.sla.Assignment;
 import leadledger.events.sla.Ruling;
 import leadledger.events.sla.Sla;
-import leadledger.events.sla.SlaPolicy;
 import leadledger.events.sla.SlaVerdict.Result;
 import leadledger.query.access.ReadScopes;
 import leadledger.query.lead.LeadReader;
@@ -37,12 +37,19 @@ class SlaAssignmentsApi {
     private final ReadScopes scopes;
     private final Projections projections;
     private final PostgresLedger ledger;
+    private final ReferenceLookup references;
 
-    SlaAssignmentsApi(SlaAssignments assignments, ReadScopes scopes, Projections projections, PostgresLedger ledger) {
+    SlaAssignmentsApi(
+            SlaAssignments assignments,
+            ReadScopes scopes,
+            Projections projections,
+            PostgresLedger ledger,
+            ReferenceLookup references) {
         this.assignments = assignments;
         this.scopes = scopes;
         this.projections = projections;
         this.ledger = ledger;
+        this.references = references;
     }
 
     @Operation(
@@ -103,7 +110,7 @@ class SlaAssignmentsApi {
         RatesQuery figure = new RatesQuery(
                 scopes.of(actor),
                 level,
-                SlaPolicy.DEFAULT,
+                references.policies(),
                 windowEnd == null ? known : windowEnd,
                 read.moment("from", from),
                 read.moment("to", to),
@@ -166,6 +173,8 @@ class SlaAssignmentsApi {
      * @param stoppedAt when the clock stopped; for {@code SLA3} when the lead was closed; absent: it has not
      * @param excused whether the verdict was excused in a dispute, so that it is in no rate (SL-40); its result stays
      * @param dispute the newest dispute over the verdict, for {@code SLA3} over the lead's {@code SLA2}; absent: there is none
+     * @param policy name of the policy that it is measured by
+     * @param policyVersion its version
      */
     record AssignmentRow(
             UUID leadId,
@@ -178,7 +187,9 @@ class SlaAssignmentsApi {
             @Nullable Instant deadline,
             @Nullable Instant stoppedAt,
             boolean excused,
-            @Nullable AssignmentDispute dispute) {
+            @Nullable AssignmentDispute dispute,
+            String policy,
+            int policyVersion) {
 
         static AssignmentRow of(AssignmentsQuery query, SlaAssignments.Row row) {
             Assignment assignment = row.assignment();
@@ -191,12 +202,12 @@ class SlaAssignmentsApi {
                     assignment.assignedAt(),
                     query.withdrawnAt(assignment),
                     query.result(assignment),
-                    sla == Sla.SLA3
-                            ? null
-                            : assignment.deadline(sla, query.figure().policy()),
+                    sla == Sla.SLA3 ? null : assignment.deadline(sla, query.policyOf(assignment)),
                     query.stoppedAt(assignment),
                     query.isExcused(assignment),
-                    query.dispute(assignment).map(AssignmentDispute::of).orElse(null));
+                    query.dispute(assignment).map(AssignmentDispute::of).orElse(null),
+                    query.policyOf(assignment).name(),
+                    query.policyOf(assignment).version());
         }
     }
 

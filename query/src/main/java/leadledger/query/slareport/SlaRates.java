@@ -89,7 +89,7 @@ class SlaRates {
                 "lead_type = ?",
                 query.leadType() == null ? null : query.leadType().name());
         boolean window = query.sla() == Sla.SLA3;
-        Instant from = window ? query.moment().minus(query.policy().managedWindow()) : query.from();
+        Instant from = window ? query.moment().minus(query.policies().longestManagedWindow()) : query.from();
         // The newest assignment is a lead's last: who was assigned before the period has none in it.
         filter(where, parameters, "assigned_at >= ?", from == null ? null : from.atOffset(ZoneOffset.UTC));
         Instant to = query.to();

@@ -9,12 +9,17 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import leadledger.events.ledger.PostgresLedger;
+import leadledger.events.reference.PolicyBook;
+import leadledger.events.reference.ReferenceLookup;
 import leadledger.events.shared.Actor;
+import leadledger.events.shared.DealerId;
+import leadledger.events.shared.MarketId;
 import leadledger.events.shared.Refusal;
 import leadledger.events.shared.RefusedException;
 import leadledger.events.sla.Share;
 import leadledger.events.sla.Sla;
 import leadledger.events.sla.SlaPolicy;
+import leadledger.query.access.ReadScope;
 import leadledger.query.access.ReadScopes;
 import leadledger.query.lead.LeadReader;
 import leadledger.query.projection.Projections;
@@ -33,20 +38,28 @@ class SlaRatesApi {
     private final ReadScopes scopes;
     private final Projections projections;
     private final PostgresLedger ledger;
+    private final ReferenceLookup references;
 
-    SlaRatesApi(SlaRates rates, ReadScopes scopes, Projections projections, PostgresLedger ledger) {
+    SlaRatesApi(
+            SlaRates rates,
+            ReadScopes scopes,
+            Projections projections,
+            PostgresLedger ledger,
+            ReferenceLookup references) {
         this.rates = rates;
         this.scopes = scopes;
         this.projections = projections;
         this.ledger = ledger;
+        this.references = references;
     }
 
     @Operation(
             operationId = "slaRates",
             summary = "How many leads meet a service level (SL-03 to SL-05)",
             description = "Exact fractions with both counts; where there are no leads, there is no rate. `SLA1` and"
-                    + " `SLA2` count assignments of a half-open period, `SLA3` the leads assigned in the sixty days"
-                    + " before a moment, both ends included. A dealer's manager sees its own dealer's figures,"
+                    + " `SLA2` count assignments of a half-open period, `SLA3` the leads assigned in the policy's"
+                    + " window (sixty days) before a moment, both ends included. Each assignment is measured by the policy that"
+                    + " held when it began. A dealer's manager sees its own dealer's figures,"
                     + " headquarters those of their market.")
     @GetMapping("/api/v1/sla/rates")
     Rates rates(
@@ -95,7 +108,7 @@ class SlaRatesApi {
         RatesQuery query = new RatesQuery(
                 scopes.of(actor),
                 level,
-                SlaPolicy.DEFAULT,
+                references.policies(),
                 windowEnd == null ? known : windowEnd,
                 read.moment("from", from),
                 read.moment("to", to),
@@ -112,7 +125,7 @@ class SlaRatesApi {
         boolean past = asked != null || windowEnd != null;
         long position =
                 past ? ledger.positionAsOf(query.moment()) : projections.visiblePosition(SlaLeadProjection.NAME);
-        return Rates.of(query, past ? rates.replayed(query) : rates.live(query), position);
+        return Rates.of(query, past ? rates.replayed(query) : rates.live(query), position, references);
     }
 
     /** An agent works leads; the figures are its manager's and headquarters' (AC-01, AC-02). */
@@ -148,9 +161,10 @@ class SlaRatesApi {
      * @param from assigned at or after; absent: from the start
      * @param to assigned before; absent: to the end. For {@code SLA3} the window is {@code asOf} less sixty days to {@code
      *     asOf}, both included
-     * @param policy name of the policy
-     * @param policyVersion its version
-     * @param targetPercent at least so many of 100 are to meet it
+     * @param policy name of the policy; absent: several took part
+     * @param policyVersion its version; absent: several took part
+     * @param targetPercent at least so many of 100 are to meet it; absent: several policies took part
+     * @param policies the policies by which assignments were measured (SL-10)
      * @param groupBy what the groups are told apart by
      * @param total of all together
      * @param groups by name; empty without {@code groupBy}
@@ -161,30 +175,91 @@ class SlaRatesApi {
             Instant asOf,
             @Nullable Instant from,
             @Nullable Instant to,
-            String policy,
-            int policyVersion,
-            int targetPercent,
+            @Nullable String policy,
+            @Nullable Integer policyVersion,
+            @Nullable Integer targetPercent,
+            List<PolicyInRates> policies,
             @Nullable GroupBy groupBy,
             Rate total,
             List<Group> groups,
             long position) {
 
-        static Rates of(RatesQuery query, Tally tally, long position) {
+        static Rates of(RatesQuery query, Tally tally, long position, ReferenceLookup references) {
+            SlaPolicy only = only(query, tally);
+            Integer target = only == null ? null : only.targetPercent(query.sla());
             boolean window = query.sla() == Sla.SLA3;
+            Instant begin = only == null
+                    ? query.moment().minus(query.policies().longestManagedWindow())
+                    : query.moment().minus(only.managedWindow());
+            PolicyBook book = references.policyBook();
             return new Rates(
                     query.sla(),
                     query.moment(),
-                    window ? query.moment().minus(query.policy().managedWindow()) : query.from(),
+                    window ? begin : query.from(),
                     window ? query.moment() : query.to(),
-                    query.policy().name(),
-                    query.policy().version(),
-                    query.policy().targetPercent(query.sla()),
+                    only == null ? null : only.name(),
+                    only == null ? null : only.version(),
+                    target,
+                    tally.measured().stream()
+                            .map(measured -> PolicyInRates.of(measured, query.sla(), book))
+                            .toList(),
                     query.groupBy(),
-                    Rate.of(query, tally.total()),
+                    Rate.of(query, tally.total(), target),
                     tally.groups().entrySet().stream()
-                            .map(group -> new Group(group.getKey(), Rate.of(query, group.getValue())))
+                            .map(group -> new Group(group.getKey(), Rate.of(query, group.getValue(), target)))
                             .toList(),
                     position);
+        }
+
+        /** The one policy that everything was measured by, or would be if there was anything; none: there are several. */
+        private static @Nullable SlaPolicy only(RatesQuery query, Tally tally) {
+            List<Tally.Measured> measured = tally.measured();
+            if (!measured.isEmpty()) {
+                return measured.size() == 1 ? measured.getFirst().policy() : null;
+            }
+            DealerId dealer = query.dealer() != null
+                    ? query.dealer()
+                    : switch (query.scope()) {
+                        case ReadScope.OneDealer own -> own.dealer();
+                        case ReadScope.OneMarket own ->
+                            own.dealers().stream().findFirst().orElse(null);
+                        case ReadScope.Everything ignored -> null;
+                    };
+            return dealer == null ? null : query.policies().of(dealer, query.moment());
+        }
+    }
+
+    /**
+     * A policy by which assignments were measured.
+     *
+     * @param market whose
+     * @param name its name
+     * @param version its version
+     * @param holdsFrom it holds for leads assigned at this moment or later; absent: it is the default one
+     * @param targetPercent at least so many of 100 are to meet the service level
+     * @param assigned how many assignments were measured by it
+     */
+    record PolicyInRates(
+            String market,
+            String name,
+            int version,
+            @Nullable Instant holdsFrom,
+            int targetPercent,
+            long assigned) {
+
+        static PolicyInRates of(Tally.Measured measured, Sla sla, PolicyBook book) {
+            SlaPolicy policy = measured.policy();
+            return new PolicyInRates(
+                    measured.market(),
+                    policy.name(),
+                    policy.version(),
+                    policy.equals(SlaPolicy.DEFAULT)
+                            ? null
+                            : book.of(new MarketId(measured.market()), policy.version())
+                                    .map(entry -> entry.version().holdsFrom())
+                                    .orElse(null),
+                    policy.targetPercent(sla),
+                    measured.assigned());
         }
     }
 
@@ -207,7 +282,7 @@ class SlaRatesApi {
      * @param ofFallen met of met and breached; absent: there are none, or {@code SLA3}
      * @param ofAssigned met of all assigned; absent: there are none
      * @param targetReached whether the rate, of the fallen or for {@code SLA3} of the assigned, reaches the target exactly;
-     *     absent: there is no rate
+     *     absent: there is no rate, or several policies took part
      * @param beforeDisputes the same as if nothing had been decided in disputes (SL-41)
      * @param decisions how many of the assignments rest on decisions; the excused ones are in no rate
      * @param disputed how many are disputed, with nothing decided that holds
@@ -225,8 +300,8 @@ class SlaRatesApi {
             Decisions decisions,
             long disputed) {
 
-        static Rate of(RatesQuery query, Tally.Figures figures) {
-            RateBeforeDisputes after = RateBeforeDisputes.of(query, figures.after());
+        static Rate of(RatesQuery query, Tally.Figures figures, @Nullable Integer target) {
+            RateBeforeDisputes after = RateBeforeDisputes.of(query, figures.after(), target);
             return new Rate(
                     after.assigned,
                     after.met,
@@ -236,7 +311,7 @@ class SlaRatesApi {
                     after.ofFallen,
                     after.ofAssigned,
                     after.targetReached,
-                    RateBeforeDisputes.of(query, figures.before()),
+                    RateBeforeDisputes.of(query, figures.before(), target),
                     new Decisions(
                             figures.decisions().upheld(),
                             figures.decisions().excused(),
@@ -267,7 +342,7 @@ class SlaRatesApi {
             @Nullable Fraction ofAssigned,
             @Nullable Boolean targetReached) {
 
-        static RateBeforeDisputes of(RatesQuery query, Tally.Counts counts) {
+        static RateBeforeDisputes of(RatesQuery query, Tally.Counts counts, @Nullable Integer target) {
             boolean managed = query.sla() == Sla.SLA3;
             Share judged = counts.ofFallen();
             return new RateBeforeDisputes(
@@ -278,7 +353,7 @@ class SlaRatesApi {
                     managed ? null : counts.withdrawn(),
                     managed ? null : Fraction.of(judged),
                     Fraction.of(counts.ofAssigned()),
-                    judged.isRate() ? judged.reaches(query.policy().targetPercent(query.sla())) : null);
+                    (judged.isRate() && target != null) ? judged.reaches(target) : null);
         }
     }
 

@@ -1,5 +1,8 @@
 package leadledger.query.slareport;
 
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -8,6 +11,7 @@ import leadledger.events.sla.Judgement;
 import leadledger.events.sla.Ruling;
 import leadledger.events.sla.Share;
 import leadledger.events.sla.Sla;
+import leadledger.events.sla.SlaPolicy;
 import leadledger.events.sla.SlaVerdict.Result;
 
 /** Counts verdicts, lead by lead, in the groups of a query. Not for several threads. */
@@ -16,11 +20,28 @@ final class Tally {
     private final RatesQuery query;
     private final DealerDirectory dealers;
     private final Map<String, Figures> groups = new TreeMap<>();
+    private final Map<PolicyKey, Measured> measured = new HashMap<>();
     private Figures total = Figures.NONE;
 
     Tally(RatesQuery query, DealerDirectory dealers) {
         this.query = query;
         this.dealers = dealers;
+    }
+
+    private record PolicyKey(String market, int version) {}
+
+    /**
+     * Assignments that were measured by one policy.
+     *
+     * @param market the market of their dealers; none is known: that of nobody
+     * @param policy its policy
+     * @param assigned how many; as everywhere, without the withdrawn
+     */
+    record Measured(String market, SlaPolicy policy, long assigned) {
+
+        private Measured plus(Measured other) {
+            return new Measured(market, policy, assigned + other.assigned);
+        }
     }
 
     /**
@@ -109,6 +130,9 @@ final class Tally {
                 Judgement judgement = query.judged(assignment);
                 Optional<Ruling> dispute = query.dispute(assignment);
                 total = total.plus(judgement, dispute);
+                if (judgement.result() != Result.WITHDRAWN) {
+                    measured(assignment);
+                }
                 GroupBy groupBy = query.groupBy();
                 if (groupBy != null) {
                     String key = groupBy.key(lead, assignment, dealers);
@@ -118,8 +142,24 @@ final class Tally {
         }
     }
 
+    private void measured(Assignment assignment) {
+        String market = dealers.place(assignment.dealer())
+                .orElse(DealerDirectory.NOWHERE)
+                .market();
+        SlaPolicy policy = query.policyOf(assignment);
+        measured.merge(new PolicyKey(market, policy.version()), new Measured(market, policy, 1), Measured::plus);
+    }
+
     Figures total() {
         return total;
+    }
+
+    /** By which policies, in the order of their markets and versions. */
+    List<Measured> measured() {
+        return measured.values().stream()
+                .sorted(Comparator.comparing(Measured::market)
+                        .thenComparingInt(each -> each.policy().version()))
+                .toList();
     }
 
     /** By group, in the order of their names. */

@@ -18,7 +18,6 @@ import leadledger.events.shared.RefusedException;
 import leadledger.events.sla.Assignment;
 import leadledger.events.sla.LeadVerdicts;
 import leadledger.events.sla.SlaEvaluator;
-import leadledger.events.sla.SlaPolicy;
 import leadledger.query.accesslog.AccessAction;
 import leadledger.query.accesslog.Disclosure;
 import leadledger.query.explanation.ExplainedVerdict;
@@ -125,8 +124,8 @@ class LeadVerdictsApi {
     }
 
     /** A dealer never learns of another's work (AC-01). */
-    private static LeadVerdicts seen(LeadAsOf lead, Actor reader) {
-        LeadVerdicts all = SlaEvaluator.judge(lead.events(), SlaPolicy.DEFAULT, lead.moment());
+    private LeadVerdicts seen(LeadAsOf lead, Actor reader) {
+        LeadVerdicts all = SlaEvaluator.judge(lead.events(), references.policies(), lead.moment());
         DealerId own = reader.dealer();
         return own == null ? all : all.seenBy(own);
     }

@@ -13,12 +13,15 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import leadledger.events.aftersales.LeadStatus;
+import leadledger.events.reference.ReferenceBook;
 import leadledger.events.shared.Actor;
 import leadledger.events.shared.DealerId;
 import leadledger.events.shared.MarketId;
 import leadledger.events.shared.Refusal;
 import leadledger.events.shared.RefusedException;
 import leadledger.events.shared.Role;
+import leadledger.events.sla.PolicyTerms;
+import leadledger.events.sla.SlaPolicy;
 import leadledger.events.sla.SlaVerdict.Result;
 import leadledger.query.accesslog.AccessAction;
 import leadledger.query.accesslog.AccessEntry;
@@ -67,7 +70,8 @@ class LeadListApiTest {
                 Scopes.NETWORK,
                 projections,
                 fixture.ledger(),
-                log);
+                log,
+                ReferenceBook.EMPTY);
     }
 
     @Test
@@ -307,7 +311,8 @@ class LeadListApiTest {
                 Scopes.NETWORK,
                 projections,
                 fixture.ledger(),
-                KeptAccess.unavailable());
+                KeptAccess.unavailable(),
+                ReferenceBook.EMPTY);
 
         assertThatThrownBy(() -> blind.rows(
                         "recent",
@@ -430,21 +435,28 @@ class LeadListApiTest {
         Instant deadline = assigned.plus(Duration.ofHours(24));
         LeadListRow open = LeadRows.unmanaged(LeadDraft.of("JP-OSAKA"), assigned);
 
-        assertThat(LeadListApi.Row.of(open, assigned.plus(Duration.ofHours(5))).firstContact())
+        assertThat(LeadListApi.Row.of(open, SlaPolicy.DEFAULT, assigned.plus(Duration.ofHours(5)))
+                        .firstContact())
                 .isEqualTo(new LeadListApi.Clock(Result.RUNNING, deadline, Duration.ofHours(19)));
-        assertThat(LeadListApi.Row.of(open, deadline).firstContact())
+        assertThat(LeadListApi.Row.of(open, SlaPolicy.DEFAULT, deadline).firstContact())
                 .isEqualTo(new LeadListApi.Clock(Result.RUNNING, deadline, Duration.ZERO));
-        assertThat(LeadListApi.Row.of(open, deadline.plusMillis(1)).firstContact())
+        assertThat(LeadListApi.Row.of(open, SlaPolicy.DEFAULT, deadline.plusMillis(1))
+                        .firstContact())
                 .isEqualTo(new LeadListApi.Clock(Result.BREACHED, deadline, null));
-        assertThat(LeadListApi.Row.of(LeadRows.attempted(open, deadline), deadline.plusSeconds(99))
+        assertThat(LeadListApi.Row.of(LeadRows.attempted(open, deadline), SlaPolicy.DEFAULT, deadline.plusSeconds(99))
                         .firstContact())
                 .isEqualTo(new LeadListApi.Clock(Result.MET, deadline, null));
-        assertThat(LeadListApi.Row.of(LeadRows.attempted(open, deadline.plusMillis(1)), deadline.plusSeconds(99))
+        assertThat(LeadListApi.Row.of(
+                                LeadRows.attempted(open, deadline.plusMillis(1)),
+                                SlaPolicy.DEFAULT,
+                                deadline.plusSeconds(99))
                         .firstContact())
                 .isEqualTo(new LeadListApi.Clock(Result.BREACHED, deadline, null));
-        assertThat(LeadListApi.Row.of(open, deadline.minusMillis(1)).daysSinceCreation())
+        assertThat(LeadListApi.Row.of(open, SlaPolicy.DEFAULT, deadline.minusMillis(1))
+                        .daysSinceCreation())
                 .isZero();
-        assertThat(LeadListApi.Row.of(open, deadline).daysSinceCreation()).isEqualTo(1);
+        assertThat(LeadListApi.Row.of(open, SlaPolicy.DEFAULT, deadline).daysSinceCreation())
+                .isEqualTo(1);
     }
 
     @Test
@@ -456,13 +468,16 @@ class LeadListApiTest {
         LeadListRow sold = LeadRows.closedWithSale(LeadDraft.of("JP-OSAKA"), LeadRows.NOON);
         LeadListRow lost = LeadRows.lost(LeadDraft.of("JP-OSAKA"), LeadRows.NOON);
 
-        assertThat(LeadListApi.Row.of(booked, deadline.minusSeconds(5)).management())
+        assertThat(LeadListApi.Row.of(booked, SlaPolicy.DEFAULT, deadline.minusSeconds(5))
+                        .management())
                 .isEqualTo(new LeadListApi.Clock(Result.RUNNING, deadline, Duration.ofSeconds(5)));
-        assertThat(LeadListApi.Row.of(booked, deadline.plusMillis(1)).management())
+        assertThat(LeadListApi.Row.of(booked, SlaPolicy.DEFAULT, deadline.plusMillis(1))
+                        .management())
                 .isEqualTo(new LeadListApi.Clock(Result.BREACHED, deadline, null));
-        assertThat(LeadListApi.Row.of(sold, deadline.plusMillis(1)).management())
+        assertThat(LeadListApi.Row.of(sold, SlaPolicy.DEFAULT, deadline.plusMillis(1))
+                        .management())
                 .isEqualTo(new LeadListApi.Clock(Result.MET, deadline, null));
-        assertThat(LeadListApi.Row.of(lost, LeadRows.NOON.plus(Duration.ofDays(61)))
+        assertThat(LeadListApi.Row.of(lost, SlaPolicy.DEFAULT, LeadRows.NOON.plus(Duration.ofDays(61)))
                         .management())
                 .isEqualTo(new LeadListApi.Clock(Result.BREACHED, deadline, null));
     }
@@ -474,11 +489,19 @@ class LeadListApiTest {
         LeadListRow open = LeadRows.unmanaged(LeadDraft.of("JP-OSAKA"), LeadRows.NOON);
         LeadListRow booked = LeadRows.booked(LeadDraft.of("JP-OSAKA"), LeadRows.NOON);
 
-        assertThat(LeadListApi.Row.of(open, deadline).status()).isEqualTo(LeadStatus.ASSIGNED_TO_DEALER);
-        assertThat(LeadListApi.Row.of(open, deadline).ended()).isFalse();
-        assertThat(LeadListApi.Row.of(open, deadline.plusMillis(1)).status()).isEqualTo(LeadStatus.SALES_LOST);
-        assertThat(LeadListApi.Row.of(booked, deadline.plusMillis(1)).status()).isEqualTo(LeadStatus.BOOKED);
-        assertThat(LeadListApi.Row.of(booked, deadline.plusMillis(1)).ended()).isTrue();
+        assertThat(LeadListApi.Row.of(open, SlaPolicy.DEFAULT, deadline).status())
+                .isEqualTo(LeadStatus.ASSIGNED_TO_DEALER);
+        assertThat(LeadListApi.Row.of(open, SlaPolicy.DEFAULT, deadline).ended())
+                .isFalse();
+        assertThat(LeadListApi.Row.of(open, SlaPolicy.DEFAULT, deadline.plusMillis(1))
+                        .status())
+                .isEqualTo(LeadStatus.SALES_LOST);
+        assertThat(LeadListApi.Row.of(booked, SlaPolicy.DEFAULT, deadline.plusMillis(1))
+                        .status())
+                .isEqualTo(LeadStatus.BOOKED);
+        assertThat(LeadListApi.Row.of(booked, SlaPolicy.DEFAULT, deadline.plusMillis(1))
+                        .ended())
+                .isTrue();
     }
 
     @Test
@@ -488,7 +511,7 @@ class LeadListApiTest {
         LeadListRow moved =
                 LeadRows.moved(LeadRows.inProgress(LeadDraft.of("JP-OSAKA"), LeadRows.NOON), "JP-TOKYO", movedAt);
 
-        LeadListApi.Row row = LeadListApi.Row.of(moved, movedAt.plusSeconds(60));
+        LeadListApi.Row row = LeadListApi.Row.of(moved, SlaPolicy.DEFAULT, movedAt.plusSeconds(60));
 
         assertThat(row.createdAt()).isEqualTo(LeadRows.NOON);
         assertThat(row.assignedAt()).isEqualTo(movedAt);
@@ -606,5 +629,47 @@ class LeadListApiTest {
         assertThat(fixture.value(
                         "select differing from query.rebuild where projection = '" + LeadListVersions.NAME + "'"))
                 .isEqualTo("0");
+    }
+
+    @Test
+    @DisplayName("SL-10: a row's clocks stop by what the lead's policy says, and run for as long as it says")
+    void clocksByPolicy() {
+        PolicyTerms otherwise = PolicyTerms.DEFAULT;
+        SlaPolicy policy = new SlaPolicy(
+                "other",
+                2,
+                new PolicyTerms(
+                        new PolicyTerms.FirstContact(
+                                Duration.ofHours(2),
+                                70,
+                                SlaPolicy.Clock.ELAPSED,
+                                PolicyTerms.FirstContactStop.CUSTOMER_REACHED),
+                        new PolicyTerms.ManagementTime(
+                                Duration.ofMinutes(2),
+                                70,
+                                SlaPolicy.Clock.ELAPSED,
+                                PolicyTerms.ManagementStop.CLOSURE_OR_BOOKING),
+                        otherwise.managed(),
+                        otherwise.firstFollowUp(),
+                        otherwise.disputeWindow(),
+                        otherwise.basis(),
+                        null));
+        // Tried after a minute, and not reached; booked after two.
+        LeadListRow booked = LeadRows.booked(LeadDraft.of("JP-OSAKA"), LeadRows.NOON);
+        Instant later = LeadRows.NOON.plus(Duration.ofHours(1));
+        Instant deadline = LeadRows.NOON.plus(Duration.ofHours(2));
+
+        LeadListApi.Row row = LeadListApi.Row.of(booked, policy, later);
+        assertThat(row.firstContact()).isEqualTo(new LeadListApi.Clock(Result.RUNNING, deadline, Duration.ofHours(1)));
+        assertThat(row.management())
+                .isEqualTo(new LeadListApi.Clock(Result.MET, LeadRows.NOON.plus(Duration.ofMinutes(2)), null));
+        assertThat(LeadListApi.Row.of(booked, policy, deadline.plusMillis(1))
+                        .firstContact()
+                        .result())
+                .isEqualTo(Result.BREACHED);
+        assertThat(LeadListApi.Row.of(booked, SlaPolicy.DEFAULT, later)
+                        .firstContact()
+                        .result())
+                .isEqualTo(Result.MET);
     }
 }

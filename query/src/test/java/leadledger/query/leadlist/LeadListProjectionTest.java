@@ -30,8 +30,10 @@ import leadledger.events.aftersales.LeadStatus;
 import leadledger.events.aftersales.LeadType;
 import leadledger.events.ledger.UndecodableEventException;
 import leadledger.events.ledger.testing.LedgerDatabase;
+import leadledger.events.shared.DealerId;
 import leadledger.events.shared.LeadId;
 import leadledger.events.shared.Vin;
+import leadledger.events.sla.Assignment;
 import leadledger.query.projection.Projections;
 import leadledger.query.testing.LeadDraft;
 import org.junit.jupiter.api.DisplayName;
@@ -81,7 +83,9 @@ class LeadListProjectionTest {
                         null,
                         null,
                         null,
-                        false));
+                        false,
+                        new Assignment(
+                                1, new DealerId("JP-OSAKA"), NOON, List.of(), null, null, null, null, List.of())));
     }
 
     @Test
@@ -111,7 +115,7 @@ class LeadListProjectionTest {
     }
 
     @Test
-    @DisplayName("AS-13: Given a correction, then only the row's sequence moves")
+    @DisplayName("AS-13: Given a correction, then only the row's sequence moves, and what its clocks go by")
     void correction() {
         LeadListRow row = LeadRows.inProgress(LeadDraft.of("JP-OSAKA"), NOON);
 
@@ -123,8 +127,10 @@ class LeadListProjectionTest {
         assertThat(corrected.lastSequence()).isEqualTo(2);
         assertThat(corrected)
                 .usingRecursiveComparison()
-                .ignoringFields("lastSequence")
+                .ignoringFields("lastSequence", "clocks")
                 .isEqualTo(row);
+        assertThat(corrected.clocks().attempts())
+                .containsExactly(new Assignment.Attempt(1, NOON.plusSeconds(60), NOON, true));
     }
 
     @Test
@@ -275,7 +281,8 @@ class LeadListProjectionTest {
     }
 
     @Test
-    @DisplayName("AS-60: Given a lead that has ended, then nothing changes its row but the sequence")
+    @DisplayName(
+            "AS-60: Given a lead that has ended, then nothing changes its row but the sequence, and what its clocks go by")
     void afterTheEnd() {
         LeadListRow ended = LeadRows.closedWithoutSale(LeadDraft.of("JP-OSAKA"), NOON);
 
@@ -285,8 +292,9 @@ class LeadListProjectionTest {
                 LeadRows.then(ended, new AppointmentBooked(NOON, true), NOON.plusSeconds(500)))) {
             assertThat(after)
                     .usingRecursiveComparison()
-                    .ignoringFields("lastSequence")
+                    .ignoringFields("lastSequence", "clocks")
                     .isEqualTo(ended);
+            assertThat(after.clocks().dealer()).isEqualTo(new DealerId("JP-OSAKA"));
             assertThat(after.lastSequence()).isEqualTo(ended.lastSequence() + 1);
         }
     }

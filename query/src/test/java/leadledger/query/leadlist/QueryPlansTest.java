@@ -12,6 +12,8 @@ import java.util.Random;
 import java.util.UUID;
 import leadledger.events.aftersales.LeadStatus;
 import leadledger.events.aftersales.LeadType;
+import leadledger.events.shared.DealerId;
+import leadledger.events.sla.Assignment;
 import leadledger.query.access.ReadScope;
 import leadledger.query.listing.ListMoment;
 import leadledger.query.testing.KeptAccess;
@@ -179,6 +181,7 @@ class QueryPlansTest {
                 closed ? createdAt.plusSeconds(600) : null,
                 unsold ? "OTHER" : null,
                 unsold ? "MISC" : null,
-                random.nextInt(20) == 0);
+                random.nextInt(20) == 0,
+                new Assignment(1, new DealerId("DEALER-1"), createdAt, List.of(), null, null, null, null, List.of()));
     }
 }

@@ -27,6 +27,7 @@ import leadledger.events.ledger.LedgerSettings;
 import leadledger.events.ledger.PostgresLedger;
 import leadledger.events.ledger.testing.LedgerDatabase;
 import leadledger.events.ledger.testing.TestClock;
+import leadledger.events.reference.ReferenceBook;
 import leadledger.events.shared.Actor;
 import leadledger.events.shared.DealerId;
 import leadledger.events.shared.MarketId;
@@ -83,7 +84,8 @@ class LeadReplayApiTest {
                 LeadReaderAccess.reader(ledger, CATALOG, log),
                 (events, reader, language, at) ->
                         List.of(new ActionState(events.size() + " " + reader.role() + " " + at, true, List.of())),
-                CATALOG);
+                CATALOG,
+                ReferenceBook.EMPTY);
     }
 
     @AfterEach

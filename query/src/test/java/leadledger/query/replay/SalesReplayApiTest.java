@@ -334,7 +334,8 @@ class SalesReplayApiTest {
         OutletId outlet = shown.place().outlet();
         return new SalesAsOf(
                 SalesState.of(shown, BOOK),
-                FollowUpVerdict.of(shown, outlet == null ? OutletCalendar.ALWAYS_OPEN : BOOK.calendarOf(outlet)));
+                FollowUpVerdict.of(
+                        shown, BOOK.policies(), outlet == null ? OutletCalendar.ALWAYS_OPEN : BOOK.calendarOf(outlet)));
     }
 
     private List<Step<SalesState, FollowUpVerdict>> walk(UUID lead, int limit) {

@@ -15,6 +15,7 @@ import java.util.UUID;
 import leadledger.events.aftersales.AftersalesEvent.LeadClosedWithSale;
 import leadledger.events.aftersales.AftersalesEvent.LeadReassigned;
 import leadledger.events.ledger.StoredEvent;
+import leadledger.events.reference.ReferenceBook;
 import leadledger.events.shared.Actor;
 import leadledger.events.shared.DealerId;
 import leadledger.events.shared.MarketId;
@@ -73,7 +74,7 @@ class SlaRatesApiTest {
                 dealer -> Optional.empty(),
                 places,
                 new DiscardedEvents(JdbcClient.create(fixture.database().app())));
-        api = new SlaRatesApi(rates, Scopes.NETWORK, projections, fixture.ledger());
+        api = new SlaRatesApi(rates, Scopes.NETWORK, projections, fixture.ledger(), ReferenceBook.EMPTY);
         assignmentsApi = new SlaAssignmentsApi(
                 new SlaAssignments(
                         Scopes.reads(fixture.database().app()),
@@ -84,7 +85,8 @@ class SlaRatesApiTest {
                                         JdbcClient.create(fixture.database().app())))),
                 Scopes.NETWORK,
                 projections,
-                fixture.ledger());
+                fixture.ledger(),
+                ReferenceBook.EMPTY);
     }
 
     /** Before and after disputes alike. */
@@ -301,7 +303,9 @@ class SlaRatesApiTest {
                         recorded.get(0).plus(Duration.ofDays(1)),
                         recorded.get(1),
                         false,
-                        null));
+                        null,
+                        "default",
+                        1));
         assertThat(own.nextCursor()).isNull();
         assertThat(own.position()).isGreaterThanOrEqualTo(Long.parseLong(position));
         assertThat(assignments("SLA2", null, 50, null, OSAKA).rows())

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -41,6 +42,8 @@ import leadledger.events.aftersales.AftersalesEvent.RecontactedFrom;
 import leadledger.events.aftersales.ContactChannel;
 import leadledger.events.aftersales.ContactOutcome;
 import leadledger.events.aftersales.LeadType;
+import leadledger.events.calendar.BusinessHours;
+import leadledger.events.calendar.Shift;
 import leadledger.events.dispute.DisputeOutcome;
 import leadledger.events.dispute.DisputeReason;
 import leadledger.events.dispute.DisputeStep;
@@ -52,17 +55,31 @@ import leadledger.events.ledger.PostgresLedger;
 import leadledger.events.ledger.StoredEvent;
 import leadledger.events.ledger.testing.LedgerDatabase;
 import leadledger.events.ledger.testing.TestClock;
+import leadledger.events.reference.PolicyVersion;
+import leadledger.events.reference.ReferenceBook;
+import leadledger.events.reference.ReferenceEvent.DealerDefined;
+import leadledger.events.reference.ReferenceEvent.PolicyActivated;
 import leadledger.events.shared.DealerId;
 import leadledger.events.shared.LeadId;
+import leadledger.events.shared.MarketId;
 import leadledger.events.shared.Recorded;
+import leadledger.events.shared.UserId;
 import leadledger.events.shared.Vin;
 import leadledger.events.sla.LeadVerdicts;
 import leadledger.events.sla.LeadVerdicts.OfAssignment;
 import leadledger.events.sla.ManagedRate;
+import leadledger.events.sla.Policies;
+import leadledger.events.sla.PolicyTerms;
+import leadledger.events.sla.PolicyTerms.FirstContact;
+import leadledger.events.sla.PolicyTerms.FirstContactStop;
+import leadledger.events.sla.PolicyTerms.Managed;
+import leadledger.events.sla.PolicyTerms.ManagementStop;
+import leadledger.events.sla.PolicyTerms.ManagementTime;
 import leadledger.events.sla.Sla;
 import leadledger.events.sla.SlaEvaluator;
 import leadledger.events.sla.SlaFacts;
 import leadledger.events.sla.SlaPolicy;
+import leadledger.events.sla.SlaPolicy.Clock;
 import leadledger.events.sla.SlaPolicy.TimeBasis;
 import leadledger.events.sla.SlaVerdict;
 import leadledger.events.sla.SlaVerdict.Result;
@@ -94,6 +111,31 @@ class SlaRatesRandomTest {
     private static final Instant START = Instant.parse("2026-01-30T00:00:00Z");
     private static final List<String> DEALERS = List.of("JP-OSAKA", "JP-TOKYO", "IT-ROMA");
     private static final List<String> CAMPAIGNS = List.of("SPRING", "タイヤ\t交換\\");
+
+    /** Of one market, from a moment within the histories on: everything but the default's. */
+    private static final ReferenceBook POLICIES = ReferenceBook.EMPTY.after(List.of(
+            new DealerDefined(new DealerId("JP-OSAKA"), "Osaka", "JP", ZoneId.of("Asia/Tokyo"), null, true),
+            new DealerDefined(new DealerId("JP-TOKYO"), "Tokyo", "JP", ZoneId.of("Asia/Tokyo"), null, true),
+            new PolicyActivated(new PolicyVersion(
+                    new MarketId("JP"),
+                    "strict",
+                    2,
+                    new PolicyTerms(
+                            new FirstContact(
+                                    Duration.ofHours(10), 70, Clock.POLICY_HOURS, FirstContactStop.CUSTOMER_REACHED),
+                            new ManagementTime(
+                                    Duration.ofDays(4), 50, Clock.ELAPSED, ManagementStop.CLOSURE_OR_BOOKING),
+                            new Managed(Duration.ofDays(30), 90),
+                            PolicyTerms.DEFAULT.firstFollowUp(),
+                            Duration.ofDays(10),
+                            TimeBasis.OCCURRED_AT,
+                            new BusinessHours(
+                                    ZoneId.of("Asia/Tokyo"),
+                                    Map.of(DayOfWeek.MONDAY, List.of(new Shift(0, 1440))),
+                                    Map.of(LocalDate.of(2026, 2, 2), List.of()))),
+                    START.plus(Duration.ofDays(20)),
+                    "why",
+                    new UserId("hq-1")))));
 
     private final EventCatalog catalog = LedgerJson.catalog();
     private final SlaLeadProjection projection = new SlaLeadProjection(catalog);
@@ -265,8 +307,9 @@ class SlaRatesRandomTest {
 
     private void check(Random random, Instant moment, boolean now, String description) {
         for (Sla sla : Sla.AFTERSALES) {
-            for (SlaPolicy policy : List.of(SlaPolicy.DEFAULT, SlaPolicy.DEFAULT.onOtherBasis())) {
-                RatesQuery query = query(random, sla, policy, moment);
+            for (Policies policies :
+                    List.of(SlaPolicy.DEFAULT, SlaPolicy.DEFAULT.onOtherBasis(), POLICIES.policies())) {
+                RatesQuery query = query(random, sla, policies, moment);
                 String asked = description + ", " + query;
                 Tally replayed = rates.replayed(query);
                 Map<String, Tally.Figures> expected = expected(query);
@@ -276,7 +319,7 @@ class SlaRatesRandomTest {
                     assertThat(live.groups()).as(asked).isEqualTo(expected);
                     assertThat(live.total()).as(asked).isEqualTo(replayed.total());
                 }
-                if ((now || sla != Sla.SLA1 || policy.basis() == TimeBasis.RECORDED_AT) && random.nextInt(3) == 0) {
+                if ((now || sla != Sla.SLA1 || policies.equals(SlaPolicy.DEFAULT)) && random.nextInt(3) == 0) {
                     checkAssignments(random, query, now, replayed.total(), asked);
                 }
             }
@@ -375,7 +418,7 @@ class SlaRatesRandomTest {
         return all;
     }
 
-    private static RatesQuery query(Random random, Sla sla, SlaPolicy policy, Instant moment) {
+    private static RatesQuery query(Random random, Sla sla, Policies policies, Instant moment) {
         boolean window = sla == Sla.SLA3;
         return new RatesQuery(
                 switch (random.nextInt(3)) {
@@ -384,7 +427,7 @@ class SlaRatesRandomTest {
                     default -> Scopes.ofEverything();
                 },
                 sla,
-                policy,
+                policies,
                 moment,
                 window || random.nextBoolean() ? null : START.plus(Duration.ofHours(random.nextInt(1_000))),
                 window || random.nextBoolean() ? null : START.plus(Duration.ofHours(random.nextInt(2_500))),
@@ -412,7 +455,7 @@ class SlaRatesRandomTest {
         Map<String, Counting> groups = new TreeMap<>();
         for (List<Recorded<AftersalesEvent>> history : histories().values()) {
             LeadCreated created = (LeadCreated) history.getFirst().event();
-            LeadVerdicts verdicts = SlaEvaluator.evaluate(history, query.policy(), query.moment());
+            LeadVerdicts verdicts = SlaEvaluator.evaluate(history, query.policies(), query.moment());
             boolean wanted = (query.campaign() == null || query.campaign().equals(created.campaign()))
                     && (query.source() == null || query.source().equals(created.source()))
                     && (query.leadType() == null || query.leadType() == created.leadType());
@@ -497,7 +540,10 @@ class SlaRatesRandomTest {
                     .findFirst()
                     .orElseThrow();
         }
-        var window = ManagedRate.at(List.of(lead.facts()), query.policy(), query.moment());
+        var window = ManagedRate.at(
+                List.of(lead.facts()),
+                query.policies().of(assignment.assignment().dealer(), query.moment()),
+                query.moment());
         boolean newest = assignment.assignment().withdrawnAt() == null;
         return newest && window.isRate() ? window.met() == 1 ? Result.MET : Result.BREACHED : null;
     }

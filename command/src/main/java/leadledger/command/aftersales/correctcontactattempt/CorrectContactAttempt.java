@@ -1,6 +1,7 @@
 package leadledger.command.aftersales.correctcontactattempt;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import leadledger.command.aftersales.AftersalesCommand;
@@ -22,7 +23,10 @@ import leadledger.events.aftersales.ContactOutcome;
 import leadledger.events.shared.Actor;
 import leadledger.events.shared.LeadId;
 import leadledger.events.shared.Refusal;
+import leadledger.events.sla.Assignment;
+import leadledger.events.sla.Policies;
 import leadledger.events.sla.Sla;
+import leadledger.events.sla.SlaClock;
 import leadledger.events.sla.SlaPolicy;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +39,10 @@ import org.jspecify.annotations.Nullable;
  * @param at the server's time
  * @param number which attempt, from 1
  * @param correction how it should stand, and why
+ * @param policies by which policy the lead's verdicts are given, and how long they can be disputed
  */
-public record CorrectContactAttempt(LeadId leadId, Actor actor, Instant at, int number, Input<Correction> correction)
+public record CorrectContactAttempt(
+        LeadId leadId, Actor actor, Instant at, int number, Input<Correction> correction, Policies policies)
         implements AftersalesCommand {
 
     @Override
@@ -62,19 +68,53 @@ public record CorrectContactAttempt(LeadId leadId, Actor actor, Instant at, int 
     }
 
     /**
-     * On a lead that has ended, the first attempt can be corrected as long as its first-contact verdict can be disputed;
-     * nothing else that a correction could change is measured (AS-60, SL-40). A met verdict falls with the attempt, a
+     * On a lead that has ended, an attempt can be corrected as long as a first-contact verdict can be disputed which that could
+     * change; nothing else that a correction could change is measured (AS-60, SL-40). A met verdict falls with the stop, a
      * breached one at its deadline.
      */
     private Optional<Instant> windowEnd(Final lead) {
-        if (number != 1) {
+        Course course = lead.course();
+        SlaPolicy policy = policies.of(course.dealer(), course.assignedAt());
+        Assignment assignment = assignment(course);
+        if (!canChangeTheStop(assignment, policy)) {
             return Optional.empty();
         }
-        Instant deadline = lead.course().assignedAt().plus(SlaPolicy.DEFAULT.limit(Sla.SLA1));
-        return lead.course().attempt(number).map(attempt -> {
-            Instant fell = attempt.stampedAt().isBefore(deadline) ? attempt.stampedAt() : deadline;
-            return fell.plus(SlaPolicy.DEFAULT.disputeWindow());
-        });
+        SlaClock clock = assignment.clock(Sla.SLA1, policy, policy.basis());
+        Instant deadline = clock.deadline();
+        Instant fell = clock.stoppedAt();
+        if (deadline != null && (fell == null || fell.isAfter(deadline))) {
+            fell = deadline;
+        }
+        // A verdict that never falls can be changed at any time.
+        return Optional.of((fell == null ? at : fell).plus(policy.disputeWindow()));
+    }
+
+    private static Assignment assignment(Course course) {
+        return new Assignment(
+                1,
+                course.dealer(),
+                course.assignedAt(),
+                course.attempts().stream()
+                        .map(attempt -> new Assignment.Attempt(
+                                attempt.number(),
+                                attempt.stampedAt(),
+                                attempt.madeAt(),
+                                attempt.outcome() == ContactOutcome.REACHED))
+                        .toList(),
+                null,
+                null,
+                null,
+                null,
+                List.of());
+    }
+
+    /** Attempts after the one that stopped the clock change nothing; where none did, each could have. */
+    private boolean canChangeTheStop(Assignment assignment, SlaPolicy policy) {
+        return assignment.attempts().stream().anyMatch(attempt -> attempt.number() == number)
+                && assignment
+                        .stopAttempt(policy)
+                        .map(stop -> number <= stop.number())
+                        .orElse(true);
     }
 
     private Decision<AftersalesEvent> decide(Course lead) {

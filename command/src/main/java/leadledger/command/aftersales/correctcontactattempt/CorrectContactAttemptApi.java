@@ -12,8 +12,10 @@ import leadledger.command.desk.CommandHttp.CommandAnswerBody;
 import leadledger.command.desk.Fields;
 import leadledger.events.aftersales.ContactChannel;
 import leadledger.events.aftersales.ContactOutcome;
+import leadledger.events.ledger.ReferenceFeed;
 import leadledger.events.shared.Actor;
 import leadledger.events.shared.LeadId;
+import leadledger.events.sla.Policies;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -32,8 +34,10 @@ class CorrectContactAttemptApi {
 
     private final CommandDesk desk;
     private final CommandHttp http;
+    private final ReferenceFeed feed;
 
-    CorrectContactAttemptApi(CommandDesk desk, CommandHttp http) {
+    CorrectContactAttemptApi(CommandDesk desk, CommandHttp http, ReferenceFeed feed) {
+        this.feed = feed;
         this.desk = desk;
         this.http = http;
     }
@@ -53,10 +57,11 @@ class CorrectContactAttemptApi {
             Actor actor) {
         LeadId leadId = CommandHttp.leadId(id);
         Input<Correction> correction = body.read();
+        Policies policies = feed.upToDate().policies();
         return CommandHttp.done(desk.handle(
                 leadId,
                 http.terms(actor, headers, "POST " + leadId + "/contact-attempts/" + number + "/correction", body),
-                (Instant at) -> new CorrectContactAttempt(leadId, actor, at, number, correction)));
+                (Instant at) -> new CorrectContactAttempt(leadId, actor, at, number, correction, policies)));
     }
 
     /**

@@ -37,6 +37,11 @@ import leadledger.events.aftersales.LeadStatus;
 import leadledger.events.shared.Actor;
 import leadledger.events.shared.Refusal;
 import leadledger.events.shared.Role;
+import leadledger.events.sla.PolicyTerms;
+import leadledger.events.sla.PolicyTerms.FirstContact;
+import leadledger.events.sla.PolicyTerms.FirstContactStop;
+import leadledger.events.sla.SlaPolicy;
+import leadledger.events.sla.SlaPolicy.Clock;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -57,7 +62,7 @@ class CorrectContactAttemptTest {
     private static final Refusal FAULT = Refusal.ofValue("AS-13", "field-required", "reason");
 
     private static CorrectContactAttempt correct(Actor actor, int number, Input<Correction> correction) {
-        return new CorrectContactAttempt(LEAD, actor, NOW, number, correction);
+        return new CorrectContactAttempt(LEAD, actor, NOW, number, correction, SlaPolicy.DEFAULT);
     }
 
     private static CorrectContactAttempt correct(int number, Correction correction) {
@@ -245,7 +250,7 @@ class CorrectContactAttemptTest {
         private final ContactAttemptCorrected done = new ContactAttemptCorrected(1, EMAIL, REACHED, null, WHY);
 
         private CorrectContactAttempt correctAt(Instant at, int number) {
-            return new CorrectContactAttempt(LEAD, AGENT, at, number, Input.of(other));
+            return new CorrectContactAttempt(LEAD, AGENT, at, number, Input.of(other), SlaPolicy.DEFAULT);
         }
 
         private void isOpenUntil(Instant last, LeadStory story) {
@@ -293,6 +298,33 @@ class CorrectContactAttemptTest {
                             .movedTo(TOKYO, 20)
                             .attempt(30, null)
                             .sold(31));
+        }
+
+        @Test
+        @DisplayName("SL-10, SL-40: by the policy of the assignment, whichever attempt its verdict can rest on")
+        void byThePolicyThatCounts() {
+            PolicyTerms otherwise = PolicyTerms.DEFAULT;
+            SlaPolicy policy = new SlaPolicy(
+                    "reached",
+                    2,
+                    new PolicyTerms(
+                            new FirstContact(Duration.ofHours(2), 70, Clock.ELAPSED, FirstContactStop.CUSTOMER_REACHED),
+                            otherwise.managementTime(),
+                            otherwise.managed(),
+                            otherwise.firstFollowUp(),
+                            Duration.ofDays(3),
+                            otherwise.basis(),
+                            null));
+            // Nobody was reached: the verdict falls at its deadline, and each attempt could have met it.
+            LeadStory story = leadWithAttempts(2).sold(3);
+            Instant last = ASSIGNED.plus(Duration.ofHours(2)).plus(Duration.ofDays(3));
+            for (int number = 1; number <= 2; number++) {
+                CorrectContactAttempt inTime =
+                        new CorrectContactAttempt(LEAD, AGENT, last, number, Input.of(other), policy);
+                story.when(inTime).happened(new ContactAttemptCorrected(number, EMAIL, REACHED, null, WHY));
+                story.when(new CorrectContactAttempt(LEAD, AGENT, last.plusMillis(1), number, Input.of(other), policy))
+                        .refused(IS_FINAL);
+            }
         }
 
         @Test
