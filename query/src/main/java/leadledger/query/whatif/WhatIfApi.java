@@ -240,7 +240,7 @@ class WhatIfApi {
                 line("result", json.valueToTree(result(query, upTo, levels, null, told)));
             } catch (LedgerUnavailableException e) {
                 LOG.warn("a what if broke off: the ledger does not answer");
-                problem(503, "database-unavailable");
+                problem(503, "service-unavailable");
             } catch (UncheckedIOException e) {
                 throw e;
             } catch (RuntimeException e) {
