@@ -74,7 +74,8 @@ record LeadWatch(
      * @param from the event from which on it was known with this evidence
      * @param to when that was so no more; none: it still is
      */
-    record KnownSign(Sign sign, Moment arose, Moment from, @Nullable Instant to) {
+    record KnownSign(
+            Sign sign, Moment arose, Moment from, @Nullable Instant to) {
 
         KnownSign ended(Instant at) {
             return new KnownSign(sign, arose, from, at);
@@ -116,7 +117,8 @@ record LeadWatch(
             known.add(before.to() == null && !now.contains(before.sign()) ? before.ended(moment.at()) : before);
         }
         for (Sign sign : now) {
-            if (signs.stream().anyMatch(before -> before.to() == null && before.sign().equals(sign))) {
+            if (signs.stream()
+                    .anyMatch(before -> before.to() == null && before.sign().equals(sign))) {
                 continue;
             }
             Moment arose = signs.stream()

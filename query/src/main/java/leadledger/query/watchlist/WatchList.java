@@ -52,38 +52,6 @@ class WatchList {
              where kind = 'SIGN' and known_from <= :at and (known_to is null or known_to > :at)
             """.formatted(TABLE);
 
-    /** See {@link Batches}: the fifth move before tells cheaply of most moves that they are not crowded. */
-    private static final String BATCHES = """
-            select 'BATCHED_ATTEMPTS' as sign, ('BATCHED_ATTEMPTS/' || first_move.position) collate "C" as sign_id, first_move.at,
-                   first_move.position, run.process, first_move.dealer, first_move.outlet, first_move.lead_id,
-                   first_move.reference, null::text as sla, null::integer as assignment, null::text as figures,
-                   first_move.events, run.user_id, run.last_at, run.last_position
-              from (select process, user_id, (array_agg(position order by at, position))[1] as first_position,
-                           (array_agg(position order by at desc, position desc))[1] as last_position,
-                           max(at) as last_at
-                      from (select process, user_id, position, at, crowded,
-                                   count(*) filter (where not crowded) over (partition by process, user_id
-                                       order by at, position) as pauses
-                              from (select process, user_id, position, at,
-                                           case when at_of_fifth >= at - :window::interval then (
-                                               select count(distinct near.lead_id) from %1$s near
-                                                where near.kind = 'MOVE' and near.process = move.process
-                                                  and near.user_id = move.user_id
-                                                  and near.at >= move.at - :window::interval
-                                                  and (near.at, near.position) <= (move.at, move.position))
-                                               >= :leads
-                                           else false end as crowded
-                                      from (select process, user_id, position, at, lag(at, :leads - 1) over
-                                                       (partition by process, user_id order by at, position)
-                                                       as at_of_fifth
-                                              from %1$s where kind = 'MOVE' and at <= :at%2$s) move
-                                   ) judged
-                           ) counted
-                     where crowded
-                     group by process, user_id, pauses) run
-              join %1$s first_move on first_move.entry = 'MOVE/' || run.first_position
-            """;
-
     /** The third lead of each chain: its master came of one that came of none. */
     private static final String CHAINS = """
             select 'RECONTACT_CHAIN' as sign, ('RECONTACT_CHAIN/' || third.position) collate "C" as sign_id, third.at, third.position,
@@ -127,8 +95,7 @@ class WatchList {
                     .limit(query.limit())
                     .map(row -> told(reading, row, query))
                     .toList();
-            return new Page(
-                    shown, query.after() == null ? counts(reading, query) : null, rows.size() > query.limit());
+            return new Page(shown, query.after() == null ? counts(reading, query) : null, rows.size() > query.limit());
         });
     }
 
@@ -138,7 +105,10 @@ class WatchList {
      * @param lastAt of a batch: when its last move was recorded
      * @param lastPosition of a batch: which one that is
      */
-    private record Listed(Watched sign, @Nullable OffsetDateTime lastAt, @Nullable Long lastPosition) {}
+    private record Listed(
+            Watched sign,
+            @Nullable OffsetDateTime lastAt,
+            @Nullable Long lastPosition) {}
 
     private enum Source {
         LEADS,
@@ -146,31 +116,73 @@ class WatchList {
         LINKS;
 
         boolean has(SignKind kind) {
-            return this == switch (kind) {
-                case BATCHED_ATTEMPTS -> USERS;
-                case RECONTACT_CHAIN -> LINKS;
-                case DIFFERS_BY_CLAIMED_TIME,
-                        ATTEMPT_IN_MINUTE_OF_ASSIGNMENT,
-                        CLOSED_JUST_BEFORE_DEADLINE,
-                        LATE_CORRECTION -> LEADS;
-            };
+            return this
+                    == switch (kind) {
+                        case BATCHED_ATTEMPTS -> USERS;
+                        case RECONTACT_CHAIN -> LINKS;
+                        case DIFFERS_BY_CLAIMED_TIME,
+                                ATTEMPT_IN_MINUTE_OF_ASSIGNMENT,
+                                CLOSED_JUST_BEFORE_DEADLINE,
+                                LATE_CORRECTION -> LEADS;
+                    };
         }
 
         String sql(WatchQuery query) {
             return switch (this) {
-                case LEADS -> SIGNS;
+                case LEADS -> SIGNS + own("tenant", query);
                 case USERS ->
                     // Whether a move goes on with a batch, the move before says, and that one by its own window.
-                    BATCHES.formatted(TABLE, query.from() == null ? "" : " and at >= :from - 2 * :window::interval");
-                case LINKS -> CHAINS;
+                    batches(
+                            own("tenant", query)
+                                    + (query.from() == null ? "" : " and at >= :from - 2 * :window::interval"),
+                            own("near.tenant", query));
+                case LINKS -> CHAINS + own("third.tenant", query) + own("second.tenant", query);
             };
         }
+
+        /** What the database sees to as well (AC-03). */
+        private static String own(String tenant, WatchQuery query) {
+            return query.scope().isEverything() ? "" : " and " + tenant + " = any(:scope::text[])";
+        }
+    }
+
+    private static String batches(String those, String near) {
+        return """
+            select 'BATCHED_ATTEMPTS' as sign, ('BATCHED_ATTEMPTS/' || first_move.position) collate "C" as sign_id, first_move.at,
+                   first_move.position, run.process, first_move.dealer, first_move.outlet, first_move.lead_id,
+                   first_move.reference, null::text as sla, null::integer as assignment, null::text as figures,
+                   first_move.events, run.user_id, run.last_at, run.last_position
+              from (select process, user_id, (array_agg(position order by at, position))[1] as first_position,
+                           (array_agg(position order by at desc, position desc))[1] as last_position,
+                           max(at) as last_at
+                      from (select process, user_id, position, at, crowded,
+                                   count(*) filter (where not crowded) over (partition by process, user_id
+                                       order by at, position) as pauses
+                              from (select process, user_id, position, at,
+                                           case when at_of_fifth >= at - :window::interval then (
+                                               select count(distinct near.lead_id) from %1$s near
+                                                where near.kind = 'MOVE'%3$s and near.process = move.process
+                                                  and near.user_id = move.user_id
+                                                  and near.at >= move.at - :window::interval
+                                                  and (near.at, near.position) <= (move.at, move.position))
+                                               >= :leads
+                                           else false end as crowded
+                                      from (select process, user_id, position, at, lag(at, :leads - 1) over
+                                                       (partition by process, user_id order by at, position)
+                                                       as at_of_fifth
+                                              from %1$s where kind = 'MOVE' and at <= :at%2$s) move
+                                   ) judged
+                           ) counted
+                     where crowded
+                     group by process, user_id, pauses) run
+              join %1$s first_move on first_move.entry = 'MOVE/' || run.first_position
+            """.formatted(TABLE, those, near);
     }
 
     private static List<Listed> listed(ScopedReads.Reading reading, Source source, WatchQuery query) {
         Map<String, Object> values = new HashMap<>();
-        StringBuilder sql = new StringBuilder("select * from (" + source.sql(query) + ") listed where "
-                + conditions(query, values));
+        StringBuilder sql = new StringBuilder(
+                "select * from (" + source.sql(query) + ") listed where " + conditions(query, values));
         if (query.sign() != null) {
             sql.append(" and sign = :sign");
             values.put("sign", query.sign().name());
@@ -200,9 +212,8 @@ class WatchList {
             String sql = "select sign, count(*) from (" + source.sql(query) + ") listed where "
                     + conditions(query, values) + " group by sign";
             reading.sql(sql).params(values).query((ResultSet row) -> {
-                counts.put(
-                        SignKind.valueOf(row.getString(1)),
-                        Count.of((int) Math.min(row.getLong(2), Count.COUNTED_AT_MOST)));
+                counts.put(SignKind.valueOf(row.getString(1)), Count.of((int)
+                        Math.min(row.getLong(2), Count.COUNTED_AT_MOST)));
             });
         }
         return counts;
@@ -213,6 +224,9 @@ class WatchList {
         values.put("at", known(query));
         values.put("window", WINDOW);
         values.put("leads", Batches.LEADS);
+        if (!query.scope().isEverything()) {
+            values.put("scope", query.scope().codes().toArray(String[]::new));
+        }
         if (query.dealer() != null) {
             where.append(" and dealer = :dealer");
             values.put("dealer", query.dealer().value());
@@ -250,21 +264,24 @@ class WatchList {
                 .map(WatchText::trace)
                 .map(trace -> new OnLead(lead, reference, trace))
                 .toList();
-        return new Listed(new Watched(
-                SignKind.valueOf(row.getString("sign")),
-                new WatchQuery.Place(
-                        row.getObject("at", OffsetDateTime.class).toInstant(),
-                        row.getLong("position"),
-                        row.getString("sign_id")),
-                WatchedProcess.valueOf(row.getString("process")),
-                row.getString("dealer"),
-                row.getString("outlet"),
-                sla == null ? null : Sla.valueOf(sla),
-                row.getObject("assignment", Integer.class),
-                row.getString("user_id"),
-                figures == null ? null : WatchText.figures(figures),
-                events,
-                1), row.getObject("last_at", OffsetDateTime.class), row.getObject("last_position", Long.class));
+        return new Listed(
+                new Watched(
+                        SignKind.valueOf(row.getString("sign")),
+                        new WatchQuery.Place(
+                                row.getObject("at", OffsetDateTime.class).toInstant(),
+                                row.getLong("position"),
+                                row.getString("sign_id")),
+                        WatchedProcess.valueOf(row.getString("process")),
+                        row.getString("dealer"),
+                        row.getString("outlet"),
+                        sla == null ? null : Sla.valueOf(sla),
+                        row.getObject("assignment", Integer.class),
+                        row.getString("user_id"),
+                        figures == null ? null : WatchText.figures(figures),
+                        events,
+                        1),
+                row.getObject("last_at", OffsetDateTime.class),
+                row.getObject("last_position", Long.class));
     }
 
     private static Watched told(ScopedReads.Reading reading, Listed row, WatchQuery query) {

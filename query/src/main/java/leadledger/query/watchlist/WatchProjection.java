@@ -239,7 +239,8 @@ public final class WatchProjection implements Projection<LeadWatch> {
     }
 
     private static Instant instant(ResultSet row, int column) throws SQLException {
-        return Objects.requireNonNull(row.getObject(column, OffsetDateTime.class)).toInstant();
+        return Objects.requireNonNull(row.getObject(column, OffsetDateTime.class))
+                .toInstant();
     }
 
     @Override

@@ -15,10 +15,10 @@ enum WatchWords {
                     "L'esito secondo l'ora di registrazione non è quello secondo l'ora dichiarata. Accade anche quando una"
                             + " telefonata è annotata più tardi.")),
     ATTEMPT_IN_MINUTE_OF_ASSIGNMENT(
-            new Names("割り当てと同じ1分以内の連絡", "Attempt in the minute of assignment", "Tentativo nel minuto dell'assegnazione"),
             new Names(
-                    "割り当て（セールスでは送客）から60秒以内に、連絡の試み（初回フォロー）が記録されました。お客様との電話中に"
-                            + "リードを登録した場合にも起こります。",
+                    "割り当てと同じ1分以内の連絡", "Attempt in the minute of assignment", "Tentativo nel minuto dell'assegnazione"),
+            new Names(
+                    "割り当て（セールスでは送客）から60秒以内に、連絡の試み（初回フォロー）が記録されました。お客様との電話中に" + "リードを登録した場合にも起こります。",
                     "An attempt, or a first follow-up, was recorded within 60 seconds of the assignment or delivery. A lead"
                             + " that is entered during the customer's call is an ordinary cause.",
                     "Un tentativo, o un primo follow-up, è stato registrato entro 60 secondi dall'assegnazione o consegna."
@@ -26,8 +26,7 @@ enum WatchWords {
     BATCHED_ATTEMPTS(
             new Names("まとめて記録された連絡", "Attempts recorded in a batch", "Tentativi registrati in blocco"),
             new Names(
-                    "同じユーザーが60秒以内に5件以上のリードで連絡の試み（フォローの更新）を記録しました。電話の後でまとめて入力した"
-                            + "場合にも起こります。",
+                    "同じユーザーが60秒以内に5件以上のリードで連絡の試み（フォローの更新）を記録しました。電話の後でまとめて入力した" + "場合にも起こります。",
                     "One user recorded attempts, or follow-up updates, on at least 5 leads within 60 seconds. A list that is"
                             + " entered after the calls is an ordinary cause.",
                     "Un utente ha registrato tentativi, o aggiornamenti di follow-up, su almeno 5 lead entro 60 secondi."

@@ -82,8 +82,9 @@ class LeadSignsTest {
     }
 
     @Test
-    @DisplayName("SL-21: Given an attempt recorded past the limit and claimed exactly at it, then the verdict differs, with"
-            + " both results and both times; claimed a millisecond later, it does not")
+    @DisplayName(
+            "SL-21: Given an attempt recorded past the limit and claimed exactly at it, then the verdict differs, with"
+                    + " both results and both times; claimed a millisecond later, it does not")
     void differs() {
         assigned().attempt(DAY.plusMillis(5), DAY);
 
@@ -129,8 +130,9 @@ class LeadSignsTest {
     }
 
     @Test
-    @DisplayName("SL-21: a stop with exactly a hundredth of the limit left is just before the deadline, and so is one at it;"
-            + " a millisecond before or after is not")
+    @DisplayName(
+            "SL-21: a stop with exactly a hundredth of the limit left is just before the deadline, and so is one at it;"
+                    + " a millisecond before or after is not")
     void justBeforeDeadline() {
         assertThat(stops(DAY.minus(HUNDREDTH_OF_DAY).minusMillis(1))).isEmpty();
         assertThat(stops(DAY.minus(HUNDREDTH_OF_DAY))).containsExactly(SignKind.CLOSED_JUST_BEFORE_DEADLINE);
@@ -145,7 +147,8 @@ class LeadSignsTest {
     }
 
     @Test
-    @DisplayName("SL-06, SL-21: a re-contact stops SLA2 and can do so just before its deadline; the policy's limit counts")
+    @DisplayName(
+            "SL-06, SL-21: a re-contact stops SLA2 and can do so just before its deadline; the policy's limit counts")
     void closedJustBeforeDeadline() {
         Duration limit = SlaPolicy.DEFAULT.limit(Sla.SLA2);
         assigned().attempt(Duration.ofHours(2), null).closed(limit.minus(limit.dividedBy(100)));
@@ -169,8 +172,9 @@ class LeadSignsTest {
     }
 
     @Test
-    @DisplayName("SL-21: a correction recorded past the limit that moves the claim to exactly it is late; one recorded at the"
-            + " limit, or that leaves the claim beyond it, or that had it within, is not")
+    @DisplayName(
+            "SL-21: a correction recorded past the limit that moves the claim to exactly it is late; one recorded at the"
+                    + " limit, or that leaves the claim beyond it, or that had it within, is not")
     void lateCorrection() {
         assertThat(corrections(DAY.plusMillis(1), DAY)).contains(SignKind.LATE_CORRECTION);
         assertThat(corrections(DAY.plusHours(1), DAY.plusMillis(1))).doesNotContain(SignKind.LATE_CORRECTION);
@@ -205,7 +209,8 @@ class LeadSignsTest {
     }
 
     @Test
-    @DisplayName("SL-21, SA-32: a first follow-up in the minute of delivery, and just before its deadline; the first one alone")
+    @DisplayName(
+            "SL-21, SA-32: a first follow-up in the minute of delivery, and just before its deadline; the first one alone")
     void followUps() {
         Duration limit = SlaPolicy.DEFAULT.limit(Sla.FIRST_FOLLOW_UP);
         delivered().followedUp(LeadSigns.MINUTE).followedUp(limit);
@@ -226,7 +231,8 @@ class LeadSignsTest {
     }
 
     @Test
-    @DisplayName("SL-21: five leads within exactly 60 s are a batch that arose with the fifth; four leads, or 60.001 s, are none")
+    @DisplayName(
+            "SL-21: five leads within exactly 60 s are a batch that arose with the fifth; four leads, or 60.001 s, are none")
     void batches() {
         assertThat(batches(0, 15_000, 30_000, 45_000, 60_000)).singleElement().satisfies(batch -> {
             assertThat(batch.leads()).isEqualTo(5);
@@ -242,7 +248,8 @@ class LeadSignsTest {
     }
 
     @Test
-    @DisplayName("SL-21: five moves on four leads are no batch, nor are those of two users; a user's roles are one user")
+    @DisplayName(
+            "SL-21: five moves on four leads are no batch, nor are those of two users; a user's roles are one user")
     void batchesOfLeadsAndUsers() {
         List<Batches.Move> moves = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
@@ -252,16 +259,16 @@ class LeadSignsTest {
         moves.add(move(5, 9, "AFTERSALES_AGENT/u-2"));
         assertThat(Batches.of(moves)).isEmpty();
         moves.add(move(6, 9, "AFTERSALES_MANAGER/u-1"));
-        assertThat(Batches.of(moves)).singleElement().satisfies(batch -> assertThat(batch.user())
-                .isEqualTo("u-1"));
+        assertThat(Batches.of(moves))
+                .singleElement()
+                .satisfies(batch -> assertThat(batch.user()).isEqualTo("u-1"));
     }
 
     private static List<Batches.Batch> batches(int... millis) {
         return Batches.of(IntStream.range(0, millis.length)
                 .mapToObj(i -> {
                     Instant at = START.plusMillis(millis[i]);
-                    return new Batches.Move(
-                            new UUID(1, i), new Trace(i + 1L, "type", at, at, "AFTERSALES_AGENT/u-1"));
+                    return new Batches.Move(new UUID(1, i), new Trace(i + 1L, "type", at, at, "AFTERSALES_AGENT/u-1"));
                 })
                 .toList());
     }
