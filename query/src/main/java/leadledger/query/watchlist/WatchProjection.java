@@ -303,7 +303,8 @@ public final class WatchProjection implements Projection<LeadWatch> {
         Stream<Line> own = Stream.of(ofLead(row));
         Stream<Line> signs = row.signs().stream().map(sign -> ofSign(row, sign));
         Stream<Line> moves = row.moves().stream().map(move -> ofMove("MOVE", row, move));
-        Stream<Line> link = Stream.ofNullable(row.link()).map(move -> ofMove("LINK", row, move));
+        Move linked = row.link();
+        Stream<Line> link = linked == null ? Stream.empty() : Stream.of(ofMove("LINK", row, linked));
         return Stream.of(own, signs, moves, link).flatMap(lines -> lines);
     }
 

@@ -188,7 +188,8 @@ class WatchListRandomTest {
             }
         }
         Set<SignKind> kinds = expected(null, dealer -> true).keySet().stream()
-                .map(place -> SignKind.valueOf(place.id().substring(0, place.id().indexOf('/'))))
+                .map(place ->
+                        SignKind.valueOf(place.id().substring(0, place.id().indexOf('/'))))
                 .collect(Collectors.toSet());
         assertThat(kinds).as("seed " + seed).containsExactlyInAnyOrder(SignKind.values());
         requireRebuildMakesTheSame("seed " + seed);
@@ -223,7 +224,10 @@ class WatchListRandomTest {
         scribe.append(
                 lead,
                 new ContactAttemptRecorded(
-                        attempts.merge(lead, 1, Integer::sum), ContactChannel.PHONE, ContactOutcome.NOT_REACHED, claim));
+                        attempts.merge(lead, 1, Integer::sum),
+                        ContactChannel.PHONE,
+                        ContactOutcome.NOT_REACHED,
+                        claim));
     }
 
     private static ContactAttemptCorrected correction(int number, @Nullable Instant claim) {
@@ -264,8 +268,8 @@ class WatchListRandomTest {
     private void salesStep(Random random) {
         salesScribe.as(random.nextBoolean() ? "OUTLET_MANAGER/u-1" : "SALES_STAFF/s-1");
         if (sales.size() < LEADS && random.nextInt(4) == 0) {
-            sales.add(salesScribe.capture(SalesScribe.captured(
-                    random.nextBoolean() ? "JP" : "IT", "ALFA", SalesScribe.customer("山田"))));
+            sales.add(salesScribe.capture(
+                    SalesScribe.captured(random.nextBoolean() ? "JP" : "IT", "ALFA", SalesScribe.customer("山田"))));
             return;
         }
         if (sales.isEmpty()) {
@@ -277,7 +281,7 @@ class WatchListRandomTest {
             case 2 -> {
                 salesScribe.deliver(lead, any(random, OUTLETS));
                 clock.advance(Duration.ofMillis(random.nextInt(3) * 30_000L));
-                salesScribe.followUp(lead, TaskState.DONE);
+                salesScribe.followUp(lead, TaskState.IN_PROGRESS);
             }
             default -> salesScribe.followUp(lead, any(random, List.of(TaskState.values())));
         }
@@ -354,10 +358,8 @@ class WatchListRandomTest {
         } while (after != null);
         for (SignKind each : SignKind.values()) {
             if (kind == null || kind == each) {
-                assertThat(counts.get(each))
-                        .as(asked + ", number of " + each)
-                        .isEqualTo(Count.of(
-                                (int) all.stream().filter(row -> row.kind() == each).count()));
+                assertThat(counts.get(each)).as(asked + ", number of " + each).isEqualTo(Count.of((int)
+                        all.stream().filter(row -> row.kind() == each).count()));
             }
         }
         return all;
@@ -447,7 +449,9 @@ class WatchListRandomTest {
                                     sign.kind(),
                                     1,
                                     sign.figures(),
-                                    sign.events().stream().map(event -> lead + "@" + event).toList()));
+                                    sign.events().stream()
+                                            .map(event -> lead + "@" + event)
+                                            .toList()));
                 }
             }
         });
