@@ -108,8 +108,9 @@ class WatchListApiTest {
     }
 
     @Test
-    @DisplayName("SL-21, SL-22: a verdict that differs by claimed time tells both results and both times; a claim that is"
-            + " corrected away ends it, and as of before the correction it still stands")
+    @DisplayName(
+            "SL-21, SL-22: a verdict that differs by claimed time tells both results and both times; a claim that is"
+                    + " corrected away ends it, and as of before the correction it still stands")
     void differsUntilCorrected() {
         UUID lead = lateAttempt(OSAKA);
         Instant recorded = clock.instant();
@@ -131,7 +132,8 @@ class WatchListApiTest {
                 .extracting(WatchedEvent::type)
                 .containsExactly("aftersales.lead-created", "aftersales.contact-attempt-recorded");
         assertThat(sign.events().getLast().actor()).isEqualTo("AFTERSALES_AGENT/u-1");
-        assertThat(sign.events().getLast().occurredAt()).isEqualTo(sign.figures().claimedAt());
+        assertThat(sign.events().getLast().occurredAt())
+                .isEqualTo(sign.figures().claimedAt());
 
         clock.advance(Duration.ofHours(1));
         scribe.append(
@@ -150,7 +152,8 @@ class WatchListApiTest {
     }
 
     @Test
-    @DisplayName("SL-21: a batch tells its user, how many leads, and at most 20 of its events; a chain its leads, the oldest first")
+    @DisplayName(
+            "SL-21: a batch tells its user, how many leads, and at most 20 of its events; a chain its leads, the oldest first")
     void batchAndChain() {
         List<UUID> leads = new ArrayList<>();
         for (int i = 0; i < 25; i++) {
@@ -235,13 +238,13 @@ class WatchListApiTest {
     }
 
     @Test
-    @DisplayName("API-LIST, SL-22: pages put together are the list; counts come with the first; what is wrong is told at once")
+    @DisplayName(
+            "API-LIST, SL-22: pages put together are the list; counts come with the first; what is wrong is told at once")
     void pagesAndFaults() {
         List<UUID> leads = List.of(lateAttempt(OSAKA), lateAttempt(OSAKA), lateAttempt("JP-TOKYO"));
 
         WatchListPage first = list(HQ, SignKind.DIFFERS_BY_CLAIMED_TIME, null, null, 2, null, null);
-        WatchListPage second =
-                list(HQ, SignKind.DIFFERS_BY_CLAIMED_TIME, null, null, 2, first.nextCursor(), null);
+        WatchListPage second = list(HQ, SignKind.DIFFERS_BY_CLAIMED_TIME, null, null, 2, first.nextCursor(), null);
 
         assertThat(first.rows()).extracting(WatchedSign::leadId).containsExactly(leads.get(2), leads.get(1));
         assertThat(second.rows()).extracting(WatchedSign::leadId).containsExactly(leads.getFirst());
@@ -263,8 +266,8 @@ class WatchListApiTest {
                         "not-a-moment",
                         "limit-out-of-range",
                         "not-a-cursor");
-        assertThat(refusals(
-                        () -> list(HQ, null, null, null, 50, null, clock.instant().plusMillis(1))))
+        assertThat(refusals(() ->
+                        list(HQ, null, null, null, 50, null, clock.instant().plusMillis(1))))
                 .extracting(Refusal::code)
                 .containsExactly("moment-in-future");
     }

@@ -159,7 +159,7 @@ class WatchListRandomTest {
         database.close();
     }
 
-    @RepeatedTest(3)
+    @RepeatedTest(2)
     @DisplayName("SL-21, SL-22, AC-03: the list is what the signs are by the whole ledger, now and as of any moment")
     void allTheSame(TestReporter reporter) throws SQLException {
         long seed = Long.getLong("seed", System.nanoTime());
@@ -385,6 +385,8 @@ class WatchListRandomTest {
         Map<WatchedProcess, List<Batches.Move>> moves = new HashMap<>();
         Map<UUID, List<Step>> steps = new HashMap<>();
         Map<UUID, String> place = new HashMap<>();
+        // The first lead of a chain is told by whoever has it now (AS-65).
+        Map<UUID, String> present = at == null ? place : presentMarkets();
         Map<UUID, Map<String, WatchQuery.Place>> standing = new HashMap<>();
         Map<UUID, Link> links = new LinkedHashMap<>();
         for (StoredEvent stored : ledger.readAfter(0, 5_000)) {
@@ -476,7 +478,7 @@ class WatchListRandomTest {
                     && !isBefore(links.get(second.master()), second)) {
                 long third = link.trace().position();
                 List<String> told = new ArrayList<>();
-                if (ofMarket.test(place.getOrDefault(second.master(), "none"))) {
+                if (ofMarket.test(present.getOrDefault(second.master(), "none"))) {
                     told.add(second.master().toString());
                 }
                 told.add(link.master() + "@" + second.trace());
@@ -493,6 +495,22 @@ class WatchListRandomTest {
             }
         });
         return signs;
+    }
+
+    private Map<UUID, String> presentMarkets() {
+        Map<UUID, String> markets = new HashMap<>();
+        for (StoredEvent stored : ledger.readAfter(0, 5_000)) {
+            if (stored.streamKind().equals(AftersalesEvent.STREAM_KIND)) {
+                switch (catalog.decode(stored, AftersalesEvent.class).event()) {
+                    case LeadCreated created -> markets.put(stored.streamId(), market(created.dealer()));
+                    case LeadReassigned moved -> markets.put(stored.streamId(), market(moved.dealer()));
+                    default -> {
+                        // moves no lead
+                    }
+                }
+            }
+        }
+        return markets;
     }
 
     private record Link(UUID master, Trace trace, String market) {}
