@@ -146,36 +146,44 @@ class WatchList {
         }
     }
 
+    /**
+     * See {@link Batches}: the fifth move before tells cheaply of most moves that they are not crowded. The {@code offset}
+     * keeps the planner from asking twice whether a move is crowded, the {@code limit} from reading all moves for the first ones.
+     */
     private static String batches(String those, String near) {
         return """
-            select 'BATCHED_ATTEMPTS' as sign, ('BATCHED_ATTEMPTS/' || first_move.position) collate "C" as sign_id, first_move.at,
-                   first_move.position, run.process, first_move.dealer, first_move.outlet, first_move.lead_id,
-                   first_move.reference, null::text as sla, null::integer as assignment, null::text as figures,
-                   first_move.events, run.user_id, run.last_at, run.last_position
-              from (select process, user_id, (array_agg(position order by at, position))[1] as first_position,
-                           (array_agg(position order by at desc, position desc))[1] as last_position,
-                           max(at) as last_at
-                      from (select process, user_id, position, at, crowded,
-                                   count(*) filter (where not crowded) over (partition by process, user_id
-                                       order by at, position) as pauses
-                              from (select process, user_id, position, at,
-                                           case when at_of_fifth >= at - :window::interval then (
-                                               select count(distinct near.lead_id) from %1$s near
-                                                where near.kind = 'MOVE'%3$s and near.process = move.process
-                                                  and near.user_id = move.user_id
-                                                  and near.at >= move.at - :window::interval
-                                                  and (near.at, near.position) <= (move.at, move.position))
-                                               >= :leads
-                                           else false end as crowded
-                                      from (select process, user_id, position, at, lag(at, :leads - 1) over
-                                                       (partition by process, user_id order by at, position)
-                                                       as at_of_fifth
-                                              from %1$s where kind = 'MOVE' and at <= :at%2$s) move
-                                   ) judged
-                           ) counted
-                     where crowded
-                     group by process, user_id, pauses) run
-              join %1$s first_move on first_move.entry = 'MOVE/' || run.first_position
+            with run as materialized (
+                select process, user_id, (array_agg(position order by at, position))[1] as first_position,
+                       (array_agg(position order by at desc, position desc))[1] as last_position,
+                       min(at) as at, max(at) as last_at
+                  from (select process, user_id, position, at, crowded,
+                               count(*) filter (where not crowded) over (partition by process, user_id
+                                   order by at, position) as pauses
+                          from (select process, user_id, position, at,
+                                       case when at_of_fifth >= at - :window::interval then (
+                                           select count(distinct near.lead_id) from %1$s near
+                                            where near.kind = 'MOVE'%3$s and near.process = move.process
+                                              and near.user_id = move.user_id
+                                              and near.at >= move.at - :window::interval
+                                              and (near.at, near.position) <= (move.at, move.position))
+                                           >= :leads
+                                       else false end as crowded
+                                  from (select process, user_id, position, at, lag(at, :leads - 1) over
+                                                   (partition by process, user_id order by at, position)
+                                                   as at_of_fifth
+                                          from %1$s where kind = 'MOVE' and at <= :at%2$s) move
+                                offset 0) judged
+                       ) counted
+                 where crowded
+                 group by process, user_id, pauses
+            )
+            select 'BATCHED_ATTEMPTS' as sign, ('BATCHED_ATTEMPTS/' || run.first_position) collate "C" as sign_id, run.at,
+                   run.first_position as position, run.process, first_move.dealer, first_move.outlet,
+                   first_move.lead_id, first_move.reference, null::text as sla, null::integer as assignment,
+                   null::text as figures, first_move.events, run.user_id, run.last_at, run.last_position
+              from run
+             cross join lateral (select dealer, outlet, lead_id, reference, events from %1$s
+                                  where entry = 'MOVE/' || run.first_position limit 1) first_move
             """.formatted(TABLE, those, near);
     }
 
