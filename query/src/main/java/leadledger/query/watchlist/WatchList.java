@@ -83,7 +83,7 @@ class WatchList {
 
     /** Reads a page. */
     Page read(WatchQuery query) {
-        return reads.read(query.scope(), reading -> {
+        return reads.read(query.scope(), ScopedReads.Planning.IN_ORDER_OF_INDEX, reading -> {
             List<Listed> rows = new ArrayList<>();
             for (Source source : Source.values()) {
                 if (query.sign() == null || source.has(query.sign())) {
