@@ -144,6 +144,7 @@ record DependencyRules(String root) {
                                 root + ".query.mail",
                                 root + ".query.saleskpi..",
                                 root + ".query.slareport..",
+                                root + ".query.watchlist..",
                                 root + ".command.desk..",
                                 root + ".app.scheduling..",
                                 root + ".app.wiring..",

@@ -92,6 +92,35 @@ public final class ReadScopes {
         };
     }
 
+    /**
+     * The scope of who watches over the leads of both processes (AC-01, AC-02, SL-21): headquarters over their market's,
+     * auditors over all.
+     *
+     * @throws RefusedException when the reader is neither
+     */
+    public MarketScope ofWatchers(Actor reader) {
+        return switch (reader.role()) {
+            case HQ -> {
+                MarketId market = Objects.requireNonNull(reader.market());
+                Set<String> codes = new HashSet<>();
+                references.dealersOf(market).forEach(dealer -> codes.add(dealer.value()));
+                codes.add(SalesTenancy.market(market));
+                yield MarketScope.of(codes);
+            }
+            case AUDITOR -> MarketScope.everything();
+            case AFTERSALES_AGENT,
+                    AFTERSALES_MANAGER,
+                    INTAKE,
+                    CALL_CENTER,
+                    OUTLET_MANAGER,
+                    SALES_STAFF,
+                    SALES_ASSISTANT,
+                    PRIVACY_OFFICER,
+                    ADMIN,
+                    SYSTEM -> throw new RefusedException(Refusal.ofRole("AC-01"));
+        };
+    }
+
     private SalesScope ofOutlets(Actor reader, boolean whole) {
         Set<String> codes = new HashSet<>();
         for (OutletId outlet : reader.outlets()) {

@@ -1,0 +1,5 @@
+/** Tests of the watch list. */
+@NullMarked
+package leadledger.query.watchlist;
+
+import org.jspecify.annotations.NullMarked;
