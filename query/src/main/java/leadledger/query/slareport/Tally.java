@@ -130,7 +130,7 @@ final class Tally {
                 Judgement judgement = query.judged(assignment);
                 Optional<Ruling> dispute = query.dispute(assignment);
                 total = total.plus(judgement, dispute);
-                if (judgement.result() != Result.WITHDRAWN) {
+                if (judgement.result() != Result.WITHDRAWN && !judgement.isExcused()) {
                     measured(assignment);
                 }
                 GroupBy groupBy = query.groupBy();

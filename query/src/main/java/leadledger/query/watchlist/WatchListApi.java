@@ -131,20 +131,20 @@ class WatchListApi {
         return kind.orElse(null);
     }
 
-    private static @Nullable DealerId dealer(ListParameters read, @Nullable String code) {
-        if (code != null && !DealerId.isWellFormed(code)) {
+    private static @Nullable DealerId dealer(ListParameters read, @Nullable String text) {
+        if (text != null && !DealerId.isWellFormed(text)) {
             read.fault("not-a-dealer-code", "dealer");
             return null;
         }
-        return code == null ? null : new DealerId(code);
+        return text == null ? null : new DealerId(text);
     }
 
-    private static @Nullable OutletId outlet(ListParameters read, @Nullable String code) {
-        if (code != null && !OutletId.isWellFormed(code)) {
+    private static @Nullable OutletId outlet(ListParameters read, @Nullable String text) {
+        if (text != null && !OutletId.isWellFormed(text)) {
             read.fault("not-an-outlet-code", "outlet");
             return null;
         }
-        return code == null ? null : new OutletId(code);
+        return text == null ? null : new OutletId(text);
     }
 
     private static WatchQuery.@Nullable Place place(ListParameters read, @Nullable String cursor) {

@@ -10,10 +10,12 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import leadledger.events.calendar.OutletCalendar;
+import leadledger.events.dispute.DisputeOutcome;
 import leadledger.events.shared.OutletId;
 import leadledger.events.sla.Assignment;
 import leadledger.events.sla.FirstFollowUp;
 import leadledger.events.sla.ManagedRate;
+import leadledger.events.sla.Ruling;
 import leadledger.events.sla.Sla;
 import leadledger.events.sla.SlaClock;
 import leadledger.events.sla.SlaPolicy;
@@ -118,7 +120,12 @@ final class Comparison {
                     policy -> ManagedRate.isInWindow(assignedAt, policy, query.asOf())
                             ? new Judged(
                                     assignment.isManaged() ? Result.MET : Result.BREACHED,
-                                    false,
+                                    // Whose management time is excused, leaves this too (SL-40).
+                                    assignment
+                                            .ruling(Sla.SLA2)
+                                            .map(Ruling::outcome)
+                                            .filter(DisputeOutcome.EXCUSED::equals)
+                                            .isPresent(),
                                     null,
                                     assignment.closedAt())
                             : null);
