@@ -163,7 +163,8 @@ public final class SlaEvaluator {
                     claimedAt == null ? stop.recordedAt() : claimedAt,
                     countedAt,
                     stop.actor(),
-                    correction == null ? null : correction.position());
+                    correction == null ? null : correction.position(),
+                    Measurement.importedAt(stop));
         }
 
         private List<SetAside> setAside(Sla sla) {

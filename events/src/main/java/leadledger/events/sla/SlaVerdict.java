@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import leadledger.events.calendar.OpenTime;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,12 @@ import org.jspecify.annotations.Nullable;
  * @param evidence what it rests on
  */
 public record SlaVerdict(Sla sla, Result result, boolean differsByClaimedTime, Instant asOf, Evidence evidence) {
+
+    /** Whether it rests on a time of recording that another system told (LG-40). */
+    public boolean restsOnImportedTime() {
+        return Stream.of(evidence.start, evidence.stop, evidence.endedBy)
+                .anyMatch(counted -> counted != null && counted.importedAt != null);
+    }
 
     /** The same verdict, telling of the events that were set aside only some. */
     public SlaVerdict with(Predicate<SetAside> shown) {
@@ -118,6 +125,8 @@ public record SlaVerdict(Sla sla, Result result, boolean differsByClaimedTime, I
      * @param countedAt the one of the two that counted; for a held delivery, when the outlet opened (SA-10)
      * @param actor who did it
      * @param correctedBy position of the correction whose moment counted (AS-13); none: none did
+     * @param importedAt when the ledger took it over from another system, whose time of recording is {@code recordedAt}
+     *     (LG-40); none: it was recorded here first
      */
     public record Counted(
             long position,
@@ -126,7 +135,21 @@ public record SlaVerdict(Sla sla, Result result, boolean differsByClaimedTime, I
             Instant occurredAt,
             Instant countedAt,
             String actor,
-            @Nullable Long correctedBy) {}
+            @Nullable Long correctedBy,
+            @Nullable Instant importedAt) {
+
+        /** An event that was recorded here first. */
+        public Counted(
+                long position,
+                String type,
+                Instant recordedAt,
+                Instant occurredAt,
+                Instant countedAt,
+                String actor,
+                @Nullable Long correctedBy) {
+            this(position, type, recordedAt, occurredAt, countedAt, actor, correctedBy, null);
+        }
+    }
 
     /**
      * An event that was looked at and did not count.

@@ -98,7 +98,7 @@ final class OcelFormat implements ExportFormat {
         json.writeStartObject();
         json.writeStringProperty("id", stored.eventId().toString());
         json.writeStringProperty("type", stored.type());
-        json.writeStringProperty("time", ExportedEvent.text(stored.recordedAt()));
+        json.writeStringProperty("time", ExportedEvent.text(stored.knownAt()));
         json.writeArrayPropertyStart("attributes");
         writeAttribute(json, "position", Long.toString(stored.position()), null);
         writeAttribute(json, "occurredAt", ExportedEvent.text(stored.occurredAt()), null);
@@ -183,7 +183,7 @@ final class OcelFormat implements ExportFormat {
         @Override
         public void event(ExportedLead lead, ExportedEvent event) {
             Map<String, String> fields = event.fields();
-            writeCustomer(fields, ExportedEvent.text(event.stored().recordedAt()));
+            writeCustomer(fields, ExportedEvent.text(event.stored().knownAt()));
             OcelObjects.of(lead, event.stored(), fields, masked).stream()
                     .map(Reference::id)
                     .filter(OcelObjects::isShared)
