@@ -27,11 +27,11 @@ final class CsvFormat implements ExportFormat {
             "type",
             "recordedAt",
             "occurredAt",
-            "recordedAtSource",
             "actor",
             "tenant",
             "field",
-            "value");
+            "value",
+            "recordedAtSource");
 
     private static final byte[] BYTE_ORDER_MARK = "\uFEFF".getBytes(UTF_8);
 
@@ -78,11 +78,11 @@ final class CsvFormat implements ExportFormat {
             event.type(),
             ExportedEvent.text(event.recordedAt()),
             ExportedEvent.text(event.occurredAt()),
-            ExportedEvent.atSource(event),
             event.actor(),
             event.tenant(),
             field,
-            value
+            value,
+            ExportedEvent.atSource(event)
         };
         Arrays.setAll(cells, i -> SpreadsheetText.safe(cells[i]));
         csv.writeRecord(cells);
