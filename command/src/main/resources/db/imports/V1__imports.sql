@@ -36,11 +36,12 @@ create table imports.finding (
     field     text,
     rule      text    not null,
     code      text    not null,
+    arguments text    not null,
     lead_id   uuid,
     primary key (import_id, number)
 );
 comment on table imports.finding is 'Lines, columns and codes, never a value (LG-22); bounded for each import.';
 
 grant usage on schema imports to ${application_role};
-grant select, insert, update on imports.import to ${application_role};
-grant select, insert on imports.finding to ${application_role};
+grant select, insert, update, delete on imports.import to ${application_role};
+grant select, insert, delete on imports.finding to ${application_role};

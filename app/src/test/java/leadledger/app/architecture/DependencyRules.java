@@ -141,6 +141,7 @@ record DependencyRules(String root) {
                                 root + ".query.saleskpi..",
                                 root + ".query.slareport..",
                                 root + ".command.desk..",
+                                root + ".command.imports..",
                                 root + ".app.scheduling..",
                                 root + ".app.wiring..",
                                 root + ".app.dev..")

@@ -35,8 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param dateTimeFormats how moments are written, first that fits; by {@link DateTimeFormatter}
  * @param dateFormats how days are written
  * @param leadColumns columns of the file of leads, by their heads, to {@link SourceField#key()}
- * @param historyColumns columns of the file of histories to {@code lead}, {@code date}, {@code user}, {@code field},
- *     {@code oldValue}, {@code newValue}, {@code ignored}
+ * @param historyColumns columns of the file of histories to the keys of {@link HistoryColumn}
  * @param historyFields fields that a history names to {@link SourceField#key()}
  * @param values for each {@link SourceField#key()} without its number what texts mean; what is not there stands for itself
  * @param constants values of fields that the files leave empty
@@ -117,7 +116,7 @@ public record ImportMapping(
                 throw new IllegalArgumentException("no column is " + column);
             }
         }
-        historyColumns.values().forEach(key -> HistoryColumn.of(key).orElseThrow(IllegalArgumentException::new));
+        historyColumns.values().forEach(key -> require(HistoryColumn.of(key)));
         if (users != null
                 && !users.values().stream().allMatch(user -> ACTOR.matcher(user).matches())) {
             throw new IllegalArgumentException("a user is ROLE/subject");
@@ -125,7 +124,13 @@ public record ImportMapping(
     }
 
     private static void requireField(String key) {
-        SourceField.of(key).orElseThrow(IllegalArgumentException::new);
+        require(SourceField.of(key));
+    }
+
+    private static void require(Optional<?> known) {
+        if (known.isEmpty()) {
+            throw new IllegalArgumentException("names what is not known here");
+        }
     }
 
     private static DateTimeFormatter formatter(String pattern) {

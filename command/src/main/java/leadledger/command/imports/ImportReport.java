@@ -1,5 +1,6 @@
 package leadledger.command.imports;
 
+import java.util.Map;
 import java.util.UUID;
 import leadledger.command.aftersales.importlead.SourceFault.File;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,7 @@ record ImportReport(
      * @param field the column; none: the line as a whole
      * @param rule the rule behind it
      * @param code its stable name
+     * @param arguments values that its text names; never what stands in the files
      * @param lead the lead's id here; none: nobody knows which
      */
     record Finding(
@@ -60,5 +62,6 @@ record ImportReport(
             @Nullable String field,
             String rule,
             String code,
+            Map<String, String> arguments,
             @Nullable UUID lead) {}
 }

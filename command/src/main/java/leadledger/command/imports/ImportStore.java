@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Imports and their files while they are not finished: schema {@code imports}. */
 public class ImportStore {
@@ -28,6 +31,9 @@ public class ImportStore {
     private static final String COUNTS = "lead_lines, history_lines, leads_read, leads_done, imported, extended,"
             + " unchanged, flagged, failed, faults, position";
     private static final String COLUMNS = "id, market, source_system, actor, created_at, finished_at, state, " + COUNTS;
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final TypeReference<Map<String, String>> ARGUMENTS = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
@@ -70,7 +76,12 @@ public class ImportStore {
             Instant createdAt,
             @Nullable Instant finishedAt,
             State state,
-            ImportReport report) {}
+            ImportReport report) {
+
+        boolean hasEndedWithFaults() {
+            return state == State.FAILED || (state == State.DONE && report.faults() > 0);
+        }
+    }
 
     /**
      * The files of an import.
@@ -82,10 +93,14 @@ public class ImportStore {
     @SuppressWarnings("ArrayRecordComponent") // Bytes as sent; nobody compares these records.
     record Files(byte[] mapping, byte[] leads, byte[] history) {}
 
-    /** Keeps a new import; one that is there already stays as it is. False: so many wait that it was not kept. */
+    /**
+     * Keeps a new import. One that is there already stays as it is; if it ended with faults it begins again, since what it
+     * names may be defined by now. False: so many wait that it was not kept.
+     */
     boolean add(UUID id, MarketId market, String system, String actor, Instant at, Files files, int mostWaiting) {
         return Boolean.TRUE.equals(transactions.execute(transaction -> {
-            if (find(id).isPresent()) {
+            Optional<Kept> before = find(id);
+            if (before.isPresent() && !before.get().hasEndedWithFaults()) {
                 return true;
             }
             int waiting = jdbc.sql("select count(*) from imports.import where market = ? and state in ('WAITING',"
@@ -96,6 +111,12 @@ public class ImportStore {
             if (waiting >= mostWaiting) {
                 return false;
             }
+            jdbc.sql("delete from imports.finding where import_id = ?")
+                    .param(id)
+                    .update();
+            jdbc.sql("delete from imports.import where id = ? and state in ('DONE', 'FAILED')")
+                    .param(id)
+                    .update();
             jdbc.sql("insert into imports.import (id, market, source_system, actor, created_at, state, mapping, leads,"
                             + " history) values (?, ?, ?, ?, ?, 'WAITING', ?, ?, ?) on conflict do nothing")
                     .params(
@@ -140,8 +161,9 @@ public class ImportStore {
     void progress(UUID id, ImportReport report, List<Finding> found, int foundBefore) {
         transactions.executeWithoutResult(transaction -> {
             keepFindings(id, found, foundBefore);
-            jdbc.sql("update imports.import set state = 'RUNNING', (" + COUNTS
-                            + ") = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) where id = ? and state in ('WAITING', 'RUNNING')")
+            jdbc.sql(
+                            "update imports.import set state = 'RUNNING', (" + COUNTS
+                                    + ") = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) where id = ? and state in ('WAITING', 'RUNNING') and leads_done <= ?")
                     .params(counts(report, id))
                     .update();
         });
@@ -162,8 +184,14 @@ public class ImportStore {
     private void keepFindings(UUID id, List<Finding> found, int foundBefore) {
         for (int i = 0; i < found.size(); i++) {
             Finding finding = found.get(i);
-            jdbc.sql("insert into imports.finding (import_id, number, kind, file, line, field, rule, code, lead_id)"
-                            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing")
+            jdbc.sql("delete from imports.finding where import_id = ?")
+                    .param(id)
+                    .update();
+            jdbc.sql("delete from imports.import where id = ? and state in ('DONE', 'FAILED')")
+                    .param(id)
+                    .update();
+            jdbc.sql("insert into imports.finding (import_id, number, kind, file, line, field, rule, code, arguments,"
+                            + " lead_id) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing")
                     .param(id)
                     .param(foundBefore + i + 1)
                     .param(finding.kind().name())
@@ -172,6 +200,7 @@ public class ImportStore {
                     .param(finding.field())
                     .param(finding.rule())
                     .param(finding.code())
+                    .param(JSON.writeValueAsString(finding.arguments()))
                     .param(finding.lead())
                     .update();
         }
@@ -187,8 +216,9 @@ public class ImportStore {
 
     /** Findings after a number, in order. */
     List<Finding> findings(UUID id, int after, int most) {
-        return jdbc.sql("select kind, file, line, field, rule, code, lead_id from imports.finding where import_id = ?"
-                        + " and number > ? order by number limit ?")
+        return jdbc.sql(
+                        "select kind, file, line, field, rule, code, arguments, lead_id from imports.finding where import_id = ?"
+                                + " and number > ? order by number limit ?")
                 .params(id, after, most)
                 .query((row, number) -> new Finding(
                         Kind.valueOf(row.getString(1)),
@@ -197,7 +227,8 @@ public class ImportStore {
                         row.getString(4),
                         row.getString(5),
                         row.getString(6),
-                        row.getObject(7, UUID.class)))
+                        JSON.readValue(row.getString(7), ARGUMENTS),
+                        row.getObject(8, UUID.class)))
                 .list();
     }
 
@@ -214,7 +245,8 @@ public class ImportStore {
                 report.failed(),
                 report.faults(),
                 report.position(),
-                id);
+                id,
+                report.done());
     }
 
     private static Kept kept(ResultSet row) throws SQLException {

@@ -106,11 +106,18 @@ class ImportedLeads {
             }
         }
         if (stored.size() >= facts.size()) {
-            ImportMark first = stored.getFirst().importMark();
             // After a stop, what this very import had written before counts as written by it.
-            return first != null && first.importId().equals(importId) ? Outcome.IMPORTED : Outcome.UNCHANGED;
+            if (!isOf(importId, stored.get(facts.size() - 1))) {
+                return Outcome.UNCHANGED;
+            }
+            return isOf(importId, stored.getFirst()) ? Outcome.IMPORTED : Outcome.EXTENDED;
         }
         return Outcome.EXTENDED;
+    }
+
+    private static boolean isOf(UUID importId, StoredEvent event) {
+        ImportMark mark = event.importMark();
+        return mark != null && mark.importId().equals(importId);
     }
 
     private long append(LeadId lead, List<StoredEvent> stored, List<ImportedFact> facts, UUID importId) {

@@ -7,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -30,8 +31,7 @@ import leadledger.command.imports.ImportStore.Kept;
 import leadledger.command.imports.ImportStore.State;
 import leadledger.command.imports.ImportedLeads.Outcome;
 import leadledger.command.imports.ImportedLeads.Written;
-import leadledger.events.ledger.LedgerUnavailableException;
-import leadledger.events.reference.CloseReasonDefined;
+import leadledger.events.reference.ReferenceEvent.CloseReasonDefined;
 import leadledger.events.reference.ReferenceLookup;
 import leadledger.events.shared.Actor;
 import leadledger.events.shared.MarketId;
@@ -176,6 +176,7 @@ public class Imports {
                             null,
                             why.rule(),
                             why.code(),
+                            why.arguments(),
                             null)),
                     found);
             return true;
@@ -323,7 +324,7 @@ public class Imports {
                 throw new IllegalStateException("a lead could not be imported", e.getCause());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new LedgerUnavailableException("interrupted while importing", e);
+                throw new IllegalStateException("interrupted while importing", e);
             }
         }
 
@@ -379,6 +380,7 @@ public class Imports {
                     null,
                     rule,
                     "history-breaks-rule",
+                    Map.of("rule", rule),
                     lead.lead().id().value())));
         }
 
@@ -391,6 +393,7 @@ public class Imports {
                     fault.finding().field(),
                     fault.finding().rule(),
                     fault.finding().code(),
+                    fault.finding().arguments(),
                     lead));
         }
 
