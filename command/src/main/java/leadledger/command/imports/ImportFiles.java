@@ -272,7 +272,7 @@ final class ImportFiles {
                         .get(row.text(HistoryColumn.FIELD).strip()))
                 .flatMap(SourceField::of);
         if (field.isEmpty()) {
-            draft.faults.add(row.fault(HistoryColumn.FIELD, "unknown-field"));
+            draft.faults.add(row.fault(HistoryColumn.FIELD, "unknown-history-field"));
             return;
         }
         Optional<Instant> at =
