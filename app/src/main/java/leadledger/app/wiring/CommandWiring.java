@@ -1,12 +1,14 @@
 package leadledger.app.wiring;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
+import javax.sql.DataSource;
 import leadledger.command.aftersales.AftersalesShell;
 import leadledger.command.aftersales.Network;
 import leadledger.command.aftersales.ReferenceNetwork;
 import leadledger.command.decision.LeadCommand;
 import leadledger.command.desk.CommandAnswers;
 import leadledger.command.desk.CommandDesk;
+import leadledger.command.imports.ImportStore;
 import leadledger.command.mail.MailCommand;
 import leadledger.command.mail.MailShell;
 import leadledger.command.reference.ItemCommand;
@@ -110,6 +112,12 @@ class CommandWiring {
     @Bean
     Network network(ReferenceLookup references) {
         return new ReferenceNetwork(references);
+    }
+
+    @Bean
+    ImportStore importStore(DataSource dataSource, MigratedSchemas migrated) {
+        migrated.require();
+        return new ImportStore(dataSource);
     }
 
     @Bean

@@ -10,6 +10,7 @@ import java.util.List;
 import javax.sql.DataSource;
 import leadledger.app.console.CannotStartException;
 import leadledger.app.scheduling.RecurringWorks;
+import leadledger.command.imports.ImportStore;
 import leadledger.events.ledger.SchemaMigration;
 import leadledger.query.access.ReaderRole;
 import leadledger.query.accesslog.AccessLogWriter;
@@ -31,6 +32,7 @@ class MigratedSchemas {
             AccessLogWriter.SCHEMA,
             ReaderStates.SCHEMA,
             Outbox.SCHEMA,
+            ImportStore.SCHEMA,
             RecurringWorks.SCHEMA);
 
     private final boolean done;

@@ -146,6 +146,7 @@ record DependencyRules(String root) {
                                 root + ".query.slareport..",
                                 root + ".query.watchlist..",
                                 root + ".command.desk..",
+                                root + ".command.imports..",
                                 root + ".app.scheduling..",
                                 root + ".app.wiring..",
                                 root + ".app.dev..")

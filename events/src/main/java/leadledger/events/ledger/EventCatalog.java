@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import leadledger.events.shared.Imported;
 import leadledger.events.shared.Recorded;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
@@ -67,17 +68,19 @@ public final class EventCatalog {
      */
     public Recorded<Object> decode(StoredEvent stored) {
         Object event = decode(stored.type(), stored.revision(), stored.payload());
+        ImportMark mark = stored.importMark();
         return new Recorded<>(
                 stored.position(),
                 stored.sequence(),
                 stored.eventId(),
                 stored.streamId(),
                 stored.type(),
-                stored.recordedAt(),
+                mark == null ? stored.recordedAt() : mark.recordedAtSource(),
                 stored.occurredAt(),
                 stored.actor(),
                 stored.tenant(),
-                event);
+                event,
+                mark == null ? null : new Imported(mark.importId(), stored.recordedAt(), mark.brokenRules()));
     }
 
     /**

@@ -73,9 +73,10 @@ public final class LedgerEventMessage<T> implements DomainEventMessage<T>, Track
         return payloadType;
     }
 
+    /** By this, handlers of commands fold the stream, so it is the time that counts (LG-40). */
     @Override
     public Instant getTimestamp() {
-        return stored.recordedAt();
+        return stored.knownAt();
     }
 
     @Override

@@ -34,6 +34,8 @@ public final class PostgresLedger implements InstantSource, AutoCloseable {
             "select " + COLUMNS + " from ledger.event where stream_id = ? and sequence >= ? order by sequence";
     private static final String BY_POSITION =
             "select " + COLUMNS + " from ledger.event where position > ? and position <= ? order by position";
+    private static final String IMPORTED = "select " + COLUMNS + " from ledger.event where " + ImportMark.HAS_METADATA
+            + " and position > ? order by position limit ?";
     private static final String LAST_SEQUENCE =
             "select sequence from ledger.event where stream_id = ? order by sequence desc limit 1";
     private static final String RECORDED_AT = "select recorded_at from ledger.event where position = ?";
@@ -143,6 +145,17 @@ public final class PostgresLedger implements InstantSource, AutoCloseable {
                     statement.setLong(1, afterPosition);
                     statement.setInt(2, limit);
                 });
+    }
+
+    /**
+     * The imported events after a position, in order, at most {@code limit} (LG-40): what was known at a moment of the past,
+     * though the ledger took it over only later. Quick where there are none.
+     */
+    public List<StoredEvent> readImported(long afterPosition, int limit) {
+        return query(IMPORTED, statement -> {
+            statement.setLong(1, afterPosition);
+            statement.setInt(2, limit);
+        });
     }
 
     /** Sequence of the last event of a stream, if it has any. */

@@ -179,6 +179,9 @@ public final class AppointmentMails {
             Recipient recipient,
             Appointment about,
             @Nullable Instant previously) {
+        if (isOldNews(cause)) {
+            return;
+        }
         Instant dueAt = cause.recordedAt();
         Instant expiresAt = kind == MailKind.CANCELLATION ? dueAt.plus(policy.expiresAfter()) : expiry(dueAt, about);
         PlannedMail mail = mail(cause, kind, recipient, dueAt, expiresAt, about, previously);
@@ -187,6 +190,9 @@ public final class AppointmentMails {
     }
 
     private void remind(Recorded<AftersalesEvent> cause, Recipient recipient, Appointment of) {
+        if (isOldNews(cause)) {
+            return;
+        }
         Instant dueAt = policy.reminderAt(of.at(), zones.apply(requireDealer()));
         PlannedMail mail = mail(cause, MailKind.REMINDER, recipient, dueAt, expiry(dueAt, of), of, null);
         courses.add(new MailCourse(
@@ -199,7 +205,15 @@ public final class AppointmentMails {
         return about.at().isBefore(late) ? about.at() : late;
     }
 
+    /** What was imported, the other system has told everybody of (LG-40). */
+    private static boolean isOldNews(Recorded<AftersalesEvent> cause) {
+        return cause.imported() != null;
+    }
+
     private void announce(Recorded<AftersalesEvent> cause) {
+        if (isOldNews(cause)) {
+            return;
+        }
         Instant dueAt = cause.recordedAt();
         courses.add(new MailCourse(
                 mail(cause, MailKind.RECONTACT, Recipient.DEALER, dueAt, dueAt.plus(policy.expiresAfter()), null, null),

@@ -73,7 +73,19 @@ record Measurement(
     /** An event that counts from a moment which follows from itself. */
     static Counted countedAt(Recorded<?> event, Instant moment) {
         return new Counted(
-                event.position(), event.type(), event.recordedAt(), event.occurredAt(), moment, event.actor(), null);
+                event.position(),
+                event.type(),
+                event.recordedAt(),
+                event.occurredAt(),
+                moment,
+                event.actor(),
+                null,
+                importedAt(event));
+    }
+
+    /** When the ledger took over an event that another system had recorded (LG-40). */
+    static @Nullable Instant importedAt(Recorded<?> event) {
+        return event.imported() == null ? null : event.ledgerRecordedAt();
     }
 
     static SetAside setAside(Recorded<?> event, SetAsideReason reason) {

@@ -180,7 +180,8 @@ public final class SlaEvaluator {
                     attempt.moment(TimeBasis.OCCURRED_AT),
                     attempt.moment(policy.basis()),
                     stop.actor(),
-                    correction == null ? null : correction.position());
+                    correction == null ? null : correction.position(),
+                    Measurement.importedAt(stop));
         }
 
         private List<SetAside> setAside(Sla sla, @Nullable Recorded<AftersalesEvent> stop) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import leadledger.events.calendar.OpenTime;
 import leadledger.events.dispute.DisputeOutcome;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,12 @@ public record SlaVerdict(
         Instant asOf,
         Evidence evidence,
         @Nullable Disputed dispute) {
+
+    /** Whether it rests on a time of recording that another system told (LG-40). */
+    public boolean restsOnImportedTime() {
+        return Stream.of(evidence.start, evidence.stop, evidence.endedBy)
+                .anyMatch(counted -> counted != null && counted.importedAt != null);
+    }
 
     /** The same verdict, telling of the events that were set aside only some. */
     public SlaVerdict with(Predicate<SetAside> shown) {
@@ -142,6 +149,8 @@ public record SlaVerdict(
      *     was corrected in a dispute, the moment that was decided to count (SL-40)
      * @param actor who did it
      * @param correctedBy position of the correction whose moment counted (AS-13); none: none did
+     * @param importedAt when the ledger took it over from another system, whose time of recording is {@code recordedAt}
+     *     (LG-40); none: it was recorded here first
      */
     public record Counted(
             long position,
@@ -150,12 +159,25 @@ public record SlaVerdict(
             Instant occurredAt,
             Instant countedAt,
             String actor,
-            @Nullable Long correctedBy) {
+            @Nullable Long correctedBy,
+            @Nullable Instant importedAt) {
+
+        /** An event that was recorded here first. */
+        public Counted(
+                long position,
+                String type,
+                Instant recordedAt,
+                Instant occurredAt,
+                Instant countedAt,
+                String actor,
+                @Nullable Long correctedBy) {
+            this(position, type, recordedAt, occurredAt, countedAt, actor, correctedBy, null);
+        }
 
         Counted countedAt(@Nullable Instant moment) {
             return moment == null
                     ? this
-                    : new Counted(position, type, recordedAt, occurredAt, moment, actor, correctedBy);
+                    : new Counted(position, type, recordedAt, occurredAt, moment, actor, correctedBy, importedAt);
         }
     }
 

@@ -335,6 +335,20 @@ class AppointmentMailsTest {
     }
 
     @Test
+    @DisplayName(
+            "LG-40: What was imported sends nothing, whether the appointment is past or to come; what follows here does")
+    void imported() {
+        MailStory story = booked(true).moved("2026-06-02T10:00:00Z", TOKYO).booked(BOOKED, APPOINTMENT, true);
+        story.importedAt(Instant.parse("2026-06-03T08:00:00Z"));
+
+        assertThat(story.courses()).isEmpty();
+        assertThat(story.booked("2026-06-04T08:00:00Z", OTHER_APPOINTMENT, false)
+                        .plan())
+                .extracting(PlannedMail::kind)
+                .containsExactlyInAnyOrder(RESCHEDULE, RESCHEDULE, REMINDER);
+    }
+
+    @Test
     @DisplayName("LG-33: An e-mail's id follows from cause, kind and recipient, and from nothing else")
     void ids() {
         MailStory story = booked(true);

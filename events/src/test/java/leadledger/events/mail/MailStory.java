@@ -19,6 +19,7 @@ import leadledger.events.aftersales.LeadType;
 import leadledger.events.aftersales.RequestDetails;
 import leadledger.events.shared.Consents;
 import leadledger.events.shared.DealerId;
+import leadledger.events.shared.Imported;
 import leadledger.events.shared.LeadId;
 import leadledger.events.shared.Recorded;
 import leadledger.events.shared.Vin;
@@ -97,6 +98,23 @@ final class MailStory {
                 "AFTERSALES_AGENT/u-1",
                 MILANO.value(),
                 event));
+        return this;
+    }
+
+    /** The same story as it is imported from another system at a moment. */
+    MailStory importedAt(Instant ledgerRecordedAt) {
+        events.replaceAll(event -> new Recorded<>(
+                event.position(),
+                event.sequence(),
+                event.eventId(),
+                event.streamId(),
+                event.type(),
+                event.recordedAt(),
+                event.occurredAt(),
+                event.actor(),
+                event.tenant(),
+                event.event(),
+                new Imported(new UUID(1, 1), ledgerRecordedAt, List.of())));
         return this;
     }
 

@@ -48,21 +48,26 @@ final class AftersalesNotifications implements NotificationFold<AftersalesEvent>
             }
             LeadNotifications none =
                     LeadNotifications.begun(recorded, created.dealer().value(), created.reference());
-            return isNewToItsDealer(recorded.actor())
+            return recorded.imported() == null && isNewToItsDealer(recorded.actor())
                     ? none.with(none.naming(NotificationKind.NEW_LEAD, dealerOf(none), recorded))
                     : none;
         }
         LeadNotifications now = before.at(recorded.sequence());
         return switch (recorded.event()) {
-            case RecontactedFrom ignored ->
+            case RecontactedFrom ignored
+            when recorded.imported() == null ->
                 now.with(now.naming(NotificationKind.RECONTACT_LEAD, dealerOf(now), recorded));
             case LeadReassigned moved
             when !moved.dealer().value().equals(now.tenant()) -> {
                 LeadNotifications here = now.movedTo(moved.dealer().value());
-                yield here.with(
-                        Notification.ofMovedAway(dealerOf(now), recorded.position(), recorded.recordedAt()),
-                        here.naming(NotificationKind.LEAD_MOVED_HERE, dealerOf(here), recorded));
+                // Nobody is told now of what was imported (LG-40).
+                yield recorded.imported() != null
+                        ? here
+                        : here.with(
+                                Notification.ofMovedAway(dealerOf(now), recorded.position(), recorded.recordedAt()),
+                                here.naming(NotificationKind.LEAD_MOVED_HERE, dealerOf(here), recorded));
             }
+            case RecontactedFrom ignored -> now;
             case LeadReassigned ignored -> now;
             case LeadCreated ignored -> now;
             case ContactAttemptRecorded ignored -> now;

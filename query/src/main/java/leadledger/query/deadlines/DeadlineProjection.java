@@ -150,6 +150,11 @@ public final class DeadlineProjection implements Projection<DeadlineRow> {
             case LeadReassigned moved
             when row.kind() == Kind.LAPSE ->
                 lapse(row.leadId(), sequence, moved.dealer().value(), recorded.recordedAt());
+            // A day that was past when the lead was imported was the other system's to keep (LG-40).
+            case RecontactAgreed agreed
+            when row.kind() == Kind.LAPSE
+                    && recorded.imported() != null
+                    && !agreed.dueAt().isAfter(recorded.ledgerRecordedAt()) -> due(row, sequence, null, null);
             case RecontactAgreed agreed
             when row.kind() == Kind.LAPSE -> due(row, sequence, Kind.RE_CONTACT, agreed.dueAt());
             case RecontactMoved moved

@@ -78,6 +78,9 @@ final class PackJson {
         line.put("type", stored.type());
         line.put("revision", stored.revision());
         line.put("recordedAt", stored.recordedAt());
+        if (stored.importMark() != null) {
+            line.put("recordedAtSource", stored.knownAt());
+        }
         line.put("occurredAt", stored.occurredAt());
         line.put("actor", stored.actor());
         line.put("tenant", event.tenant());

@@ -173,8 +173,8 @@ final class PackReport {
             StoredEvent stored = event.stored();
             rows.add(List.of(
                     Long.toString(stored.position()),
-                    moment(stored.recordedAt(), question.zone()),
-                    stored.occurredAt().equals(stored.recordedAt())
+                    moment(stored.knownAt(), question.zone()),
+                    stored.occurredAt().equals(stored.knownAt())
                             ? words.text("pack.same")
                             : moment(stored.occurredAt(), question.zone()),
                     words.nameOf("event", stored.type()) + "\n" + words.actor(stored.actor()) + "\n" + told(event)));

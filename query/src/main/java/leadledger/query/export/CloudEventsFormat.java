@@ -36,6 +36,9 @@ final class CloudEventsFormat implements ExportFormat {
         json.writeStringProperty("position", Long.toString(stored.position()));
         json.writeNumberProperty("leadsequence", stored.sequence());
         json.writeStringProperty("recordedat", ExportedEvent.text(stored.recordedAt()));
+        if (stored.importMark() != null) {
+            json.writeStringProperty("recordedatsource", ExportedEvent.atSource(stored));
+        }
         json.writeStringProperty("actor", stored.actor());
         json.writeStringProperty("tenant", stored.tenant());
         json.writeStringProperty("process", lead.process().word());

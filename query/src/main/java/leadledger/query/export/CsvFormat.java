@@ -30,7 +30,8 @@ final class CsvFormat implements ExportFormat {
             "actor",
             "tenant",
             "field",
-            "value");
+            "value",
+            "recordedAtSource");
 
     private static final byte[] BYTE_ORDER_MARK = "\uFEFF".getBytes(UTF_8);
 
@@ -80,7 +81,8 @@ final class CsvFormat implements ExportFormat {
             event.actor(),
             event.tenant(),
             field,
-            value
+            value,
+            ExportedEvent.atSource(event)
         };
         Arrays.setAll(cells, i -> SpreadsheetText.safe(cells[i]));
         csv.writeRecord(cells);

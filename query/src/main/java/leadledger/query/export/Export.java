@@ -185,7 +185,7 @@ final class Export {
                 creation.streamId(),
                 lead.process(),
                 lead.reference(),
-                creation.recordedAt(),
+                creation.knownAt(),
                 shown(creation),
                 lead.ownersBy(plan.known()));
     }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import leadledger.events.ledger.ImportMark;
 import leadledger.events.ledger.StoredEvent;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -26,6 +27,12 @@ record ExportedEvent(StoredEvent stored, ObjectNode data) {
     /** A moment as exports write it. */
     static String text(Instant moment) {
         return MILLISECONDS.format(moment);
+    }
+
+    /** When the system recorded it from which it was imported (LG-40); empty: it was recorded here first. */
+    static String atSource(StoredEvent stored) {
+        ImportMark mark = stored.importMark();
+        return mark == null ? "" : text(mark.recordedAtSource());
     }
 
     /** What it says as plain fields: {@code request.city} is the member {@code city} of {@code request}. */

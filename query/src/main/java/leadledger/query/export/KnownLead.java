@@ -144,8 +144,7 @@ final class KnownLead {
         List<Owner> owners = new ArrayList<>();
         for (Tenancy tenancy : tenancies) {
             if (tenancy.event().position() <= position) {
-                owners.add(
-                        new Owner(tenancy.event().recordedAt(), tenancy.holder().tenant()));
+                owners.add(new Owner(tenancy.event().knownAt(), tenancy.holder().tenant()));
             }
         }
         return owners;

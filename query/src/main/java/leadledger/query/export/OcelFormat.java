@@ -98,7 +98,7 @@ final class OcelFormat implements ExportFormat {
         json.writeStartObject();
         json.writeStringProperty("id", stored.eventId().toString());
         json.writeStringProperty("type", stored.type());
-        json.writeStringProperty("time", ExportedEvent.text(stored.recordedAt()));
+        json.writeStringProperty("time", ExportedEvent.text(stored.knownAt()));
         json.writeArrayPropertyStart("attributes");
         writeAttribute(json, "position", Long.toString(stored.position()), null);
         writeAttribute(json, "occurredAt", ExportedEvent.text(stored.occurredAt()), null);
@@ -187,7 +187,7 @@ final class OcelFormat implements ExportFormat {
         @Override
         public void event(ExportedLead lead, ExportedEvent event) {
             Map<String, String> fields = event.fields();
-            String time = ExportedEvent.text(event.stored().recordedAt());
+            String time = ExportedEvent.text(event.stored().knownAt());
             writeCustomer(fields, time);
             String dispute = OcelObjects.dispute(fields);
             if (dispute != null) {

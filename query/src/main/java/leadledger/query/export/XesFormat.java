@@ -64,7 +64,7 @@ final class XesFormat implements ExportFormat {
         StoredEvent stored = event.stored();
         xml.write("<event>\n");
         attribute(xml, "string", "concept:name", stored.type());
-        attribute(xml, "date", "time:timestamp", ExportedEvent.text(stored.recordedAt()));
+        attribute(xml, "date", "time:timestamp", ExportedEvent.text(stored.knownAt()));
         attribute(xml, "string", "org:resource", stored.actor());
         attribute(xml, "string", "org:group", stored.tenant());
         attribute(xml, "id", "identity:id", stored.eventId().toString());

@@ -156,7 +156,7 @@ public final class SalesKpiProjection implements Projection<SalesKpiRow> {
             return SalesKpiRow.captured(
                     captured.leadId().value(), stored.sequence(), captured.reference(), captured.queue());
         }
-        return SalesKpiFold.fold(row, stored.sequence(), event, stored.recordedAt());
+        return SalesKpiFold.fold(row, stored.sequence(), event, stored.knownAt());
     }
 
     @Override

@@ -159,11 +159,11 @@ public final class SlaLeadProjection implements Projection<SlaLeadRow> {
                     created.source(),
                     created.campaign(),
                     null,
-                    SlaFacts.NONE.evolve(created, stored.recordedAt()));
+                    SlaFacts.NONE.evolve(created, recorded.recordedAt()));
         }
         UUID masterLead =
                 recorded.event() instanceof RecontactedFrom from ? from.master().value() : row.masterLead();
-        return with(row, stored.sequence(), masterLead, row.facts().evolve(recorded.event(), stored.recordedAt()));
+        return with(row, stored.sequence(), masterLead, row.facts().evolve(recorded.event(), recorded.recordedAt()));
     }
 
     private static SlaLeadRow with(SlaLeadRow row, int sequence, @Nullable UUID masterLead, SlaFacts facts) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import leadledger.events.ledger.PostgresLedger;
 import leadledger.events.ledger.StoredEvent;
 import leadledger.events.shared.DealerId;
@@ -133,33 +134,46 @@ class SlaRates {
         long upTo = ledger.positionAsOf(query.moment());
         int passes = Math.toIntExact(upTo / EVENTS_PER_PASS) + 1;
         for (int pass = 0; pass < passes; pass++) {
-            fold(upTo, pass, passes, discarded).values().forEach(tally::add);
+            fold(upTo, query.moment(), pass, passes, discarded).values().forEach(tally::add);
         }
         return tally;
     }
 
-    private Map<UUID, SlaLeadRow> fold(long upTo, int pass, int passes, Set<Long> discarded) {
+    private Map<UUID, SlaLeadRow> fold(long upTo, Instant moment, int pass, int passes, Set<Long> discarded) {
         Map<UUID, SlaLeadRow> leads = new HashMap<>();
         Set<UUID> stuck = new HashSet<>();
         long position = 0;
-        while (position < upTo) {
-            int limit = (int) Math.min(EVENTS_PER_READ, upTo - position);
-            for (StoredEvent event : ledger.readBulk(position, limit)) {
-                UUID lead = event.streamId();
-                if (projection.covers(event.streamKind())
-                        && Math.floorMod(lead.hashCode(), passes) == pass
-                        && !stuck.contains(lead)
-                        && !discarded.contains(event.position())) {
-                    try {
-                        leads.put(lead, projection.fold(leads.get(lead), event));
-                    } catch (RuntimeException e) {
-                        // As the read model does, which parks the event and all behind it (LG-31).
-                        stuck.add(lead);
-                    }
+        Consumer<StoredEvent> take = event -> {
+            UUID lead = event.streamId();
+            if (projection.covers(event.streamKind())
+                    && Math.floorMod(lead.hashCode(), passes) == pass
+                    && !stuck.contains(lead)
+                    && !discarded.contains(event.position())) {
+                try {
+                    leads.put(lead, projection.fold(leads.get(lead), event));
+                } catch (RuntimeException e) {
+                    // As the read model does, which parks the event and all behind it (LG-31).
+                    stuck.add(lead);
                 }
             }
+        };
+        while (position < upTo) {
+            int limit = (int) Math.min(EVENTS_PER_READ, upTo - position);
+            ledger.readBulk(position, limit).forEach(take);
             position += limit;
         }
+        foldImported(upTo, moment, take);
         return leads;
+    }
+
+    /** What another system had recorded by the moment, though it was imported only later (LG-40). */
+    private void foldImported(long upTo, Instant moment, Consumer<StoredEvent> take) {
+        long position = upTo;
+        List<StoredEvent> events = ledger.readImported(position, EVENTS_PER_READ);
+        while (!events.isEmpty()) {
+            events.stream().filter(event -> !event.knownAt().isAfter(moment)).forEach(take);
+            position = events.getLast().position();
+            events = ledger.readImported(position, EVENTS_PER_READ);
+        }
     }
 }

@@ -21,6 +21,7 @@ import leadledger.events.aftersales.AftersalesEvent.LeadReassigned;
 import leadledger.events.aftersales.AftersalesEvent.RecontactAgreed;
 import leadledger.events.ledger.CopiedRows;
 import leadledger.events.ledger.EventCatalog;
+import leadledger.events.ledger.ImportMark;
 import leadledger.events.ledger.PostgresLedger;
 import leadledger.events.sla.ManagedRate;
 import leadledger.events.sla.Share;
@@ -35,8 +36,8 @@ import org.jspecify.annotations.Nullable;
  * as {@link leadledger.events.sla.SlaEvaluator} gives for each lead, without the evidence, and as if nothing had been decided in
  * disputes: what was, only their content tells.
  *
- * <p>Events are read in whatever order the database has them. That is sound because recorded time never decreases with the
- * sequence in a stream (LG-03): a lead's first event of a kind is the one that was recorded first. Leads that were moved to
+ * <p>Events are read in whatever order the database has them. That is sound because recorded time, or that of the system from which an event was imported, never
+ * decreases with the sequence in a stream (LG-03, LG-40): a lead's first event of a kind is the one that was recorded first. Leads that were moved to
  * another dealer (AS-65) are few, and their order matters; they are read once more, in order.
  */
 public final class SlaReplay {
@@ -90,7 +91,7 @@ public final class SlaReplay {
         for (Result result : Result.values()) {
             counts.put(result, 0L);
         }
-        read(sla, 0, ledger.positionAsOf(asOf), (start, stop, moved) -> {
+        read(sla, 0, ledger.positionAsOf(asOf), asOf, (start, stop, moved) -> {
             Instant deadline = instant(start).plus(limit);
             counts.merge(Result.of(moment(stop), deadline, moment(moved), asOf), 1L, Long::sum);
         });
@@ -101,7 +102,7 @@ public final class SlaReplay {
     public Share managed(SlaPolicy policy, Instant at) {
         long[] counts = new long[2];
         long before = ledger.positionAsOf(at.minus(policy.managedWindow()).minusMillis(1));
-        read(Sla.SLA3, before, ledger.positionAsOf(at), (start, stop, moved) -> {
+        read(Sla.SLA3, before, ledger.positionAsOf(at), at, (start, stop, moved) -> {
             if (moved == FirstMoments.NONE && ManagedRate.isInWindow(instant(start), policy, at)) {
                 counts[0] += stop == FirstMoments.NONE ? 0 : 1;
                 counts[1]++;
@@ -116,21 +117,22 @@ public final class SlaReplay {
         void read(long start, long stop, long moved);
     }
 
-    private void read(Sla sla, long after, long upTo, Assignments reader) {
+    private void read(Sla sla, long after, long upTo, Instant asOf, Assignments reader) {
         int passes = Math.toIntExact((upTo - after) / EVENTS_PER_PASS) + 1;
         for (int pass = 0; pass < passes; pass++) {
             Set<UUID> moved = new HashSet<>();
-            FirstMoments leads = fold(sla, after, upTo, pass, passes, moved);
+            FirstMoments leads = fold(sla, after, upTo, asOf, pass, passes, moved);
             moved.forEach(leads::drop);
             leads.forEach((start, stop) -> reader.read(start, stop, FirstMoments.NONE));
-            readMoved(sla, upTo, List.copyOf(moved), reader);
+            readMoved(sla, upTo, asOf, List.copyOf(moved), reader);
         }
     }
 
-    private FirstMoments fold(Sla sla, long after, long upTo, int pass, int passes, Set<UUID> moved) {
+    private FirstMoments fold(Sla sla, long after, long upTo, Instant asOf, int pass, int passes, Set<UUID> moved) {
         FirstMoments leads = new FirstMoments();
-        String query = "select stream_id, " + kind() + ", recorded_at from ledger.event where position > " + after
-                + " and position <= " + upTo + " and type in (" + types(sla) + ")";
+        String columns = "select stream_id, " + kind() + ", " + ImportMark.KNOWN_AT_SQL + " from ledger.event where ";
+        String query = columns + "position > " + after + " and position <= " + upTo + " and type in (" + types(sla)
+                + ") union all " + columns + importedBy(asOf, upTo) + " and type in (" + types(sla) + ")";
         try (Connection connection = dataSource.getConnection();
                 CopiedRows rows = new CopiedRows(connection, query)) {
             while (rows.next()) {
@@ -152,12 +154,14 @@ public final class SlaReplay {
         return leads;
     }
 
-    private void readMoved(Sla sla, long upTo, List<UUID> leads, Assignments reader) {
+    private void readMoved(Sla sla, long upTo, Instant asOf, List<UUID> leads, Assignments reader) {
         for (int from = 0; from < leads.size(); from += MOVED_PER_QUERY) {
             List<UUID> some = leads.subList(from, Math.min(from + MOVED_PER_QUERY, leads.size()));
-            String query = "select stream_id, " + kind() + ", recorded_at from ledger.event where stream_id in ("
+            String query = "select stream_id, " + kind() + ", " + ImportMark.KNOWN_AT_SQL
+                    + " from ledger.event where stream_id in ("
                     + some.stream().map(lead -> "'" + lead + "'").collect(Collectors.joining(", "))
-                    + ") and position <= " + upTo + " and type in (" + types(sla) + ") order by stream_id, sequence";
+                    + ") and (position <= " + upTo + " or " + importedBy(asOf, upTo) + ") and type in (" + types(sla)
+                    + ") order by stream_id, sequence";
             try (Connection connection = dataSource.getConnection();
                     CopiedRows rows = new CopiedRows(connection, query)) {
                 MovedLead current = null;
@@ -209,6 +213,12 @@ public final class SlaReplay {
         private void begin(long moment) {
             assignments.add(new long[] {moment, FirstMoments.NONE, FirstMoments.NONE});
         }
+    }
+
+    /** What another system had recorded by the moment, though it was imported only later (LG-40). */
+    private static String importedBy(Instant asOf, long upTo) {
+        return "(" + ImportMark.HAS_METADATA + " and position > " + upTo + " and " + ImportMark.KNOWN_AT_SQL + " <= '"
+                + asOf + "')";
     }
 
     // The types are the catalog's own names; no text from outside gets into these queries.

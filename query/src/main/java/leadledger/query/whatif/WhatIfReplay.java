@@ -198,9 +198,9 @@ final class WhatIfReplay {
                 if (!(event instanceof AftersalesEvent.LeadCreated created)) {
                     throw new IllegalStateException("a lead begins with its creation");
                 }
-                return new Aftersales(created.reference(), SlaFacts.NONE.evolve(created, stored.recordedAt()));
+                return new Aftersales(created.reference(), SlaFacts.NONE.evolve(created, stored.knownAt()));
             }
-            return new Aftersales(lead.reference, lead.facts.evolve(event, stored.recordedAt()));
+            return new Aftersales(lead.reference, lead.facts.evolve(event, stored.knownAt()));
         }
 
         private Sales after(@Nullable Sales lead, StoredEvent stored) {
@@ -211,7 +211,7 @@ final class WhatIfReplay {
                 }
                 return new Sales(captured.reference(), FollowUpFacts.NONE);
             }
-            return new Sales(lead.reference, lead.facts.evolve(event, stored.recordedAt()));
+            return new Sales(lead.reference, lead.facts.evolve(event, stored.knownAt()));
         }
     }
 }

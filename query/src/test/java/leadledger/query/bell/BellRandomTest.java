@@ -2,6 +2,7 @@ package leadledger.query.bell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -49,7 +50,9 @@ class BellRandomTest {
         Random random = new Random(seed);
         LeadScribe scribe = bell.scribe();
         for (int i = 0; i < 600; i++) {
-            scribe.as(ACTORS.get(random.nextInt(ACTORS.size()))).randomSteps(random, 1);
+            scribe.recordedAtSource(random.nextInt(5) == 0 ? Instant.EPOCH : null)
+                    .as(ACTORS.get(random.nextInt(ACTORS.size())))
+                    .randomSteps(random, 1);
             randomSalesStep(random);
         }
         bell.ledgers().awaitAll(bell.projections(), BellProjection.NAME);
@@ -87,6 +90,7 @@ class BellRandomTest {
         List<String> told = new ArrayList<>();
         for (StoredEvent event : bell.ledger().readAfter(0, 10_000)) {
             UUID lead = event.streamId();
+            int toldBefore = told.size();
             switch (bell.ledgers().catalog().decode(event).event()) {
                 case LeadCreated created -> {
                     dealers.put(lead, created.dealer().value());
@@ -124,6 +128,10 @@ class BellRandomTest {
                     }
                 }
                 default -> {}
+            }
+            if (event.importMark() != null) {
+                // Nobody is told now of what was imported (LG-40).
+                told.subList(toldBefore, told.size()).clear();
             }
         }
         assertThat(told).anyMatch(line -> line.contains("LEAD_MOVED_AWAY"));

@@ -201,6 +201,12 @@ class SlaRatesRandomTest {
                 check(random, ledger.instant(), true, description);
                 long span = Duration.between(START, ledger.instant()).toMillis();
                 check(random, START.plusMillis(random.nextLong(span + 1)), false, description);
+                // Before the ledger began, there is what was imported later.
+                check(
+                        random,
+                        START.minusMillis(random.nextLong(Duration.ofDays(30).toMillis())),
+                        false,
+                        description);
             }
         }
         catchUp(random);
@@ -219,9 +225,26 @@ class SlaRatesRandomTest {
             attempts.put(lead, 0);
             return;
         }
+        if (random.nextInt(12) == 0) {
+            importLead(random);
+            return;
+        }
         UUID lead = any(random, List.copyOf(attempts.keySet()));
         Instant claim = random.nextBoolean() ? null : clock.instant().minus(Duration.ofHours(random.nextInt(40)));
         scribe.append(lead, event(random, lead, claim));
+    }
+
+    /** A lead of another system, with what that one had recorded of it before (LG-40). */
+    private void importLead(Random random) {
+        Instant atSource = clock.instant().minus(Duration.ofDays(30));
+        UUID lead = scribe.recordedAtSource(atSource).create(LeadDraft.of(any(random, DEALERS)));
+        attempts.put(lead, 0);
+        for (int event = random.nextInt(6); event > 0; event--) {
+            atSource = atSource.plus(Duration.ofHours(random.nextInt(100)));
+            Instant claim = random.nextBoolean() ? null : atSource.minus(Duration.ofHours(random.nextInt(40)));
+            scribe.recordedAtSource(atSource).append(lead, event(random, lead, claim));
+        }
+        scribe.recordedAtSource(null);
     }
 
     /** Also what no rule lets through: facts are facts (LG-41). */

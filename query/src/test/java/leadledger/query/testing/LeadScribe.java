@@ -29,6 +29,7 @@ import leadledger.events.aftersales.ContactChannel;
 import leadledger.events.aftersales.ContactOutcome;
 import leadledger.events.aftersales.LeadType;
 import leadledger.events.ledger.EventCatalog;
+import leadledger.events.ledger.ImportMark;
 import leadledger.events.ledger.LedgerJson;
 import leadledger.events.ledger.NewEvent;
 import leadledger.events.ledger.NewEvents;
@@ -47,11 +48,15 @@ public final class LeadScribe {
     private static final List<String> DEALERS = List.of("JP-OSAKA", "JP-TOKYO", "IT-ROMA");
     private static final List<String> VINS = List.of("JT2BF22K1W0123456", "ZFA31200000123456");
 
+    private static final UUID IMPORT = new UUID(40, 41);
+
     private final EventCatalog catalog = LedgerJson.catalog();
     private final PostgresLedger ledger;
     private final Map<UUID, LeadState> leads = new ConcurrentHashMap<>();
 
     private volatile String actor = "AFTERSALES_AGENT/u-1";
+
+    private @Nullable Instant recordedAtSource;
 
     private record LeadState(String dealer, int events, int attempts) {}
 
@@ -63,6 +68,12 @@ public final class LeadScribe {
     /** What is written from now on, this one did; as the ledger keeps it. */
     public LeadScribe as(String ledgerForm) {
         actor = ledgerForm;
+        return this;
+    }
+
+    /** What is written from now on is imported, and was recorded by the other system then; none: it is not imported. */
+    public LeadScribe recordedAtSource(@Nullable Instant moment) {
+        recordedAtSource = moment;
         return this;
     }
 
@@ -198,13 +209,15 @@ public final class LeadScribe {
                 state.events() + offset,
                 type,
                 1,
-                event == null ? null : event.claimedMoment().orElse(null),
+                event == null ? null : event.claimedMoment().orElse(recordedAtSource),
                 actor,
                 state.dealer(),
                 lead,
                 lead,
                 payload,
-                "{}".getBytes(UTF_8));
+                recordedAtSource == null
+                        ? "{}".getBytes(UTF_8)
+                        : new ImportMark(recordedAtSource, IMPORT, List.of()).bytes());
     }
 
     private Receipt append(UUID lead, List<NewEvent> events) {

@@ -21,6 +21,7 @@ import leadledger.events.ledger.PostgresLedger;
 import leadledger.events.ledger.StoredEvent;
 import leadledger.events.shared.Actor;
 import leadledger.events.shared.LeadId;
+import leadledger.events.shared.Recorded;
 import leadledger.events.shared.Refusal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -87,8 +88,8 @@ class BookAppointmentApi {
         AftersalesLead lead = AftersalesLead.UNBORN;
         for (StoredEvent stored : ledger.readStream(answer.streamId(), 0)) {
             if (stored.sequence() < answer.version()) {
-                lead = lead.evolve(
-                        catalog.decode(stored, AftersalesEvent.class).event(), stored.recordedAt(), stored.actor());
+                Recorded<AftersalesEvent> recorded = catalog.decode(stored, AftersalesEvent.class);
+                lead = lead.evolve(recorded.event(), recorded.recordedAt(), recorded.actor());
             }
         }
         return lead instanceof AftersalesLead.Known known

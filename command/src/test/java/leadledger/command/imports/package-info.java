@@ -1,0 +1,4 @@
+@NullMarked
+package leadledger.command.imports;
+
+import org.jspecify.annotations.NullMarked;
