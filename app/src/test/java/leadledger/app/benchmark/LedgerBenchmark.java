@@ -29,6 +29,7 @@ public final class LedgerBenchmark {
                 "visible", (database, options, report) -> new VisibilityMeasurement(database, options, report).run());
         groups.put("lists", (database, options, report) -> new ListsMeasurement(database, report).run());
         groups.put("past", (database, options, report) -> new PastListsMeasurement(database, report).run());
+        groups.put("import", (database, options, report) -> new ImportMeasurement(database, report).run());
         groups.put("rebuild", (database, options, report) -> new RebuildMeasurement(database, options, report).run());
         groups.put("what-if", (database, options, report) -> new WhatIfMeasurement(database, options, report).run());
         Options options = Options.fromSystemProperties(String.join(",", groups.keySet()));

@@ -291,15 +291,14 @@ class ImportApi {
             @Nullable UUID lead) {
 
         static FindingBody of(Finding finding, NoticeWords words, Locale language) {
-            Refusal refusal = new Refusal(
-                    finding.rule(), Refusal.Kind.VALUE, finding.code(), finding.field(), finding.arguments());
+            Refusal refusal = finding.refusal();
             return new FindingBody(
                     finding.kind(),
                     finding.file(),
                     finding.line(),
-                    finding.field(),
-                    finding.rule(),
-                    finding.code(),
+                    refusal.field(),
+                    refusal.rule(),
+                    refusal.code(),
                     words.detail(refusal, language),
                     finding.lead());
         }

@@ -187,7 +187,7 @@ final class ImportFiles {
         Fields reading = new Fields(RULE);
         Map<SourceField, String> told = new EnumMap<>(SourceField.class);
         if (record.getFieldCount() != fields.size()) {
-            reading.fault("columns-do-not-match", SourceField.ID.key());
+            reading.fault(RULE, "columns-do-not-match", SourceField.ID.key());
         }
         for (int i = 0; i < Math.min(fields.size(), record.getFieldCount()); i++) {
             SourceField field = fields.get(i);

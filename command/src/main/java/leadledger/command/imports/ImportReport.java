@@ -1,8 +1,8 @@
 package leadledger.command.imports;
 
-import java.util.Map;
 import java.util.UUID;
 import leadledger.command.aftersales.importlead.SourceFault.File;
+import leadledger.events.shared.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,19 +49,13 @@ record ImportReport(
      * @param kind fault or flag
      * @param file in which file
      * @param line its line, from 1
-     * @param field the column; none: the line as a whole
-     * @param rule the rule behind it
-     * @param code its stable name
-     * @param arguments values that its text names; never what stands in the files
+     * @param refusal what it is, with the column as the field; never what stands in the files
      * @param lead the lead's id here; none: nobody knows which
      */
     record Finding(
             Kind kind,
             File file,
             int line,
-            @Nullable String field,
-            String rule,
-            String code,
-            Map<String, String> arguments,
+            Refusal refusal,
             @Nullable UUID lead) {}
 }

@@ -15,6 +15,7 @@ import leadledger.command.imports.ImportReport.Finding;
 import leadledger.command.imports.ImportReport.Kind;
 import leadledger.events.ledger.SchemaMigration;
 import leadledger.events.shared.MarketId;
+import leadledger.events.shared.Refusal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -184,12 +185,6 @@ public class ImportStore {
     private void keepFindings(UUID id, List<Finding> found, int foundBefore) {
         for (int i = 0; i < found.size(); i++) {
             Finding finding = found.get(i);
-            jdbc.sql("delete from imports.finding where import_id = ?")
-                    .param(id)
-                    .update();
-            jdbc.sql("delete from imports.import where id = ? and state in ('DONE', 'FAILED')")
-                    .param(id)
-                    .update();
             jdbc.sql("insert into imports.finding (import_id, number, kind, file, line, field, rule, code, arguments,"
                             + " lead_id) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing")
                     .param(id)
@@ -197,10 +192,10 @@ public class ImportStore {
                     .param(finding.kind().name())
                     .param(finding.file().name())
                     .param(finding.line())
-                    .param(finding.field())
-                    .param(finding.rule())
-                    .param(finding.code())
-                    .param(JSON.writeValueAsString(finding.arguments()))
+                    .param(finding.refusal().field())
+                    .param(finding.refusal().rule())
+                    .param(finding.refusal().code())
+                    .param(JSON.writeValueAsString(finding.refusal().arguments()))
                     .param(finding.lead())
                     .update();
         }
@@ -220,16 +215,23 @@ public class ImportStore {
                         "select kind, file, line, field, rule, code, arguments, lead_id from imports.finding where import_id = ?"
                                 + " and number > ? order by number limit ?")
                 .params(id, after, most)
-                .query((row, number) -> new Finding(
-                        Kind.valueOf(row.getString(1)),
-                        File.valueOf(row.getString(2)),
-                        row.getInt(3),
-                        row.getString(4),
-                        row.getString(5),
-                        row.getString(6),
-                        JSON.readValue(row.getString(7), ARGUMENTS),
-                        row.getObject(8, UUID.class)))
+                .query((row, number) -> finding(row))
                 .list();
+    }
+
+    private static Finding finding(ResultSet row) throws SQLException {
+        String code = row.getString(6);
+        return new Finding(
+                Kind.valueOf(row.getString(1)),
+                File.valueOf(row.getString(2)),
+                row.getInt(3),
+                new Refusal(
+                        row.getString(5),
+                        Refusal.Kind.VALUE,
+                        code,
+                        row.getString(4),
+                        JSON.readValue(row.getString(7), ARGUMENTS)),
+                row.getObject(8, UUID.class));
     }
 
     private static List<Object> counts(ImportReport report, UUID id) {

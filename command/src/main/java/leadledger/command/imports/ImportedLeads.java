@@ -67,7 +67,7 @@ class ImportedLeads {
      *
      * @param really whether to write; otherwise only tells what would become of it
      */
-    Written write(LeadId lead, List<ImportedFact> facts, UUID importId, boolean really) {
+    Written settle(LeadId lead, List<ImportedFact> facts, UUID importId, boolean really) {
         for (int tries = 1; ; tries++) {
             List<StoredEvent> stored = ledger.readStream(lead.value(), 0);
             Outcome outcome = compare(stored, facts, importId);

@@ -170,14 +170,7 @@ public class Imports {
                     State.FAILED,
                     clock.instant(),
                     List.of(new Finding(
-                            Kind.FAULT,
-                            "history".equals(why.field()) ? File.HISTORY : File.LEADS,
-                            1,
-                            null,
-                            why.rule(),
-                            why.code(),
-                            why.arguments(),
-                            null)),
+                            Kind.FAULT, "history".equals(why.field()) ? File.HISTORY : File.LEADS, 1, why, null)),
                     found);
             return true;
         }
@@ -335,7 +328,7 @@ public class Imports {
             ImportLead.Result result = ImportLead.decide(lead.lead(), terms);
             return result.faults().isEmpty()
                     ? new Done(
-                            List.of(), result.facts(), leads.write(lead.lead().id(), result.facts(), id, really))
+                            List.of(), result.facts(), leads.settle(lead.lead().id(), result.facts(), id, really))
                     : new Done(result.faults(), List.of(), null);
         }
 
@@ -377,24 +370,13 @@ public class Imports {
                     Kind.FLAG,
                     File.LEADS,
                     lead.lead().line(),
-                    null,
-                    rule,
-                    "history-breaks-rule",
-                    Map.of("rule", rule),
+                    new Refusal(rule, Refusal.Kind.VALUE, "history-breaks-rule", null, Map.of("rule", rule)),
                     lead.lead().id().value())));
         }
 
         private void fault(SourceFault fault, @Nullable UUID lead) {
             faults++;
-            keep(new Finding(
-                    Kind.FAULT,
-                    fault.file(),
-                    fault.line(),
-                    fault.finding().field(),
-                    fault.finding().rule(),
-                    fault.finding().code(),
-                    fault.finding().arguments(),
-                    lead));
+            keep(new Finding(Kind.FAULT, fault.file(), fault.line(), fault.finding(), lead));
         }
 
         private void keep(Finding finding) {

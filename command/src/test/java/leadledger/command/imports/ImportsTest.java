@@ -74,7 +74,10 @@ class ImportsTest {
         assertThat(kept.state()).isEqualTo(State.DONE);
         assertThat(kept.finishedAt()).isEqualTo(NOW);
         assertThat(findings(kept))
-                .extracting(Finding::kind, Finding::line, Finding::rule)
+                .extracting(
+                        Finding::kind,
+                        Finding::line,
+                        finding -> finding.refusal().rule())
                 .containsExactly(tuple(Kind.FLAG, 5, "AS-12"));
         assertThat(kept.report()).isEqualTo(new ImportReport(4, 17, 4, 4, 4, 0, 0, 1, 0, 0, story.ledger.head()));
         List<Recorded<AftersalesEvent>> sold = story.lead("a0B000000000001");
@@ -176,7 +179,9 @@ class ImportsTest {
 
         assertThat(longer.report().extended()).isEqualTo(1);
         assertThat(story.lead("1")).hasSize(3);
-        assertThat(findings(otherwise)).extracting(Finding::code).containsExactly("lead-differs-from-ledger");
+        assertThat(findings(otherwise))
+                .extracting(finding -> finding.refusal().code())
+                .containsExactly("lead-differs-from-ledger");
     }
 
     @Test
@@ -231,8 +236,8 @@ class ImportsTest {
         assertThat(story.lead("1")).hasSize(1);
         assertThat(story.lead("6")).isEmpty();
         assertThat(findings(kept))
-                .extracting(
-                        finding -> finding.file() + " " + finding.line() + " " + finding.field() + " " + finding.code())
+                .extracting(finding -> finding.file() + " " + finding.line() + " "
+                        + finding.refusal().field() + " " + finding.refusal().code())
                 .containsExactly(
                         "LEADS 6 id field-required",
                         "HISTORY 2 lead lead-not-in-file",
@@ -270,7 +275,9 @@ class ImportsTest {
         Imports.DryRun run = story.imports(256).dryRun(HQ, SYSTEM, example());
 
         assertThat(run.report()).isEqualTo(new ImportReport(4, 17, 4, 4, 4, 0, 0, 1, 0, 0, 0));
-        assertThat(run.findings()).extracting(Finding::rule).containsExactly("AS-12");
+        assertThat(run.findings())
+                .extracting(finding -> finding.refusal().rule())
+                .containsExactly("AS-12");
         assertThat(story.ledger.head()).isZero();
     }
 

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import leadledger.events.shared.DealerId;
+import leadledger.events.shared.Imported;
 import leadledger.events.shared.Recorded;
 import leadledger.events.shared.Vin;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,7 @@ final class HistoryEntries {
             @Nullable Object oldValue,
             @Nullable Object newValue,
             @Nullable String reason) {
+        Imported imported = recorded.imported();
         entries.add(new HistoryEntry(
                 recorded.position(),
                 recorded.recordedAt(),
@@ -53,7 +55,9 @@ final class HistoryEntries {
                 recorded.actor(),
                 text(oldValue),
                 text(newValue),
-                reason));
+                reason,
+                imported == null ? null : imported.ledgerRecordedAt(),
+                imported == null || !imported.isFlagged() ? null : imported.brokenRules()));
     }
 
     /** Several moments as one value; none: no value. */

@@ -7,8 +7,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import leadledger.events.aftersales.AftersalesEvent;
 import leadledger.events.aftersales.AftersalesEvent.AppointmentBooked;
 import leadledger.events.aftersales.AftersalesEvent.LeadCreated;
 import leadledger.events.aftersales.ContactChannel;
@@ -20,6 +22,8 @@ import leadledger.events.reference.ReferenceEvent.VehicleRegistered;
 import leadledger.events.shared.Actor;
 import leadledger.events.shared.Consents;
 import leadledger.events.shared.DealerId;
+import leadledger.events.shared.Imported;
+import leadledger.events.shared.Recorded;
 import leadledger.events.shared.Vin;
 import leadledger.events.sla.Sla;
 import leadledger.events.sla.SlaVerdict;
@@ -44,6 +48,7 @@ import org.jspecify.annotations.Nullable;
  * @param assignments who has had the lead, and how long the customer waited
  * @param verdicts one per service level, without evidence; that is under {@code /verdicts}. None for a dealer as of a moment
  *     at which another one had the lead
+ * @param imported if it came from another system: when, and which rules its history there broke; absent: it began here
  * @param allowedActions what the reader could do at that moment, and why each other action is not possible
  */
 record LeadPage(
@@ -59,7 +64,34 @@ record LeadPage(
         Qualification qualification,
         Assignments assignments,
         List<VerdictInShort> verdicts,
+        @Nullable ImportedLead imported,
         List<LeadActions.ActionState> allowedActions) {
+
+    /**
+     * That a lead was imported from another system (LG-40). Times that it shows of then are that system's.
+     *
+     * @param importId the first import that told of it
+     * @param importedAt when the ledger took it over
+     * @param brokenRules ids of the rules that its history there broke, imported as it was recorded (LG-41)
+     */
+    @Schema(name = "ImportedLead")
+    record ImportedLead(UUID importId, Instant importedAt, List<String> brokenRules) {
+
+        static @Nullable ImportedLead of(List<Recorded<AftersalesEvent>> events) {
+            Imported first = events.getFirst().imported();
+            return first == null
+                    ? null
+                    : new ImportedLead(
+                            first.importId(),
+                            first.ledgerRecordedAt(),
+                            events.stream()
+                                    .map(Recorded::imported)
+                                    .filter(Objects::nonNull)
+                                    .flatMap(imported -> imported.brokenRules().stream())
+                                    .distinct()
+                                    .toList());
+        }
+    }
 
     /** The page without what tells who the customer is, free text included: it may name the customer (AC-05). */
     LeadPage masked() {
@@ -76,6 +108,7 @@ record LeadPage(
                 qualification.masked(),
                 assignments.masked(),
                 verdicts,
+                imported,
                 allowedActions);
     }
 
@@ -368,6 +401,7 @@ record LeadPage(
                                 .toList(),
                         wait(course, lead.moment())),
                 shownVerdicts.stream().map(VerdictInShort::of).toList(),
+                shown ? ImportedLead.of(lead.events()) : null,
                 actions);
     }
 

@@ -1,0 +1,5 @@
+/** Imports, for measurements. */
+@NullMarked
+package leadledger.command.imports;
+
+import org.jspecify.annotations.NullMarked;
