@@ -1,6 +1,7 @@
 package leadledger.app.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,6 +10,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -97,11 +102,14 @@ class AccessMatrixTest {
      * @param notification something that somebody was told
      * @param salesLead a sales lead that an outlet has
      * @param queued a sales lead that no outlet has yet
+     * @param imported an import
+     * @param dispute a dispute over an aftersales lead's verdict
      */
-    private record Named(String lead, String notification, String salesLead, String queued) {
+    private record Named(
+            String lead, String notification, String salesLead, String queued, String imported, String dispute) {
 
         static Named nothing() {
-            return new Named(id(), id(), id(), id());
+            return new Named(id(), id(), id(), id(), id(), id());
         }
 
         private static String id() {
@@ -109,15 +117,21 @@ class AccessMatrixTest {
         }
 
         Named told(String other) {
-            return new Named(lead, other, salesLead, queued);
+            return new Named(lead, other, salesLead, queued, imported, dispute);
         }
     }
 
     @BeforeAll
     void readTheMatrix() {
         contract = ApiContract.of(service.http());
-        own = of("tokyo-agent", "JP-TOKYO", delivered("JP", "shibuya-manager", "JP-TOKYO.SHIBUYA"), captured("JP"));
+        own = of(
+                "hq",
+                "tokyo-agent",
+                "JP-TOKYO",
+                delivered("JP", "shibuya-manager", "JP-TOKYO.SHIBUYA"),
+                captured("JP"));
         foreign = of(
+                "hq-italy",
                 "milano-agent",
                 "IT-MILANO",
                 delivered("IT", "milano-sales-manager", "IT-MILANO.CENTRO"),
@@ -189,7 +203,7 @@ class AccessMatrixTest {
         return ownOf.getOrDefault(role, own);
     }
 
-    private Named of(String login, String dealer, String salesLead, String queued) {
+    private Named of(String headquarters, String login, String dealer, String salesLead, String queued) {
         String lead = HttpCalls.json(service.as(login).post(LEADS, "{\"request\":{\"lastName\":\"Matrix\"}}"))
                 .get("id")
                 .asString();
@@ -203,7 +217,74 @@ class AccessMatrixTest {
                         NOTIFICATIONS,
                         "Ledger-Min-Position",
                         fromTheWeb.get("position").asString());
-        return new Named(lead, told.get("notifications").get(0).get("id").asString(), salesLead, queued);
+        String imported = imported(headquarters, dealer);
+        return new Named(
+                lead,
+                told.get("notifications").get(0).get("id").asString(),
+                salesLead,
+                queued,
+                imported,
+                disputed(headquarters, login, dealer, imported));
+    }
+
+    /** An import of one lead, assigned three days ago and never attempted: only so is there a breach without waiting for it. */
+    private String imported(String headquarters, String dealer) {
+        String assigned = LocalDateTime.now(ZoneId.of("Asia/Tokyo"))
+                .minusDays(3)
+                .format(DateTimeFormatter.ofPattern("yyyy/MM/dd HH:mm"));
+        String boundary = "matrix";
+        String body = part(
+                        boundary,
+                        "leads",
+                        "リード ID,作成日,担当ディーラー,ステータス,ソース,アフターセールス キャンペーン,アフターセールス リードタイプ,苗字\n"
+                                + "M-" + dealer + "," + assigned + "," + dealer
+                                + ",ディーラーに割り当て済み,自発的,Spontaneous Dealer,Customer Driven,Matrix\n")
+                + part(boundary, "history", "リード ID,日付,項目,ユーザ,元の値,新しい値\n") + "--" + boundary + "--\r\n";
+        HttpResponse<String> answer = service.http()
+                .send(withToken(
+                        service.http()
+                                .request("/api/v1/imports?sourceSystem=matrix")
+                                .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                                .POST(BodyPublishers.ofString(body)),
+                        headquarters));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+        String id = HttpCalls.json(answer).get("id").asString();
+        await().atMost(Duration.ofMinutes(1)).until(() -> {
+            JsonNode now = HttpCalls.json(service.http()
+                    .send(withToken(
+                            service.http().request("/api/v1/imports/" + id).GET(), headquarters)));
+            return now.get("state").asString().equals("COMPLETED");
+        });
+        return id;
+    }
+
+    private static String part(String boundary, String name, String content) {
+        return "--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + name + "\"; filename=\"" + name
+                + ".csv\"\r\nContent-Type: text/csv\r\n\r\n" + content + "\r\n";
+    }
+
+    private String disputed(String headquarters, String login, String dealer, String imported) {
+        HttpResponse<String> known = service.http()
+                .send(withToken(
+                        service.http().request("/api/v1/imports/" + imported).GET(), headquarters));
+        JsonNode breached = HttpCalls.json(service.http()
+                .send(withToken(
+                        service.http()
+                                .request("/api/v1/sla/assignments?sla=SLA1&result=BREACHED&dealer=" + dealer)
+                                .header(
+                                        "Ledger-Min-Position",
+                                        known.headers()
+                                                .firstValue("Ledger-Position")
+                                                .orElseThrow())
+                                .GET(),
+                        headquarters)));
+        String lead = breached.get("rows").get(0).get("leadId").asString();
+        return done(service.as(login)
+                        .post(
+                                LEADS + "/" + lead + "/disputes",
+                                "{\"sla\":\"SLA1\",\"reason\":\"OTHER\",\"text\":\"Matrix\"}"))
+                .get("id")
+                .asString();
     }
 
     Stream<Operation> operations() {
@@ -340,6 +421,7 @@ class AccessMatrixTest {
         return switch (name) {
             case "view" -> operation.path().startsWith(SALES) ? "queue" : "assigned";
             case "number", "taskId" -> "1";
+            case "version" -> "99";
             case "vin" -> "ZAM57XSA0E1111111";
             case "name" -> "lead-list";
             case "id", "leadId" -> id(operation.path(), named);
@@ -352,6 +434,12 @@ class AccessMatrixTest {
     private static String id(String path, Named named) {
         if (path.startsWith(NOTIFICATIONS)) {
             return named.notification();
+        }
+        if (path.startsWith("/api/v1/imports")) {
+            return named.imported();
+        }
+        if (path.startsWith("/api/v1/disputes")) {
+            return named.dispute();
         }
         if (!path.startsWith(SALES)) {
             return named.lead();

@@ -52,8 +52,8 @@ class SchemaMigrationTest {
                             + " (select success from ledger.flyway_schema_history where version is not null"
                             + " union all select success from more.flyway_schema_history where version is not null)")) {
                 row.next();
-                // Four of the ledger, one of the other module.
-                assertThat(row.getInt(1)).isEqualTo(5);
+                // Five of the ledger, one of the other module.
+                assertThat(row.getInt(1)).isEqualTo(6);
                 assertThat(row.getBoolean(2)).isTrue();
             }
         }

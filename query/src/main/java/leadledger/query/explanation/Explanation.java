@@ -104,6 +104,12 @@ public final class Explanation {
         } else {
             say("times.other-counted", arguments);
         }
+        Instant importedAt = event.importedAt();
+        if (importedAt != null) {
+            // Every verdict that rests on another system's word says so (LG-40).
+            arguments.put("imported", moment(importedAt));
+            say("times.imported", arguments);
+        }
     }
 
     /** Whether what counts for the stop was decided in a dispute (SL-40). */

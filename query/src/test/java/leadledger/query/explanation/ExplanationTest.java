@@ -85,6 +85,7 @@ class ExplanationTest {
         stops.add(new Counted(30, "a.b", recorded, claimed, claimed, "HQ/u-1", null));
         stops.add(new Counted(30, "a.b", recorded, recorded, claimed, "nobody", 40L));
         stops.add(new Counted(30, "a.b", recorded, recorded, START, "HQ/u-1", null));
+        stops.add(new Counted(30, "a.b", recorded, recorded, recorded, "SYSTEM/import", null, claimed));
         return Stream.of(Sla.values())
                 .flatMap(sla -> Stream.of(Result.values())
                         .flatMap(result -> Stream.of(SlaPolicy.TimeBasis.values())
