@@ -124,7 +124,7 @@ final class WhatIfTask extends ServiceTask {
         ObjectNode body = JSON.createObjectNode();
         body.set("policy", policy.file != null ? terms(policy.file) : stored(String.valueOf(policy.stored)));
         if (!slas.isEmpty()) {
-            slas.forEach(body.putArray("sla")::add);
+            slas.forEach(body.putArray("slas")::add);
         }
         put(body, "market", market);
         put(body, "dealer", dealer);
@@ -159,7 +159,7 @@ final class WhatIfTask extends ServiceTask {
             byte[] bytes = in.readNBytes(LARGEST_POLICY + 1);
             JsonNode terms = bytes.length > LARGEST_POLICY ? JSON.nullNode() : JSON.readTree(bytes);
             if (terms.isObject()) {
-                return terms;
+                return JSON.createObjectNode().set("terms", terms);
             }
         } catch (IOException e) {
             throw FailedException.ofUsage(file + " cannot be read.");

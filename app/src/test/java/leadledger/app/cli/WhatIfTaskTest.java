@@ -52,7 +52,7 @@ class WhatIfTaskTest {
         assertThat(service.onlyAsked().header("Accept")).startsWith("application/x-ndjson");
         assertThat(service.onlyAsked().body())
                 .isEqualTo(
-                        "{\"policy\":{\"name\":\"strict\",\"version\":2},\"sla\":[\"SLA1\",\"SLA2\"],\"market\":\"JP\","
+                        "{\"policy\":{\"name\":\"strict\",\"version\":2},\"slas\":[\"SLA1\",\"SLA2\"],\"market\":\"JP\","
                                 + "\"dealer\":\"JP-TOKYO\",\"outlet\":\"X\",\"from\":\"a\",\"to\":\"b\",\"asOf\":\"c\"}");
         assertThat(outcome.out().lines().map(String::strip))
                 .containsSubsequence(
@@ -76,7 +76,8 @@ class WhatIfTaskTest {
         Outcome outcome = AuditRun.on(service).run("what-if", "--policy-file", terms.toString());
 
         assertThat(outcome.out()).contains("No verdict differs.");
-        assertThat(service.onlyAsked().body()).isEqualTo("{\"policy\":{\"firstContact\":\"PT8H\",\"x\":[1]}}");
+        assertThat(service.onlyAsked().body())
+                .isEqualTo("{\"policy\":{\"terms\":{\"firstContact\":\"PT8H\",\"x\":[1]}}}");
     }
 
     @Test
