@@ -173,7 +173,7 @@ final class PackCheck {
         }
         Map<String, JsonNode> files = new LinkedHashMap<>();
         for (JsonNode file : manifest.path("files")) {
-            String path = file.path("path").asString(file.path("name").asString(""));
+            String path = file.path("name").asString("");
             if (path.equals(MANIFEST)) {
                 found(path, "cannot be in itself");
             } else if (files.put(path, file) != null) {

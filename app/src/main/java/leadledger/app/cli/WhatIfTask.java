@@ -41,9 +41,9 @@ final class WhatIfTask extends ServiceTask {
         @Option(
                 names = "--policy",
                 required = true,
-                paramLabel = "NAME[:VERSION]",
-                description = "A stored policy; without a version the newest.")
-        private @Nullable String stored;
+                paramLabel = "VERSION",
+                description = "A version of the market's policy; auditors name the market.")
+        private @Nullable Integer version;
 
         @Option(
                 names = "--policy-file",
@@ -122,7 +122,7 @@ final class WhatIfTask extends ServiceTask {
 
     private ObjectNode body() {
         ObjectNode body = JSON.createObjectNode();
-        body.set("policy", policy.file != null ? terms(policy.file) : stored(String.valueOf(policy.stored)));
+        body.set("policy", policy.file != null ? terms(policy.file) : JSON.createObjectNode().put("version", policy.version));
         if (!slas.isEmpty()) {
             slas.forEach(body.putArray("slas")::add);
         }
@@ -139,19 +139,6 @@ final class WhatIfTask extends ServiceTask {
         if (value != null) {
             body.put(member, value);
         }
-    }
-
-    private static ObjectNode stored(String nameAndVersion) {
-        int colon = nameAndVersion.lastIndexOf(':');
-        ObjectNode policy = JSON.createObjectNode();
-        if (colon < 0) {
-            return policy.put("name", nameAndVersion);
-        }
-        String version = nameAndVersion.substring(colon + 1);
-        if (!version.matches("[1-9]\\d{0,8}")) {
-            throw FailedException.ofUsage("--policy is a name, or a name and a version such as default:2.");
-        }
-        return policy.put("name", nameAndVersion.substring(0, colon)).put("version", Integer.parseInt(version));
     }
 
     private static JsonNode terms(Path file) {

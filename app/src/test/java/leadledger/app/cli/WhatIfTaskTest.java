@@ -42,7 +42,7 @@ class WhatIfTaskTest {
         service.thenStream(PROGRESS + DIFFERENCE + PROGRESS + RESULT);
 
         Outcome outcome = AuditRun.on(service)
-                .run(("what-if --policy strict:2 --sla SLA1,SLA2 --market JP --dealer JP-TOKYO --outlet X"
+                .run(("what-if --policy 2 --sla SLA1,SLA2 --market JP --dealer JP-TOKYO --outlet X"
                                 + " --from a --to b --as-of c")
                         .split(" "));
 
@@ -52,7 +52,7 @@ class WhatIfTaskTest {
         assertThat(service.onlyAsked().header("Accept")).startsWith("application/x-ndjson");
         assertThat(service.onlyAsked().body())
                 .isEqualTo(
-                        "{\"policy\":{\"name\":\"strict\",\"version\":2},\"slas\":[\"SLA1\",\"SLA2\"],\"market\":\"JP\","
+                        "{\"policy\":{\"version\":2},\"slas\":[\"SLA1\",\"SLA2\"],\"market\":\"JP\","
                                 + "\"dealer\":\"JP-TOKYO\",\"outlet\":\"X\",\"from\":\"a\",\"to\":\"b\",\"asOf\":\"c\"}");
         assertThat(outcome.out().lines().map(String::strip))
                 .containsSubsequence(
@@ -87,10 +87,10 @@ class WhatIfTaskTest {
         service.thenStream(PROGRESS + unknown + DIFFERENCE + RESULT);
 
         assertThat(AuditRun.on(service)
-                        .run("what-if", "--policy", "default", "--json")
+                        .run("what-if", "--policy", "2", "--json")
                         .out())
                 .isEqualTo(unknown + DIFFERENCE + RESULT);
-        assertThat(service.onlyAsked().body()).isEqualTo("{\"policy\":{\"name\":\"default\"}}");
+        assertThat(service.onlyAsked().body()).isEqualTo("{\"policy\":{\"version\":2}}");
     }
 
     @Test
@@ -99,7 +99,7 @@ class WhatIfTaskTest {
         service.thenStream(DIFFERENCE.repeat(5) + RESULT);
 
         assertThat(AuditRun.on(service)
-                        .run("what-if", "--policy", "default", "--show", "2")
+                        .run("what-if", "--policy", "2", "--show", "2")
                         .out())
                 .contains("5 verdicts differ", "and 3 more")
                 .containsPattern("(?s)(AL-1.*){2}")
@@ -112,7 +112,7 @@ class WhatIfTaskTest {
     void withoutResult(String body) {
         service.thenStream(body);
 
-        Outcome outcome = AuditRun.on(service).run("what-if", "--policy", "default");
+        Outcome outcome = AuditRun.on(service).run("what-if", "--policy", "2");
 
         assertThat(outcome.exitCode()).isEqualTo(4);
         assertThat(outcome.out()).isEmpty();
@@ -123,7 +123,7 @@ class WhatIfTaskTest {
     void cut() {
         service.thenCut(DIFFERENCE + RESULT);
 
-        assertThat(AuditRun.on(service).run("what-if", "--policy", "default").exitCode())
+        assertThat(AuditRun.on(service).run("what-if", "--policy", "2").exitCode())
                 .isEqualTo(4);
     }
 
@@ -134,11 +134,11 @@ class WhatIfTaskTest {
                         PROGRESS + "{\"kind\":\"problem\",\"title\":\"Busy\",\"status\":503,\"detail\":\"Later.\"}\n")
                 .thenStream("{\"kind\":\"problem\",\"title\":\"No\",\"status\":403}\n");
 
-        Outcome busy = AuditRun.on(service).run("what-if", "--policy", "default");
+        Outcome busy = AuditRun.on(service).run("what-if", "--policy", "2");
         assertThat(busy.exitCode()).isEqualTo(4);
         assertThat(busy.err()).isEqualTo("Busy\nLater.\n");
 
-        Outcome refused = AuditRun.on(service).run("what-if", "--policy", "default", "--json");
+        Outcome refused = AuditRun.on(service).run("what-if", "--policy", "2", "--json");
         assertThat(refused.exitCode()).isEqualTo(3);
         assertThat(refused.err()).isEqualTo("{\"title\":\"No\",\"status\":403}\n");
     }
@@ -150,7 +150,7 @@ class WhatIfTaskTest {
 
         assertThat(AuditRun.on(service)
                         .onTerminal()
-                        .run("what-if", "--policy", "default")
+                        .run("what-if", "--policy", "2")
                         .err())
                 .contains("\rJudging", "123/1000");
     }
@@ -162,14 +162,14 @@ class WhatIfTaskTest {
         AuditRun run = AuditRun.on(service);
 
         assertThat(run.run("what-if").exitCode()).isEqualTo(2);
-        assertThat(run.run("what-if", "--policy", "a", "--policy-file", file.toString())
+        assertThat(run.run("what-if", "--policy", "2", "--policy-file", file.toString())
                         .exitCode())
                 .isEqualTo(2);
-        assertThat(run.run("what-if", "--policy", "a:newest").exitCode()).isEqualTo(2);
+        assertThat(run.run("what-if", "--policy", "newest").exitCode()).isEqualTo(2);
         assertThat(run.run("what-if", "--policy-file", file.toString()).exitCode())
                 .isEqualTo(2);
         assertThat(run.run("what-if", "--policy-file", "absent").exitCode()).isEqualTo(2);
-        assertThat(run.run("what-if", "--policy", "a", "--show", "-1").exitCode())
+        assertThat(run.run("what-if", "--policy", "2", "--show", "-1").exitCode())
                 .isEqualTo(2);
         assertThat(service.asked()).isEmpty();
     }
