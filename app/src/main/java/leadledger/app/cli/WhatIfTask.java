@@ -122,7 +122,11 @@ final class WhatIfTask extends ServiceTask {
 
     private ObjectNode body() {
         ObjectNode body = JSON.createObjectNode();
-        body.set("policy", policy.file != null ? terms(policy.file) : JSON.createObjectNode().put("version", policy.version));
+        body.set(
+                "policy",
+                policy.file != null
+                        ? terms(policy.file)
+                        : JSON.createObjectNode().put("version", policy.version));
         if (!slas.isEmpty()) {
             slas.forEach(body.putArray("slas")::add);
         }

@@ -51,9 +51,8 @@ class WhatIfTaskTest {
         assertThat(service.onlyAsked().method() + service.onlyAsked().uri()).isEqualTo("POST/api/v1/sla/what-if");
         assertThat(service.onlyAsked().header("Accept")).startsWith("application/x-ndjson");
         assertThat(service.onlyAsked().body())
-                .isEqualTo(
-                        "{\"policy\":{\"version\":2},\"slas\":[\"SLA1\",\"SLA2\"],\"market\":\"JP\","
-                                + "\"dealer\":\"JP-TOKYO\",\"outlet\":\"X\",\"from\":\"a\",\"to\":\"b\",\"asOf\":\"c\"}");
+                .isEqualTo("{\"policy\":{\"version\":2},\"slas\":[\"SLA1\",\"SLA2\"],\"market\":\"JP\","
+                        + "\"dealer\":\"JP-TOKYO\",\"outlet\":\"X\",\"from\":\"a\",\"to\":\"b\",\"asOf\":\"c\"}");
         assertThat(outcome.out().lines().map(String::strip))
                 .containsSubsequence(
                         "asOf     2026-03-01T00:00:00.000Z",

@@ -1,6 +1,9 @@
 package leadledger.query.leadlist;
 
 import java.util.Set;
+import leadledger.events.shared.DealerId;
+import leadledger.events.sla.Assignment;
+import leadledger.events.sla.Ruling;
 import leadledger.query.testing.MaskingCheck;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -35,6 +38,13 @@ class MaskedRowTest {
                                 "closeReason",
                                 "closeCategory",
                                 "recontacted"))
+                .declare(
+                        Assignment.class,
+                        Set.of(),
+                        Set.of("number", "assignedAt", "bookedAt", "closedAt", "closure", "withdrawnAt"))
+                .declare(DealerId.class, Set.of(), Set.of("value"))
+                .declare(Assignment.Attempt.class, Set.of(), Set.of("number", "stampedAt", "claimedAt", "reached"))
+                .declare(Ruling.class, Set.of(), Set.of("dispute", "sla", "outcome", "decidedAt", "countsAt"))
                 .verify(row, row.masked());
     }
 }

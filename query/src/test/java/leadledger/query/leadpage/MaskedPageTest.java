@@ -80,6 +80,7 @@ class MaskedPageTest {
                         LeadPage.Attempt.class,
                         Set.of(),
                         Set.of("number", "channel", "outcome", "recordedAt", "madeAt", "corrected"))
+                .declare(LeadPage.ImportedLead.class, Set.of(), Set.of("importId", "importedAt", "brokenRules"))
                 .declare(VerdictInShort.class, Set.of(), Set.of("sla", "result", "differsByClaimedTime", "deadline"))
                 .declare(LeadActions.ActionState.class, Set.of(), Set.of("action", "allowed"))
                 .declare(LeadActions.Reason.class, Set.of(), Set.of("rule", "code", "detail"))
