@@ -29,7 +29,7 @@ class PastFacts {
         Set<Long> discarded = discardedEvents.of(projection.name());
         SlaLeadRow row = null;
         for (StoredEvent event : ledger.readStream(lead, 0)) {
-            if (event.recordedAt().isAfter(moment)) {
+            if (event.knownAt().isAfter(moment)) {
                 return row;
             }
             if (!discarded.contains(event.position())) {
