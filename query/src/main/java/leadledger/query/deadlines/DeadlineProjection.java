@@ -150,15 +150,11 @@ public final class DeadlineProjection implements Projection<DeadlineRow> {
             case LeadReassigned moved
             when row.kind() == Kind.LAPSE ->
                 lapse(row.leadId(), sequence, moved.dealer().value(), recorded.recordedAt());
-            // A day that was past when the lead was imported was the other system's to keep (LG-40).
-            case RecontactAgreed agreed
-            when row.kind() == Kind.LAPSE
-                    && recorded.imported() != null
-                    && !agreed.dueAt().isAfter(recorded.ledgerRecordedAt()) -> due(row, sequence, null, null);
-            case RecontactAgreed agreed
-            when row.kind() == Kind.LAPSE -> due(row, sequence, Kind.RE_CONTACT, agreed.dueAt());
+            case RecontactAgreed agreed when row.kind() == Kind.LAPSE -> recontact(row, recorded, agreed.dueAt());
+            // One of another system may have been moved away from a day that was past already.
             case RecontactMoved moved
-            when row.kind() == Kind.RE_CONTACT -> due(row, sequence, Kind.RE_CONTACT, moved.dueAt());
+            when row.kind() == Kind.RE_CONTACT || recorded.imported() != null ->
+                recontact(row, recorded, moved.dueAt());
             case LeadClosedWithSale ignored -> due(row, sequence, null, null);
             case LeadClosedWithoutSale ignored -> due(row, sequence, null, null);
             case LeadLost ignored -> due(row, sequence, null, null);
@@ -179,6 +175,12 @@ public final class DeadlineProjection implements Projection<DeadlineRow> {
 
     private static DeadlineRow lapse(UUID lead, int sequence, String dealer, Instant assignedAt) {
         return new DeadlineRow(lead, sequence, dealer, null, Kind.LAPSE, SlaPolicy.lapsesAt(assignedAt));
+    }
+
+    /** A day that was past when the lead was imported was the other system's to keep (LG-40). */
+    private static DeadlineRow recontact(DeadlineRow row, Recorded<AftersalesEvent> recorded, Instant dueAt) {
+        boolean kept = recorded.imported() == null || dueAt.isAfter(recorded.ledgerRecordedAt());
+        return due(row, recorded.sequence(), kept ? Kind.RE_CONTACT : null, kept ? dueAt : null);
     }
 
     private static DeadlineRow due(DeadlineRow row, int sequence, @Nullable Kind kind, @Nullable Instant dueAt) {

@@ -132,6 +132,35 @@ class DueDeadlinesTest {
         assertThat(dueBefore(DUE)).isEmpty();
     }
 
+    @Test
+    @DisplayName("LG-40: An imported re-contact is due here if its day was to come when it was imported, and only then")
+    void importedRecontact() {
+        Instant past = fixture.ledger().instant();
+        Instant toCome = past.plus(Duration.ofDays(1));
+        scribe.recordedAtSource(past.minus(Duration.ofDays(9)));
+        scribe.append(lead(), new RecontactAgreed(DAY, past));
+        UUID moved = lead();
+        scribe.append(moved, new RecontactAgreed(DAY, past));
+        scribe.append(moved, new RecontactMoved(DAY, DUE));
+        UUID dueHere = lead();
+        scribe.append(dueHere, new RecontactAgreed(DAY, toCome));
+
+        assertThat(dueBefore(DUE))
+                .containsExactly(
+                        new Deadline(dueHere, Kind.RE_CONTACT, toCome), new Deadline(moved, Kind.RE_CONTACT, DUE));
+    }
+
+    @Test
+    @DisplayName("LG-40, AS-61: An imported lead lapses sixty days after its assignment at the source")
+    void importedLapse() {
+        Instant assigned = fixture.ledger().instant().minus(Duration.ofDays(900));
+        scribe.recordedAtSource(assigned);
+
+        UUID lead = lead();
+
+        assertThat(dueBefore(DUE)).containsExactly(new Deadline(lead, Kind.LAPSE, assigned.plus(DAY_60)));
+    }
+
     @Nested
     @DisplayName("SA-10: a held delivery")
     class Held {

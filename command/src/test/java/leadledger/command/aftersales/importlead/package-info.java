@@ -1,0 +1,4 @@
+@NullMarked
+package leadledger.command.aftersales.importlead;
+
+import org.jspecify.annotations.NullMarked;
