@@ -186,7 +186,8 @@ class WatchListApiTest {
     }
 
     @Test
-    @DisplayName("SL-21: five leads within exactly 60 s are listed as a batch, a millisecond more is none, nor are four leads")
+    @DisplayName(
+            "SL-21: five leads within exactly 60 s are listed as a batch, a millisecond more is none, nor are four leads")
     void batchBoundaries() {
         batch("AFTERSALES_AGENT/within", 5, Duration.ofSeconds(60));
         batch("AFTERSALES_AGENT/beyond", 5, Duration.ofMillis(60_001));
