@@ -53,6 +53,7 @@ final class DemoHistory {
     static final Duration LENGTH = Duration.ofDays(92);
 
     private static final long SEED = 20_221_122;
+    private static final int TYPED_IN_CALLS = 6;
     private static final Actor WEB_FORM = Actor.of("demo-web-form", Role.INTAKE);
     private static final List<String> CUSTOMER_SOURCES = List.of("WEB_FORM", "OWNER_APP");
 
@@ -140,20 +141,48 @@ final class DemoHistory {
         for (int number = 0; number < leads; number++) {
             history.planLead(number);
         }
+        history.planTypedInList(leads);
         return history.steps;
+    }
+
+    /** Somebody telephones through a list and records all calls at once in the evening: a batch, which is no crime (SL-21). */
+    private void planTypedInList(int number) {
+        DemoDealer dealer = dealers.getFirst();
+        Actor agent = agent(dealer, 1);
+        Instant evening = end.minus(Duration.ofDays(3));
+        for (int call = 0; call < TYPED_IN_CALLS; call++) {
+            Instant created = evening.minus(hours(4, 20)).truncatedTo(ChronoUnit.MILLIS);
+            LeadId lead = lead(created);
+            create(number + call, dealer, lead, created);
+            add(
+                    evening.plusSeconds(8L * call),
+                    at -> new RecordContactAttempt(
+                            lead,
+                            agent,
+                            at,
+                            Input.of(new Attempt(ContactChannel.PHONE, ContactOutcome.NOT_REACHED, null))));
+        }
+    }
+
+    private LeadId lead(Instant created) {
+        return new LeadId(new UUID(
+                created.toEpochMilli() << 16 | 0x7000 | random.nextInt(4_096), 1L << 63 | random.nextLong() >>> 2));
+    }
+
+    private static Actor agent(DemoDealer dealer, int number) {
+        return Actor.ofDealer(
+                "demo-" + dealer.dealer().value().toLowerCase(Locale.ROOT) + "-" + number,
+                Role.AFTERSALES_AGENT,
+                dealer.dealer());
     }
 
     private void planLead(int number) {
         DemoDealer dealer = names.one(dealers);
         Instant created = begin.plusMillis(
                 (long) (random.nextDouble() * LENGTH.minusHours(1).toMillis()));
-        LeadId lead = new LeadId(new UUID(
-                created.toEpochMilli() << 16 | 0x7000 | random.nextInt(4_096), 1L << 63 | random.nextLong() >>> 2));
+        LeadId lead = lead(created);
         Vin vin = create(number, dealer, lead, created);
-        Actor agent = Actor.ofDealer(
-                "demo-" + dealer.dealer().value().toLowerCase(Locale.ROOT) + "-" + (1 + random.nextInt(3)),
-                Role.AFTERSALES_AGENT,
-                dealer.dealer());
+        Actor agent = agent(dealer, 1 + random.nextInt(3));
         addStep(new SixtyDays(SlaPolicy.lapsesAt(created).plusMillis(500), lead));
         int fate = random.nextInt(100);
         if (fate < 8) {

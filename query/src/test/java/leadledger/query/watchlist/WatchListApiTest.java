@@ -186,6 +186,34 @@ class WatchListApiTest {
     }
 
     @Test
+    @DisplayName(
+            "SL-21: five leads within exactly 60 s are listed as a batch, a millisecond more is none, nor are four leads")
+    void batchBoundaries() {
+        batch("AFTERSALES_AGENT/within", 5, Duration.ofSeconds(60));
+        batch("AFTERSALES_AGENT/beyond", 5, Duration.ofMillis(60_001));
+        batch("AFTERSALES_AGENT/four", 4, Duration.ofSeconds(3));
+
+        assertThat(list(HQ).rows())
+                .filteredOn(row -> row.sign() == SignKind.BATCHED_ATTEMPTS)
+                .extracting(WatchedSign::user)
+                .containsExactly("within");
+    }
+
+    private void batch(String actor, int leads, Duration spread) {
+        List<UUID> created = new ArrayList<>();
+        for (int i = 0; i < leads; i++) {
+            created.add(scribe.create(LeadDraft.of(OSAKA)));
+        }
+        clock.advance(Duration.ofHours(1));
+        Instant start = clock.instant();
+        scribe.as(actor);
+        for (int i = 0; i < leads; i++) {
+            clock.set(i == leads - 1 ? start.plus(spread) : start.plusSeconds(i));
+            scribe.attempt(created.get(i));
+        }
+    }
+
+    @Test
     @DisplayName("SL-21, SA-32: of sales leads, a follow-up in the minute of the delivery, and a batch; by outlet")
     void ofSales() {
         sales.as("SALES_STAFF/s-1");

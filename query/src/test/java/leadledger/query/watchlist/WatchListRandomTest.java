@@ -165,7 +165,7 @@ class WatchListRandomTest {
         long seed = Long.getLong("seed", System.nanoTime());
         reporter.publishEntry("seed", Long.toString(seed));
         Random random = new Random(seed);
-        oneOfEach();
+        Instant ended = oneOfEach();
         for (int step = 1; step <= STEPS; step++) {
             clock.advance(Duration.ofMillis(
                     switch (random.nextInt(5)) {
@@ -182,11 +182,13 @@ class WatchListRandomTest {
             if (step % 70 == 0) {
                 catchUp(random);
                 check(random, null, "seed " + seed + ", step " + step);
-                for (int i = 0; i < 3; i++) {
+                for (int i = 0; i < 6; i++) {
                     check(random, pastMoment(random), "seed " + seed + ", step " + step);
                 }
             }
         }
+        check(random, ended, "seed " + seed + ", when a sign ended");
+        check(random, ended.minusMillis(1), "seed " + seed + ", before a sign ended");
         Set<SignKind> kinds = expected(null, dealer -> true).keySet().stream()
                 .map(place ->
                         SignKind.valueOf(place.id().substring(0, place.id().indexOf('/'))))
@@ -195,8 +197,8 @@ class WatchListRandomTest {
         requireRebuildMakesTheSame("seed " + seed);
     }
 
-    /** So that no kind is missing in any run. */
-    private void oneOfEach() {
+    /** So that no kind is missing in any run. Returns when one ended. */
+    private Instant oneOfEach() {
         UUID first = newLead("JP-OSAKA");
         attempt(first, null);
         for (int i = 0; i < 5; i++) {
@@ -205,12 +207,17 @@ class WatchListRandomTest {
         UUID second = newLead("JP-OSAKA");
         scribe.append(second, new RecontactedFrom(new LeadId(first)));
         UUID third = newLead("JP-OSAKA");
+        UUID newest = newLead("JP-OSAKA");
         scribe.append(third, new RecontactedFrom(new LeadId(second)));
         clock.advance(Duration.ofHours(24).minusSeconds(1));
         attempt(second, null);
         clock.advance(Duration.ofHours(1));
+        attempt(newest, clock.instant().minus(Duration.ofHours(2)));
         attempt(third, null);
         scribe.append(third, correction(1, clock.instant().minus(Duration.ofHours(2))));
+        clock.advance(Duration.ofMinutes(1));
+        scribe.append(third, correction(1, null));
+        return clock.instant();
     }
 
     private UUID newLead(String dealer) {
@@ -291,9 +298,14 @@ class WatchListRandomTest {
         return values.get(random.nextInt(values.size()));
     }
 
+    /** Often that of a correction, by which signs end. */
     private Instant pastMoment(Random random) {
-        Instant at = any(random, ledger.readAfter(0, 5_000)).recordedAt();
-        return random.nextBoolean() ? at : at.minusMillis(1);
+        List<StoredEvent> all = ledger.readAfter(0, 5_000);
+        List<StoredEvent> corrections = all.stream()
+                .filter(event -> event.type().equals("aftersales.contact-attempt-corrected"))
+                .toList();
+        Instant at = any(random, random.nextBoolean() ? all : corrections).recordedAt();
+        return random.nextInt(3) > 0 ? at : at.minusMillis(1);
     }
 
     private void check(Random random, @Nullable Instant at, String description) {
