@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 final class ImportReport {
 
     private static final String FAILED = "FAILED";
-    private static final Set<String> ENDS = Set.of("COMPLETED", FAILED);
+    private static final Set<String> ENDS = Set.of("DONE", FAILED);
 
     private final JsonNode report;
 

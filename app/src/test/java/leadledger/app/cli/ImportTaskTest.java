@@ -21,10 +21,10 @@ class ImportTaskTest {
     private static final String RUNNING =
             "{\"id\":\"i1\",\"state\":\"RUNNING\",\"progress\":{\"position\":5,\"of\":9}}";
     private static final String COMPLETED =
-            "{\"id\":\"i1\",\"state\":\"COMPLETED\",\"leads\":{\"imported\":3,\"failed\":0},\"errors\":[],"
+            "{\"id\":\"i1\",\"state\":\"DONE\",\"leads\":{\"imported\":3,\"failed\":0},\"errors\":[],"
                     + "\"flags\":[{\"line\":4,\"code\":\"closed-before-attempt\"}]}";
     private static final String WITH_FAILURES =
-            "{\"id\":\"i1\",\"state\":\"COMPLETED\",\"leads\":{\"imported\":2,\"failed\":1},"
+            "{\"id\":\"i1\",\"state\":\"DONE\",\"leads\":{\"imported\":2,\"failed\":1},"
                     + "\"errors\":[{\"file\":\"history\",\"line\":17,\"column\":\"日付\",\"detail\":\"日付ではありません\"}]}";
 
     @TempDir
@@ -70,7 +70,7 @@ class ImportTaskTest {
 
         assertThat(outcome.exitCode()).as(outcome.err()).isZero();
         assertThat(outcome.out())
-                .contains("state           COMPLETED", "leads.imported  3", "flags", "4     closed-before-attempt");
+                .contains("state           DONE", "leads.imported  3", "flags", "4     closed-before-attempt");
         assertThat(outcome.pauses())
                 .containsExactly(Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(2));
         assertThat(outcome.err()).contains("The import is i1");

@@ -253,7 +253,7 @@ class AccessMatrixTest {
             JsonNode now = HttpCalls.json(service.http()
                     .send(withToken(
                             service.http().request("/api/v1/imports/" + id).GET(), headquarters)));
-            return now.get("state").asString().equals("COMPLETED");
+            return now.get("state").asString().equals("DONE");
         });
         return id;
     }
