@@ -147,7 +147,10 @@ final class DemoHistory {
 
     /** Somebody telephones through a list and records all calls at once in the evening: a batch, which is no crime (SL-21). */
     private void planTypedInList(int number) {
-        DemoDealer dealer = dealers.getFirst();
+        DemoDealer dealer = dealers.stream()
+                .filter(each -> each.market().equals("JP"))
+                .findFirst()
+                .orElseThrow();
         Actor agent = agent(dealer, 1);
         Instant evening = end.minus(Duration.ofDays(3));
         for (int call = 0; call < TYPED_IN_CALLS; call++) {
