@@ -127,7 +127,7 @@ class ExportApi {
             operationId = "exportOcel",
             summary = "Leads' events as an object-centric event log (OCEL 2.0)",
             description = DESCRIPTION)
-    @ApiResponse(responseCode = "200", content = @Content(mediaType = JSON, schema = @Schema(type = "string")))
+    @ApiResponse(responseCode = "200", content = @Content(mediaType = JSON, schema = @Schema(type = "object")))
     @GetMapping("/api/v1/exports/ocel")
     void ocel(
             @Parameter(description = LEAD) @RequestParam(required = false) @Nullable String lead,
