@@ -7,7 +7,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,7 +30,20 @@ import tools.jackson.databind.node.ObjectNode;
 final class WhatIfTask extends ServiceTask {
 
     private static final int LARGEST_POLICY = 256 * 1024;
-    private static final int MOST_COLUMNS = 10;
+    /** Of a differing verdict; the rest is for programs, which get all of it. */
+    private static final List<String> COLUMNS = List.of(
+            "sla",
+            "reference",
+            "assignment",
+            "dealer",
+            "outlet",
+            "assignedAt",
+            "inForce.result",
+            "inForce.deadline",
+            "other.result",
+            "other.deadline",
+            "reasons");
+
     private static final int MOST_SHOWN = 10_000;
     private static final String KIND = "kind";
 
@@ -219,9 +231,7 @@ final class WhatIfTask extends ServiceTask {
         void add(JsonNode difference) {
             count++;
             if (shown.size() < most) {
-                Map<String, String> flat = Figures.flat(difference);
-                flat.remove(KIND);
-                shown.add(flat);
+                shown.add(Figures.flat(difference));
             }
         }
 
@@ -231,9 +241,9 @@ final class WhatIfTask extends ServiceTask {
                     count == 0
                             ? "No verdict differs."
                             : count + (count == 1 ? " verdict differs" : " verdicts differ"));
-            Set<String> names = new LinkedHashSet<>();
-            shown.forEach(flat -> names.addAll(flat.keySet()));
-            List<String> columns = names.stream().limit(MOST_COLUMNS).toList();
+            List<String> columns = COLUMNS.stream()
+                    .filter(column -> shown.stream().anyMatch(flat -> flat.containsKey(column)))
+                    .toList();
             if (columns.isEmpty()) {
                 return;
             }

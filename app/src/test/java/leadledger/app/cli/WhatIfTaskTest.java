@@ -18,8 +18,10 @@ class WhatIfTaskTest {
 
     private static final String PROGRESS = "{\"kind\":\"progress\",\"position\":123,\"of\":1000}\n";
     private static final String DIFFERENCE =
-            "{\"kind\":\"difference\",\"lead\":\"AL-1\",\"sla\":\"SLA1\",\"before\":{\"result\":\"MET\"},"
-                    + "\"after\":{\"result\":\"BREACHED\"},\"reason\":\"上限が短い\"}\n";
+            "{\"kind\":\"difference\",\"sla\":\"SLA1\",\"leadId\":\"l\",\"reference\":\"AL-1\",\"dealer\":\"JP-TOKYO\","
+                    + "\"inForce\":{\"policy\":\"default\",\"policyVersion\":1,\"result\":\"MET\",\"limit\":\"PT24H\"},"
+                    + "\"other\":{\"policy\":\"strict\",\"policyVersion\":2,\"result\":\"BREACHED\",\"limit\":\"PT8H\"},"
+                    + "\"reasons\":[\"LIMIT\",\"CLOCK\"]}\n";
     private static final String RESULT =
             "{\"kind\":\"result\",\"asOf\":\"2026-03-01T00:00:00.000Z\",\"rates\":[{\"sla\":\"SLA1\","
                     + "\"inForce\":{\"assigned\":4,\"ofFallen\":{\"met\":3,\"of\":4}},"
@@ -62,8 +64,8 @@ class WhatIfTaskTest {
                         "rates.SLA1.ofFallen  3/4 (75.0 %)  2/4 (50.0 %)",
                         "rates.SLA2.assigned  4             4",
                         "1 verdict differs",
-                        "lead  sla   before.result  after.result  reason",
-                        "AL-1  SLA1  MET            BREACHED      上限が短い");
+                        "sla   reference  dealer    inForce.result  other.result  reasons",
+                        "SLA1  AL-1       JP-TOKYO  MET             BREACHED      LIMIT, CLOCK");
     }
 
     @Test
