@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import leadledger.events.shared.DealerId;
 import leadledger.events.sla.SlaVerdict.SetAside;
+import leadledger.events.sla.SlaVerdict.SetAsideReason;
 
 /**
  * All verdicts of a lead as of a moment, assignment by assignment (SL-07).
@@ -42,13 +43,14 @@ public record LeadVerdicts(Instant asOf, SlaFacts facts, List<OfAssignment> assi
 
     /**
      * What a dealer is told: the verdicts of its own assignments, with nothing in their evidence that was recorded while the
-     * lead was with another dealer (AC-01, AS-65). The customer's wait stays that of all dealers.
+     * lead was with another dealer (AC-01, AS-65), but the disputes over its own verdicts, which stay reachable to it. The
+     * customer's wait stays that of all dealers.
      */
     public LeadVerdicts seenBy(DealerId dealer) {
         List<OfAssignment> own = assignments.stream()
                 .filter(assignment -> assignment.assignment().dealer().equals(dealer))
-                .map(assignment -> assignment.with(
-                        entry -> assignmentAt(entry.position()).dealer().equals(dealer)))
+                .map(assignment -> assignment.with(entry -> entry.reason() == SetAsideReason.DISPUTE
+                        || assignmentAt(entry.position()).dealer().equals(dealer)))
                 .toList();
         return new LeadVerdicts(asOf, facts, own);
     }

@@ -2,6 +2,7 @@ package leadledger.events.sla;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 import leadledger.events.aftersales.AftersalesEvent;
@@ -64,6 +65,9 @@ public final class SlaEvaluator {
     public static LeadVerdicts judge(List<Recorded<AftersalesEvent>> known, Policies policies, Instant asOf) {
         SlaFacts facts = SlaFacts.of(known, Instant.MAX);
         List<Span> spans = spans(known);
+        List<Recorded<AftersalesEvent>> disputes = known.stream()
+                .filter(event -> event.event() instanceof OfDispute)
+                .toList();
         List<OfAssignment> verdicts = new ArrayList<>();
         for (int i = 0; i < spans.size(); i++) {
             Assignment assignment = facts.assignments().get(i);
@@ -72,6 +76,7 @@ public final class SlaEvaluator {
                     spans.get(i),
                     spans.subList(0, i),
                     i + 1 < spans.size() ? spans.get(i + 1).start : null,
+                    disputes,
                     policies.of(assignment.dealer(), assignment.assignedAt()),
                     asOf);
             verdicts.add(new OfAssignment(assignment, asked.verdict(Sla.SLA1), asked.verdict(Sla.SLA2)));
@@ -79,7 +84,10 @@ public final class SlaEvaluator {
         return new LeadVerdicts(asOf, facts, verdicts);
     }
 
-    /** The events of each assignment, from the one that made it. */
+    /**
+     * The events of each assignment, from the one that made it, but the steps of disputes: those are over one verdict, whenever
+     * they are taken, and concern no other (AC-01, AS-65).
+     */
     private static List<Span> spans(List<Recorded<AftersalesEvent>> known) {
         List<Span> spans = new ArrayList<>();
         for (Recorded<AftersalesEvent> event : known) {
@@ -87,7 +95,7 @@ public final class SlaEvaluator {
                     spans.isEmpty() ? event.event() instanceof LeadCreated : event.event() instanceof LeadReassigned;
             if (begins) {
                 spans.add(new Span(event, new ArrayList<>()));
-            } else if (!spans.isEmpty()) {
+            } else if (!spans.isEmpty() && !(event.event() instanceof OfDispute)) {
                 spans.getLast().events.add(event);
             }
         }
@@ -129,6 +137,7 @@ public final class SlaEvaluator {
             Span span,
             List<Span> before,
             @Nullable Recorded<AftersalesEvent> next,
+            List<Recorded<AftersalesEvent>> disputes,
             SlaPolicy policy,
             Instant asOf) {
 
@@ -197,7 +206,18 @@ public final class SlaEvaluator {
                     setAside.add(Measurement.setAside(event, reason));
                 }
             }
+            disputes.stream()
+                    .filter(step -> isOver(sla, step))
+                    .forEach(step -> setAside.add(Measurement.setAside(step, SetAsideReason.DISPUTE)));
+            setAside.sort(Comparator.comparingLong(SetAside::position));
             return setAside;
+        }
+
+        private boolean isOver(Sla sla, Recorded<AftersalesEvent> step) {
+            return step.event() instanceof OfDispute of
+                    && assignment.rulings().stream()
+                            .anyMatch(ruling -> ruling.sla() == sla
+                                    && ruling.dispute().equals(of.step().dispute()));
         }
 
         private @Nullable SetAsideReason reason(Sla sla, Recorded<AftersalesEvent> event) {

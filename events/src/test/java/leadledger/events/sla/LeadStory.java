@@ -22,6 +22,9 @@ import leadledger.events.aftersales.ContactChannel;
 import leadledger.events.aftersales.ContactOutcome;
 import leadledger.events.aftersales.LeadType;
 import leadledger.events.aftersales.RequestDetails;
+import leadledger.events.dispute.DisputeOutcome;
+import leadledger.events.dispute.DisputeReason;
+import leadledger.events.dispute.DisputeStep;
 import leadledger.events.shared.Consents;
 import leadledger.events.shared.DealerId;
 import leadledger.events.shared.LeadId;
@@ -185,6 +188,36 @@ final class LeadStory {
                 "HQ/hq-1",
                 "aftersales.lead-reassigned",
                 new LeadReassigned(new DealerId(dealer), "the dealer closes down"));
+    }
+
+    /** The dealer of an assignment disputes its verdict. */
+    LeadStory disputed(String recordedAt, UUID dispute, Sla sla, int assignment) {
+        return then(
+                Instant.parse(recordedAt),
+                AGENT,
+                "aftersales.dispute-opened",
+                new AftersalesEvent.DisputeOpened(new DisputeStep.Opened(
+                        dispute, sla, assignment, DisputeReason.RECORDED_LATE, "called in time", List.of())));
+    }
+
+    LeadStory decided(String recordedAt, UUID dispute, DisputeOutcome outcome, @Nullable String countsAt) {
+        return then(
+                Instant.parse(recordedAt),
+                "HQ/hq-1",
+                "aftersales.dispute-decided",
+                new AftersalesEvent.DisputeDecided(new DisputeStep.Decided(
+                        dispute,
+                        outcome,
+                        countsAt == null ? null : Instant.parse(countsAt),
+                        "seen the call's record")));
+    }
+
+    LeadStory reopened(String recordedAt, UUID dispute) {
+        return then(
+                Instant.parse(recordedAt),
+                "HQ/hq-2",
+                "aftersales.dispute-reopened",
+                new AftersalesEvent.DisputeReopened(new DisputeStep.Reopened(dispute, "another call")));
     }
 
     List<Recorded<AftersalesEvent>> events() {
